@@ -1,0 +1,61 @@
+package io.breakers.api;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Refuses arguments, saying parameter, rule and value, and writes durations as people read them. */
+final class Checks {
+    private Checks() {}
+
+    static int positive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+        }
+        return value;
+    }
+
+    static Duration positive(String name, Duration value) {
+        return atLeast(name, value, Duration.ofNanos(1));
+    }
+
+    static Duration atLeast(String name, Duration value, Duration minimum) {
+        if (Objects.requireNonNull(value, name).compareTo(minimum) < 0) {
+            throw new IllegalArgumentException(name + " must be at least " + text(minimum) + ", was " + text(value));
+        }
+        return value;
+    }
+
+    static double rate(String name, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " must be in (0, 1], was " + value);
+        }
+        return value;
+    }
+
+    /** Writes a duration as a number of its largest fitting unit: {@code 1.5 s}, {@code 20 ns}, {@code 2 min}. */
+    static String text(Duration duration) {
+        BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+        if (seconds.signum() == 0) {
+            return "0 s";
+        }
+        BigDecimal size = seconds.abs();
+        if (size.compareTo(BigDecimal.ONE) >= 0) {
+            boolean minutes = duration.getNano() == 0 && duration.getSeconds() % 60 == 0;
+            return minutes ? duration.toMinutes() + " min" : plain(seconds) + " s";
+        }
+        if (size.compareTo(BigDecimal.valueOf(1, 3)) >= 0) {
+            return plain(seconds.movePointRight(3)) + " ms";
+        }
+        return plain(seconds.movePointRight(9)) + " ns";
+    }
+
+    /** Writes a share as people read it: {@code 50 %}, {@code 33.3 %}. */
+    static String percent(double share) {
+        return plain(BigDecimal.valueOf(share).movePointRight(2)) + " %";
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,158 @@
+package io.breakers.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long an opened breaker rejects before it lets probes through (S14). An immutable value.
+ *
+ * <p>The wait is computed once, before the breaker opens. Waits too long for nanoseconds in a {@code long} (292 years) mean that.
+ */
+public final class OpenWait {
+    /** Everything that makes two waits equal; a record for its {@code equals}. */
+    private record Settings(
+            Duration base,
+            double multiplier,
+            Duration cap,
+            double jitter,
+            @Nullable RandomGenerator random,
+            @Nullable Function<? super Throwable, @Nullable Duration> fromFailure) {}
+
+    private final Settings settings;
+
+    private OpenWait(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Always the same wait.
+     *
+     * @throws IllegalArgumentException if {@code wait} is not positive
+     */
+    public static OpenWait fixed(Duration wait) {
+        Checks.positive("wait", wait);
+        return new OpenWait(new Settings(wait, 1, wait, 0, null, null));
+    }
+
+    /**
+     * A wait that grows with each trip since the breaker was last closed: {@code first}, {@code first * multiplier},
+     * {@code first * multiplier²}, …, never more than {@code cap}.
+     *
+     * @throws IllegalArgumentException if {@code first} is not positive, {@code multiplier} is not a finite number of at least 1, or
+     *     {@code cap} is less than {@code first}
+     */
+    public static OpenWait exponential(Duration first, double multiplier, Duration cap) {
+        Checks.positive("first", first);
+        if (!(multiplier >= 1 && multiplier <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("multiplier must be a finite number of at least 1, was " + multiplier);
+        }
+        if (Objects.requireNonNull(cap, "cap").compareTo(first) < 0) {
+            throw new IllegalArgumentException(
+                    "cap must be at least first (" + Checks.text(first) + "), was " + Checks.text(cap));
+        }
+        return new OpenWait(new Settings(first, multiplier, cap, 0, null, null));
+    }
+
+    /**
+     * Spreads the wait evenly between {@code 1 - fraction} and {@code 1 + fraction} of its length, so that many clients do not probe in step.
+     *
+     * @throws IllegalArgumentException if {@code fraction} is not in [0, 1)
+     */
+    public OpenWait jitter(double fraction) {
+        return jittered(fraction, null);
+    }
+
+    /**
+     * Spreads the wait like {@link #jitter(double)}, by numbers of {@code random}, which must be safe for use by many threads (as
+     * {@link java.util.Random} is); a seeded one makes waits repeatable.
+     *
+     * @throws IllegalArgumentException if {@code fraction} is not in [0, 1)
+     */
+    public OpenWait jitter(double fraction, RandomGenerator random) {
+        return jittered(fraction, Objects.requireNonNull(random, "random"));
+    }
+
+    private OpenWait jittered(double fraction, @Nullable RandomGenerator random) {
+        if (!(fraction >= 0 && fraction < 1)) {
+            throw new IllegalArgumentException("jitter must be in [0, 1), was " + fraction);
+        }
+        return new OpenWait(
+                new Settings(settings.base, settings.multiplier, settings.cap, fraction, random, settings.fromFailure));
+    }
+
+    /**
+     * Asks the failure that trips the breaker first, for instance for the {@code Retry-After} that it carries. What the function
+     * returns is taken as it is, without jitter. Where it returns {@code null} the other settings decide; where it throws or returns
+     * a wait that is not positive, the {@link #base()} does, and that is logged (S14).
+     */
+    public OpenWait fromFailure(Function<? super Throwable, @Nullable Duration> wait) {
+        return new OpenWait(new Settings(
+                settings.base,
+                settings.multiplier,
+                settings.cap,
+                settings.jitter,
+                settings.random,
+                Objects.requireNonNull(wait, "wait")));
+    }
+
+    /** The wait after the first trip, before jitter. */
+    public Duration base() {
+        return settings.base;
+    }
+
+    /** By how much each further trip lengthens the wait; 1 if it is fixed. */
+    public double multiplier() {
+        return settings.multiplier;
+    }
+
+    /** The longest wait, before jitter. */
+    public Duration cap() {
+        return settings.cap;
+    }
+
+    /** The part of its length by which a wait may vary to either side. */
+    public double jitter() {
+        return settings.jitter;
+    }
+
+    /** Where jitter comes from; {@code null} for a random source of each thread. */
+    public @Nullable RandomGenerator random() {
+        return settings.random;
+    }
+
+    /** What is asked for a wait first; {@code null} if nothing is. */
+    public @Nullable Function<? super Throwable, @Nullable Duration> fromFailure() {
+        return settings.fromFailure;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OpenWait that && settings.equals(that.settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
+    }
+
+    /** For example {@code 1 s, times 2.0 up to 2 min, jitter 20 %}. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder(Checks.text(settings.base));
+        if (settings.multiplier > 1) {
+            text.append(", times ")
+                    .append(settings.multiplier)
+                    .append(" up to ")
+                    .append(Checks.text(settings.cap));
+        }
+        if (settings.jitter > 0) {
+            text.append(", jitter ").append(Checks.percent(settings.jitter));
+        }
+        return settings.fromFailure == null
+                ? text.toString()
+                : text.append(", or as the failure says").toString();
+    }
+}

@@ -1,0 +1,69 @@
+package io.breakers.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Which past calls a rate looks at: the last so many, or those of the last so much time (S12). Immutable. */
+public final class Window {
+    static final int MAX_CALLS = 10_000_000;
+
+    private final int calls;
+    private final @Nullable Duration duration;
+
+    private Window(int calls, @Nullable Duration duration) {
+        this.calls = calls;
+        this.duration = duration;
+    }
+
+    /**
+     * The last {@code calls} calls, exactly.
+     *
+     * @throws IllegalArgumentException if {@code calls} is not from 1 to 10,000,000
+     */
+    public static Window ofCalls(int calls) {
+        if (calls < 1 || calls > MAX_CALLS) {
+            throw new IllegalArgumentException("calls must be from 1 to " + MAX_CALLS + ", was " + calls);
+        }
+        return new Window(calls, null);
+    }
+
+    /**
+     * The calls that ended in the last {@code duration}. It slides in steps of a twentieth: a call leaves the window when it is
+     * between 95 % and 100 % of the duration old.
+     *
+     * @throws IllegalArgumentException if {@code duration} is shorter than 20 nanoseconds
+     */
+    public static Window ofDuration(Duration duration) {
+        return new Window(0, Checks.atLeast("duration", duration, Duration.ofNanos(20)));
+    }
+
+    /** The number of calls; 0 for a window of time. */
+    public int calls() {
+        return calls;
+    }
+
+    /** The duration; {@code null} for a window of calls. */
+    public @Nullable Duration duration() {
+        return duration;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Window that && calls == that.calls && Objects.equals(duration, that.duration);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * calls + Objects.hashCode(duration);
+    }
+
+    /** For example {@code the last 100 calls}, {@code the last 30 s}. */
+    @Override
+    public String toString() {
+        if (duration != null) {
+            return "the last " + Checks.text(duration);
+        }
+        return calls == 1 ? "the last call" : "the last " + calls + " calls";
+    }
+}

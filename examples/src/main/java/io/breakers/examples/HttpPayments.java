@@ -1,0 +1,35 @@
+package io.breakers.examples;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Charges through the gateway's HTTP interface. The kind of client that every shop already has; it knows nothing of breakers. */
+final class HttpPayments implements PaymentService {
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI charges;
+    private final Duration timeout;
+
+    HttpPayments(URI charges, Duration timeout) {
+        this.charges = charges;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Payment charge(Order order) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(charges)
+                .timeout(timeout)
+                .header(PaymentGateway.IDEMPOTENCY_KEY, order.id())
+                .POST(HttpRequest.BodyPublishers.ofString(Long.toString(order.cents())))
+                .build();
+        HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+        if (answer.statusCode() != 200) {
+            throw new IOException("HTTP " + answer.statusCode());
+        }
+        return Payment.paid(answer.headers().firstValue(PaymentGateway.TRANSACTION).orElseThrow());
+    }
+}

@@ -1,0 +1,54 @@
+package io.breakers.examples;
+
+import io.breakers.api.BreakerState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a breaker did what it is for, judged by what happened: to each order, to the breaker, and in the gateway's books.
+ *
+ * @param steps what became of each order, in order
+ * @param states the states that the breaker entered, in order
+ * @param charged the ids of the orders that the gateway has charged in the end
+ * @param waiting the orders that are still queued in the end
+ */
+record Verdict(List<Step> steps, List<BreakerState> states, Set<String> charged, List<Order> waiting) {
+    /** What became of one order; {@code rejectedIn} is the state in which the breaker rejected it, if it did. */
+    record Step(Order order, Payment payment, @Nullable BreakerState rejectedIn, boolean reachedGateway) {}
+
+    /** A sentence for each thing that went wrong; none if all went well. */
+    List<String> faults() {
+        var faults = new ArrayList<String>();
+        if (!states.contains(BreakerState.OPEN)) {
+            faults.add("the breaker never opened");
+        } else if (states.get(states.size() - 1) != BreakerState.CLOSED) {
+            faults.add("the breaker never closed again: it went " + states);
+        }
+        for (Step step : steps) {
+            String order = step.order().id();
+            if (step.rejectedIn() != null && step.reachedGateway()) {
+                faults.add(order + " reached the gateway, although the breaker rejected it in " + step.rejectedIn());
+            }
+            if (step.payment().status() == Payment.Status.FAILED) {
+                faults.add(order + " is lost: " + step.payment().note());
+            } else if (!charged.contains(order)) {
+                faults.add(order + " was accepted, but never charged");
+            }
+        }
+        for (Order order : waiting) {
+            faults.add(order.id() + " still waits for its payment");
+        }
+        return faults;
+    }
+
+    /** Ends the program in failure if anything went wrong. */
+    void orThrow() {
+        List<String> faults = faults();
+        if (!faults.isEmpty()) {
+            // Not System.exit: the example runs inside Maven's JVM.
+            throw new IllegalStateException("The outage went wrong: " + String.join("; ", faults));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.breakers.engine;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/*
+ * The window is not a ring of outcomes, which every call would have to write to in turn. It is a count of passes, striped over threads, and the positions of the
+ * marks between them. A mark has left the window when `size` calls have come after it, so to know whether the rate is reached it is enough to know how far back the
+ * last `limit` marks go: one comparison, made when a mark comes. A pass can only lower the rate, except when it completes the minimum of calls.
+ *
+ * Nothing is written by a pass into a window that is full of passes: one more changes nothing. That is the state of a healthy breaker.
+ */
+
+/** The last so many calls, exactly (S8, S12). */
+final class CallWindow implements RateWindow {
+    private final int size;
+    private final int minimum;
+    private final Share share;
+    private final int limitAtMinimum;
+    private final LongAdder passes = new LongAdder();
+    private final Marks marks;
+
+    /** How many marks there were when the window was seen to be full of passes. Stale values are harmless: marks have come since, and no pass believes it. */
+    private volatile long quietSince = -1;
+
+    /** Whether the minimum has been completed, and that moment has been judged. */
+    private volatile boolean judged;
+
+    CallWindow(int size, int minimum, Share share) {
+        this.size = size;
+        this.minimum = minimum;
+        this.share = share;
+        this.limitAtMinimum = share.of(minimum);
+        int limit = share.of(size);
+        this.marks = new Marks(Math.max(limit, minimum), limit);
+    }
+
+    @Override
+    public boolean pass(long now) {
+        if (quietSince == marks.count()) {
+            return false;
+        }
+        passes.increment();
+        long marked = marks.count();
+        long calls = passes.sum() + marked;
+        boolean fires = !judged && calls >= minimum && judgeMinimum();
+        if (calls >= size) {
+            noteQuiet(marked, calls);
+        }
+        return fires;
+    }
+
+    @Override
+    public boolean mark(long now) {
+        Marks.Mark mark = marks.append((number, previous) -> passes.sum() + number + 1);
+        long calls = mark.position();
+        if (calls >= size) {
+            return mark.reached() != Marks.NONE && calls - mark.reached() < size;
+        }
+        if (calls >= minimum) {
+            return share.isReachedBy(mark.number() + 1, calls);
+        }
+        // A pass may have completed the minimum while this mark was on its way, and not have seen it.
+        return passes.sum() + marks.count() >= minimum && judgeMinimum();
+    }
+
+    @Override
+    public Content content(long now) {
+        long marked = marks.count();
+        long calls = passes.sum() + marked;
+        return calls <= size
+                ? new Content(marked, calls)
+                : new Content(Math.min(size, marks.countAfter(calls - size)), size);
+    }
+
+    /** Whether the rate was reached by the first {@code minimum} calls: whether so many marks lie among them. */
+    private boolean judgeMinimum() {
+        Marks.Mark last = marks.at(limitAtMinimum - 1L);
+        boolean fires = last != null && last.position() <= minimum;
+        judged = true;
+        return fires;
+    }
+
+    private void noteQuiet(long marked, long calls) {
+        Marks.Mark last = marks.at(marked - 1);
+        if (marked == 0 || (last != null && calls - last.position() >= size)) {
+            quietSince = marked;
+        }
+    }
+}

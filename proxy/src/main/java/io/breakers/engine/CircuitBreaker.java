@@ -1,0 +1,205 @@
+package io.breakers.engine;
+
+import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerState;
+import io.breakers.api.BreakerStats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A circuit breaker: the public face, and the accounts of each call. The states are in {@link StateMachine}; what happens around a call is {@link Guard}. */
+public final class CircuitBreaker extends StateMachine implements Breaker {
+    private final BreakerName name;
+    private final BreakerConfig config;
+    private final Statistics statistics = new Statistics();
+    private final Guard guard = new Guard(this, FallbackPolicy.NONE);
+
+    private CircuitBreaker(BreakerName name, BreakerConfig config) {
+        super(config.ticker(), new Settings(config, false));
+        this.name = name;
+        this.config = config;
+    }
+
+    /**
+     * Makes a closed breaker, and then its listeners.
+     *
+     * @param listeners heard after those of the configuration
+     */
+    public static CircuitBreaker create(
+            BreakerName name, BreakerConfig config, List<BreakerListener.Factory> listeners) {
+        var breaker = new CircuitBreaker(name, config);
+        var factories = new ArrayList<>(config.listeners());
+        factories.addAll(listeners);
+        breaker.listener = Listeners.of(factories, breaker);
+        if (breaker.listener.needsElapsedTime()) {
+            breaker.restart(new Settings(config, true));
+        }
+        return breaker;
+    }
+
+    @Override
+    public String name() {
+        return name.full();
+    }
+
+    @Override
+    public String service() {
+        return name.service();
+    }
+
+    @Override
+    public @Nullable Class<?> serviceType() {
+        return name.type();
+    }
+
+    @Override
+    public String method() {
+        return name.method();
+    }
+
+    @Override
+    public BreakerConfig config() {
+        return config;
+    }
+
+    @Override
+    public BreakerStats stats() {
+        State current = current();
+        double failureRate = Double.NaN;
+        double slowRate = Double.NaN;
+        if (current instanceof Closed closed) {
+            long now = closed.settings.dated ? now() : 0;
+            failureRate = closed.rate(false, now);
+            slowRate = closed.rate(true, now);
+        }
+        var rates = new StatsSnapshot.Rates(failureRate, slowRate, current.rule());
+        return statistics.snapshot(current.step.number(), rates);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T call(Callable<T> target) throws Exception {
+        return guard.call(target);
+    }
+
+    @Override
+    public void run(Runnable target) {
+        guard.run(target);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T call(Callable<T> target, Function<? super Throwable, ? extends T> fallback)
+            throws Exception {
+        return new Guard(this, FallbackPolicy.of(config)).call(target, fallback);
+    }
+
+    /** Lets the listener go. The breaker works on, unheard. */
+    public void close() {
+        BreakerListener heard = listener;
+        listener = BreakerListener.NONE;
+        heard.onClose();
+    }
+
+    /** For example {@code PaymentService.charge CLOSED}. */
+    @Override
+    public String toString() {
+        return name() + " " + state();
+    }
+
+    /** Lets a call in or refuses it; either is counted. This is the only place where a call reads the state. */
+    Admission enter() {
+        State current = current();
+        if (current instanceof Closed closed) {
+            // What nearly every call does, spelled out so that it is inlined whatever other states have been seen.
+            statistics.entered.increment();
+            return closed;
+        }
+        return enterUnlessClosed(current);
+    }
+
+    private Admission enterUnlessClosed(State seen) {
+        for (State current = seen; true; current = current()) {
+            Admission admission = current.admit(this);
+            if (current.step.next != null) {
+                publish();
+            }
+            if (admission instanceof Permit) {
+                statistics.entered.increment();
+                return admission;
+            }
+            if (admission instanceof Refusal) {
+                BreakerState kind = current.kind();
+                statistics.rejected(kind);
+                listener.onRejected(kind);
+                return admission;
+            }
+        }
+    }
+
+    /** Reads the clock, if anybody wants the elapsed time of this call. */
+    long start(Permit permit) {
+        return permit.settings().timed ? now() : 0;
+    }
+
+    void succeeded(Permit permit, long start) {
+        Settings settings = permit.settings();
+        long now = settings.dated ? now() : 0;
+        long elapsed = settings.elapsed(start, now);
+        statistics.ended(statistics.successes, elapsed, settings);
+        boolean moved = permit.succeeded(this, elapsed, now);
+        listener.onSuccess(elapsed);
+        if (moved) {
+            publish();
+        }
+    }
+
+    void failed(Permit permit, long start, Throwable failure) {
+        Settings settings = permit.settings();
+        long now = settings.datesFailures ? now() : 0;
+        long elapsed = settings.elapsed(start, now);
+        statistics.ended(statistics.failures, elapsed, settings);
+        boolean moved = permit.failed(this, elapsed, now, failure);
+        listener.onFailure(elapsed, failure);
+        if (moved) {
+            publish();
+        }
+    }
+
+    void ignored(Permit permit, long start, Throwable ignored) {
+        Settings settings = permit.settings();
+        long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
+        statistics.ended(statistics.ignored, elapsed, settings);
+        boolean moved = permit.released(this);
+        listener.onIgnored(elapsed, ignored);
+        if (moved) {
+            publish();
+        }
+    }
+
+    void cancelled(Permit permit, long start) {
+        Settings settings = permit.settings();
+        long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
+        statistics.ended(statistics.cancelled, elapsed, settings);
+        boolean moved = permit.released(this);
+        listener.onCancelled(elapsed);
+        if (moved) {
+            publish();
+        }
+    }
+
+    /** Reads the clock, if anybody wants the elapsed time of a fallback. */
+    long startFallback() {
+        return current().settings.timed ? now() : 0;
+    }
+
+    /** Accounts for a fallback that ended, with {@code failureOrNull} if it threw. */
+    void fellBack(long start, Throwable cause, @Nullable Throwable failureOrNull) {
+        Settings settings = current().settings;
+        long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
+        (failureOrNull == null ? statistics.fallbacks : statistics.fallbackFailures).add(elapsed);
+        listener.onFallback(elapsed, cause, failureOrNull);
+    }
+}

@@ -1,0 +1,40 @@
+package io.breakers.engine;
+
+import io.breakers.api.BreakerState;
+
+/** An operator lets every call pass; nothing trips (S2). */
+final class Disabled extends State implements Permit {
+    Disabled(Settings settings, Step step) {
+        super(settings, step);
+    }
+
+    @Override
+    BreakerState kind() {
+        return BreakerState.DISABLED;
+    }
+
+    @Override
+    Admission admit(StateMachine breaker) {
+        return this;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public boolean succeeded(StateMachine breaker, long elapsed, long now) {
+        return false;
+    }
+
+    @Override
+    public boolean failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
+        return false;
+    }
+
+    @Override
+    public boolean released(StateMachine breaker) {
+        return false;
+    }
+}

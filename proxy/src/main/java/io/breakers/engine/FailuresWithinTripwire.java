@@ -1,0 +1,42 @@
+package io.breakers.engine;
+
+import io.breakers.api.TripRule;
+
+/** So many failures within so much time, to the nanosecond (S9). A success writes nothing. */
+final class FailuresWithinTripwire implements Tripwire {
+    private final TripRule.FailuresWithin rule;
+    private final long within;
+    private final long origin;
+    private final Marks failures;
+
+    FailuresWithinTripwire(TripRule.FailuresWithin rule, long now) {
+        this.rule = rule;
+        this.within = Settings.saturatedNanos(rule.within());
+        this.origin = now;
+        this.failures = new Marks(rule.failures(), rule.failures());
+    }
+
+    @Override
+    public boolean succeeded(long elapsed, long now) {
+        return false;
+    }
+
+    @Override
+    public boolean failed(long elapsed, long now) {
+        // Measured from the origin, times do not wrap around; a thread that read the clock early comes no earlier than
+        // the failure before it.
+        long time = Math.max(0, now - origin);
+        Marks.Mark failure = failures.append((number, previous) -> Math.max(time, previous));
+        return failure.reached() != Marks.NONE && failure.position() - failure.reached() < within;
+    }
+
+    @Override
+    public TripRule rule() {
+        return rule;
+    }
+
+    @Override
+    public String reason(long now) {
+        return rule.toString();
+    }
+}

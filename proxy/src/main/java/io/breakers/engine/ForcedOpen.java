@@ -1,0 +1,20 @@
+package io.breakers.engine;
+
+import io.breakers.api.BreakerState;
+
+/** An operator rejects every call (S2). */
+final class ForcedOpen extends State {
+    ForcedOpen(Settings settings, Step step) {
+        super(settings, step);
+    }
+
+    @Override
+    BreakerState kind() {
+        return BreakerState.FORCED_OPEN;
+    }
+
+    @Override
+    Admission admit(StateMachine breaker) {
+        return new Refusal(breaker.name(), this, Long.MAX_VALUE);
+    }
+}

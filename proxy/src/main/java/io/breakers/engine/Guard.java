@@ -1,0 +1,186 @@
+package io.breakers.engine;
+
+import io.breakers.api.CallRejectedException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens around one call of a target, written once for every way to make it: {@link #enter} before, then exactly one of
+ * {@link #returned}, {@link #threw}, {@link #settled} and {@link #failed}; and {@link #startFallback} and {@link #fellBack} around a fallback, if that is to answer.
+ */
+public final class Guard {
+    private final CircuitBreaker breaker;
+    private final FallbackPolicy policy;
+
+    Guard(CircuitBreaker breaker, FallbackPolicy policy) {
+        this.breaker = breaker;
+        this.policy = policy;
+    }
+
+    /** The guard of calls that have no fallback. */
+    public static Guard of(CircuitBreaker breaker) {
+        return new Guard(breaker, FallbackPolicy.NONE);
+    }
+
+    /** The guard of calls for which a fallback can answer. */
+    public static Guard withFallback(CircuitBreaker breaker) {
+        return new Guard(breaker, FallbackPolicy.of(breaker.config()));
+    }
+
+    /** Lets a call in or refuses it. */
+    public Admission enter() {
+        return breaker.enter();
+    }
+
+    /**
+     * Returns the cause for the fallback to answer.
+     *
+     * @throws CallRejectedException if no fallback does
+     */
+    public CallRejectedException rejected(Refusal refusal) {
+        CallRejectedException rejection = refusal.toException();
+        if (!answers(rejection)) {
+            throw rejection;
+        }
+        return rejection;
+    }
+
+    /** Whether the fallback answers a rejection. */
+    public boolean answers(CallRejectedException rejection) {
+        return policy.answersRejection(rejection);
+    }
+
+    /** The start of the call, for the methods below. */
+    public long start(Permit permit) {
+        return breaker.start(permit);
+    }
+
+    /** Ends a call that returned {@code result}. Returns the cause for the fallback to answer; {@code null} if the result stands. */
+    public @Nullable Throwable returned(Permit permit, long start, @Nullable Object result) {
+        Classifier classifier = permit.settings().classifier;
+        Verdict verdict = classifier.looksAtResults() ? classifier.judgeResult(result) : Verdict.SUCCESS;
+        if (verdict == Verdict.SUCCESS) {
+            breaker.succeeded(permit, start);
+            return null;
+        }
+        var failure = new FailedResult(breaker.name());
+        breaker.failed(permit, start, failure);
+        return verdict == Verdict.FAILURE && policy.answersFailure(failure) ? failure : null;
+    }
+
+    /** Ends a call that threw. Returns whether the fallback answers; else the throwable goes to the caller. */
+    public boolean threw(Permit permit, long start, Throwable thrown) {
+        return end(permit, start, thrown, permit.settings().classifier.judgeThrown(thrown));
+    }
+
+    /** Ends a call that failed, without asking anybody, and without a fallback. */
+    public void failed(Permit permit, long start, Throwable failure) {
+        breaker.failed(permit, start, failure);
+    }
+
+    /** Ends a call whose stage failed. Returns whether the fallback answers; else the failure goes to the caller. */
+    public boolean settled(Permit permit, long start, Throwable failure) {
+        return end(permit, start, failure, permit.settings().classifier.judgeAsync(failure));
+    }
+
+    private boolean end(Permit permit, long start, Throwable thrown, Verdict verdict) {
+        switch (verdict) {
+            case SUCCESS -> breaker.succeeded(permit, start);
+            case FAILURE, UNJUDGED -> breaker.failed(permit, start, thrown);
+            case IGNORED -> breaker.ignored(permit, start, thrown);
+            case CANCELLED -> breaker.cancelled(permit, start);
+        }
+        return verdict == Verdict.FAILURE && policy.answersFailure(thrown);
+    }
+
+    /** The start of a fallback, for the methods below. */
+    public long startFallback() {
+        return breaker.startFallback();
+    }
+
+    /** Ends a fallback that answered. */
+    public void fellBack(long start, Throwable cause) {
+        breaker.fellBack(start, cause, null);
+    }
+
+    /** Ends a fallback that threw: its throwable goes to the caller, with the cause suppressed on it (S31). */
+    public void fallbackThrew(long start, Throwable cause, Throwable failure) {
+        Complaints.attach(failure, cause);
+        breaker.fellBack(start, cause, failure);
+    }
+
+    <T extends @Nullable Object> T call(Callable<T> target) throws Exception {
+        Objects.requireNonNull(target, "target");
+        Admission admission = enter();
+        if (admission instanceof Refusal refusal) {
+            throw rejected(refusal);
+        }
+        Permit permit = (Permit) admission;
+        long start = start(permit);
+        T result;
+        try {
+            result = target.call();
+        } catch (Throwable thrown) {
+            threw(permit, start, thrown);
+            throw thrown;
+        }
+        returned(permit, start, result);
+        return result;
+    }
+
+    void run(Runnable target) {
+        Objects.requireNonNull(target, "target");
+        Admission admission = enter();
+        if (admission instanceof Refusal refusal) {
+            throw rejected(refusal);
+        }
+        Permit permit = (Permit) admission;
+        long start = start(permit);
+        try {
+            target.run();
+        } catch (Throwable thrown) {
+            threw(permit, start, thrown);
+            throw thrown;
+        }
+        returned(permit, start, null);
+    }
+
+    <T extends @Nullable Object> T call(Callable<T> target, Function<? super Throwable, ? extends T> fallback)
+            throws Exception {
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(fallback, "fallback");
+        Admission admission = enter();
+        if (admission instanceof Refusal refusal) {
+            return fallBack(rejected(refusal), fallback);
+        }
+        Permit permit = (Permit) admission;
+        long start = start(permit);
+        T result;
+        try {
+            result = target.call();
+        } catch (Throwable thrown) {
+            if (threw(permit, start, thrown)) {
+                return fallBack(thrown, fallback);
+            }
+            throw thrown;
+        }
+        Throwable cause = returned(permit, start, result);
+        return cause == null ? result : fallBack(cause, fallback);
+    }
+
+    private <T extends @Nullable Object> T fallBack(
+            Throwable cause, Function<? super Throwable, ? extends T> fallback) {
+        long start = startFallback();
+        T answer;
+        try {
+            answer = fallback.apply(cause);
+        } catch (Throwable failure) {
+            fallbackThrew(start, cause, failure);
+            throw failure;
+        }
+        fellBack(start, cause);
+        return answer;
+    }
+}

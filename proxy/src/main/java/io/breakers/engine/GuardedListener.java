@@ -1,0 +1,102 @@
+package io.breakers.engine;
+
+import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerState;
+import io.breakers.api.Transition;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Forwards to a user's listener. Logs and drops what it throws, the first time as a warning: a metrics bug must not fail a payment (S42). */
+final class GuardedListener implements BreakerListener {
+    private final BreakerListener listener;
+    private final String breaker;
+    private final AtomicBoolean complained = new AtomicBoolean();
+
+    GuardedListener(BreakerListener listener, String breaker) {
+        this.listener = listener;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public boolean needsElapsedTime() {
+        return listener.needsElapsedTime();
+    }
+
+    @Override
+    public void onSuccess(long nanos) {
+        try {
+            listener.onSuccess(nanos);
+        } catch (Throwable thrown) {
+            complain("onSuccess", thrown);
+        }
+    }
+
+    @Override
+    public void onFailure(long nanos, Throwable failure) {
+        try {
+            listener.onFailure(nanos, failure);
+        } catch (Throwable thrown) {
+            complain("onFailure", thrown);
+        }
+    }
+
+    @Override
+    public void onIgnored(long nanos, Throwable ignored) {
+        try {
+            listener.onIgnored(nanos, ignored);
+        } catch (Throwable thrown) {
+            complain("onIgnored", thrown);
+        }
+    }
+
+    @Override
+    public void onCancelled(long nanos) {
+        try {
+            listener.onCancelled(nanos);
+        } catch (Throwable thrown) {
+            complain("onCancelled", thrown);
+        }
+    }
+
+    @Override
+    public void onRejected(BreakerState state) {
+        try {
+            listener.onRejected(state);
+        } catch (Throwable thrown) {
+            complain("onRejected", thrown);
+        }
+    }
+
+    @Override
+    public void onFallback(long nanos, Throwable cause, @Nullable Throwable failureOrNull) {
+        try {
+            listener.onFallback(nanos, cause, failureOrNull);
+        } catch (Throwable thrown) {
+            complain("onFallback", thrown);
+        }
+    }
+
+    @Override
+    public void onTransition(Transition transition) {
+        try {
+            listener.onTransition(transition);
+        } catch (Throwable thrown) {
+            complain("onTransition", thrown);
+        }
+    }
+
+    @Override
+    public void onClose() {
+        try {
+            listener.onClose();
+        } catch (Throwable thrown) {
+            complain("onClose", thrown);
+        }
+    }
+
+    private void complain(String method, Throwable thrown) {
+        Level level = complained.getAndSet(true) ? Level.DEBUG : Level.WARNING;
+        Complaints.log(level, "A listener of " + breaker + " threw in " + method, thrown);
+    }
+}

@@ -1,0 +1,132 @@
+package io.breakers.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last so many marked calls (failures, or slow calls), each with its position in the sequence of calls or in time, in a ring of fixed size.
+ *
+ * <p>Appending is lock-free: a mark is in the sequence when it is in its slot, and the count follows, moved on by whoever comes first. So marks have
+ * gapless numbers, and positions that never fall.
+ */
+final class Marks {
+    /** The position of a mark that is not there. */
+    static final long NONE = -1;
+
+    private static final VarHandle COUNT;
+    private static final VarHandle RING;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            COUNT = lookup.findVarHandle(Marks.class, "count", long.class);
+            RING = lookup.findVarHandle(Marks.class, "ring", AtomicReferenceArray.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /**
+     * One marked call.
+     *
+     * @param number from 0
+     * @param reached the position of the mark {@code reach - 1} before it: how far back so many marks go; {@link #NONE} if there are not so many
+     */
+    record Mark(long number, long position, long reached) {}
+
+    private final int capacity;
+    private final int reach;
+
+    /** Made for the first mark: a window that sees no failure costs no memory. */
+    private volatile @Nullable AtomicReferenceArray<@Nullable Mark> ring;
+
+    /** How many marks have been appended; behind by at most the one that is being appended. */
+    private volatile long count;
+
+    /**
+     * Creates an empty sequence.
+     *
+     * @param capacity how many marks are remembered, at least {@code reach}
+     * @param reach how many marks, the last one included, {@link Mark#reached} goes back
+     */
+    Marks(int capacity, int reach) {
+        this.capacity = capacity;
+        this.reach = reach;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** The mark with that number; {@code null} if it is not there yet, or forgotten. */
+    @Nullable
+    Mark at(long number) {
+        AtomicReferenceArray<@Nullable Mark> marks = ring;
+        if (number < 0 || marks == null) {
+            return null;
+        }
+        Mark mark = marks.get((int) (number % capacity));
+        return mark != null && mark.number == number ? mark : null;
+    }
+
+    /**
+     * Appends a mark.
+     *
+     * @param positionOf computes its position from its number and the position of the mark before it ({@link #NONE} if there is none); may be called more than once
+     */
+    Mark append(LongBinaryOperator positionOf) {
+        AtomicReferenceArray<@Nullable Mark> marks = ring();
+        while (true) {
+            long number = count;
+            int slot = (int) (number % capacity);
+            Mark old = marks.get(slot);
+            if (old != null && old.number == number) {
+                // Another thread has appended this one and not counted it yet: do that for it.
+                COUNT.compareAndSet(this, number, number + 1);
+                continue;
+            }
+            Mark previous = at(number - 1);
+            long position = positionOf.applyAsLong(number, previous == null ? NONE : previous.position);
+            Mark first = reach == 1 ? null : at(number - reach + 1);
+            long reached = reach == 1 ? position : first == null ? NONE : first.position;
+            var mark = new Mark(number, position, reached);
+            // What was read above still holds if nobody has appended since: then the count is the same and the slot
+            // will be.
+            if (number == count && marks.compareAndSet(slot, old, mark)) {
+                COUNT.compareAndSet(this, number, number + 1);
+                return mark;
+            }
+        }
+    }
+
+    /** How many of the marks that are remembered lie after {@code position}. */
+    long countAfter(long position) {
+        long end = count;
+        long low = Math.max(0, end - capacity);
+        long high = end;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            Mark mark = at(middle);
+            // One that was forgotten meanwhile was older than the others.
+            if (mark == null || mark.position <= position) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return end - low;
+    }
+
+    private AtomicReferenceArray<@Nullable Mark> ring() {
+        AtomicReferenceArray<@Nullable Mark> marks = ring;
+        if (marks == null) {
+            RING.compareAndSet(this, null, new AtomicReferenceArray<@Nullable Mark>(capacity));
+            marks = Objects.requireNonNull(ring);
+        }
+        return marks;
+    }
+}

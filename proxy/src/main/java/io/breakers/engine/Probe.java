@@ -1,0 +1,56 @@
+package io.breakers.engine;
+
+/**
+ * The permit of one call in HALF_OPEN, with a lease.
+ *
+ * <p>Whichever way it ends, a probe that outlived its lease (this one or another) is dealt with first: it counts as failed, and a late
+ * outcome decides nothing more (S18). If the state that gave the probe is over, its transitions fail by themselves.
+ */
+final class Probe implements Permit {
+    private final HalfOpen state;
+    final int slot;
+    final long since;
+
+    Probe(HalfOpen state, int slot, long since) {
+        this.state = state;
+        this.slot = slot;
+        this.since = since;
+    }
+
+    @Override
+    public Settings settings() {
+        return state.settings;
+    }
+
+    @Override
+    public boolean succeeded(StateMachine breaker, long elapsed, long now) {
+        long end = breaker.now();
+        if (state.isOverdue(end)) {
+            return breaker.reopenOverdue(state);
+        }
+        if (settings().isSlow(end - since)) {
+            return breaker.reopen(state, "a probe was slow", null);
+        }
+        if (state.succeeded()) {
+            return breaker.close(state);
+        }
+        state.giveBack(this);
+        return false;
+    }
+
+    @Override
+    public boolean failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
+        return state.isOverdue(breaker.now())
+                ? breaker.reopenOverdue(state)
+                : breaker.reopen(state, "a probe failed", failure);
+    }
+
+    @Override
+    public boolean released(StateMachine breaker) {
+        if (state.isOverdue(breaker.now())) {
+            return breaker.reopenOverdue(state);
+        }
+        state.giveBack(this);
+        return false;
+    }
+}

@@ -1,0 +1,20 @@
+package io.breakers.engine;
+
+/** The past calls that a rate looks at, each marked or passed. Safe for use by many threads, without a lock, of fixed size. */
+sealed interface RateWindow permits CallWindow, TimeWindow {
+    /** Records a call that is not marked; returns whether the rate is reached now. */
+    boolean pass(long now);
+
+    /** Records a marked call; returns whether the rate is reached now. */
+    boolean mark(long now);
+
+    /** What the window holds. */
+    Content content(long now);
+
+    /**
+     * How many calls, and how many of them marked.
+     *
+     * @param calls marked or not
+     */
+    record Content(long marked, long calls) {}
+}

@@ -1,0 +1,47 @@
+package io.breakers.engine;
+
+import io.breakers.api.BreakerState;
+import io.breakers.api.TripRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a breaker is in: complete when it is made, replaced as a whole by one compare-and-set (S21), compared by identity. Each state owns
+ * its data and reaches the settings it lives by, so that new settings are one more replacement.
+ */
+abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled {
+    final Settings settings;
+
+    /** The transition that led here; the number of transitions so far is its number. */
+    final Step step;
+
+    State(Settings settings, Step step) {
+        this.settings = settings;
+        this.step = step;
+    }
+
+    abstract BreakerState kind();
+
+    /**
+     * Lets a call in or refuses it; {@code null} if this state was just left and the caller should look again.
+     *
+     * <p>May change the breaker's state; the change is then published by the breaker.
+     */
+    abstract @Nullable Admission admit(StateMachine breaker);
+
+    /** Why the breaker is in this state, for people. */
+    String reason() {
+        return step.reason();
+    }
+
+    /** The rule that tripped the breaker, as long as that matters. */
+    @Nullable
+    TripRule rule() {
+        return null;
+    }
+
+    /** Class and message of the failure that tripped the breaker, as long as that matters. */
+    @Nullable
+    String lastFailure() {
+        return null;
+    }
+}

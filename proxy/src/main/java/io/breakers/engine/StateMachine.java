@@ -1,0 +1,178 @@
+package io.breakers.engine;
+
+import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerState;
+import io.breakers.api.Ticker;
+import io.breakers.api.TripRule;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One reference to a state object. A call reads it once, on entering, and keeps the permit that the state gave it; its outcome goes to that permit, so
+ * that what began under one state never decides another (S20). A transition builds the next state completely and puts it in place by one
+ * compare-and-set, by identity; whoever loses does nothing (S21). User code (the wait function, listeners) runs before or after that, never inside.
+ *
+ *   CLOSED --a tripwire fires--> OPEN --the wait is over and a call comes--> HALF_OPEN --enough successes--> CLOSED
+ *                                 ^                                            |
+ *                                 +-------a probe failed or outlived its lease-+         FORCED_OPEN, DISABLED: by an operator
+ *
+ * There is no thread and no timer: time passes when somebody looks.
+ */
+
+/** The states of a breaker and the ways between them. A superclass, and not a part, of the breaker: it saves each call a hop to the state. */
+abstract sealed class StateMachine permits CircuitBreaker {
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(StateMachine.class, "state", State.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final Ticker ticker;
+    private final Publisher publisher;
+
+    /** Who hears. Replaced when the breaker gets its listener and when it lets it go; a call under way may still tell the old one. */
+    volatile BreakerListener listener = BreakerListener.NONE;
+
+    /** Replaced by compare-and-set. Its volatile read is what makes a complete state visible. */
+    private volatile State state;
+
+    StateMachine(Ticker ticker, Settings settings) {
+        this.ticker = GuardedTicker.around(ticker);
+        Step first = Step.first();
+        this.publisher = new Publisher(first);
+        this.state = new Closed(settings, first, this.ticker.read());
+    }
+
+    /** The name that rejections carry. */
+    public abstract String name();
+
+    final State current() {
+        return state;
+    }
+
+    final long now() {
+        return ticker.read();
+    }
+
+    /** The state as a call would find it now (S4). */
+    public final BreakerState state() {
+        State current = state;
+        if (current instanceof Open open) {
+            return open.isOver(now()) ? BreakerState.HALF_OPEN : BreakerState.OPEN;
+        }
+        if (current instanceof HalfOpen halfOpen && halfOpen.isOverdue(now())) {
+            reopenOverdue(halfOpen);
+            publish();
+            return state();
+        }
+        return current.kind();
+    }
+
+    // By time and outcome: called by states and permits. Each returns whether it made the transition; the caller
+    // publishes when the accounts of its call are done.
+
+    /** CLOSED to OPEN. */
+    final boolean trip(Closed from, Tripwire fired, @Nullable Throwable failure) {
+        if (state != from) {
+            return false;
+        }
+        Step step = from.step.then(BreakerState.OPEN, fired.reason(now()), fired.rule());
+        String lastFailure = failure == null ? null : describe(failure);
+        return open(from, step, 1, fired.rule(), failure, lastFailure);
+    }
+
+    /** HALF_OPEN to OPEN, because a probe is overdue (S18). */
+    final boolean reopenOverdue(HalfOpen from) {
+        return reopen(from, "a probe outlived its lease", null);
+    }
+
+    /** HALF_OPEN to OPEN. */
+    final boolean reopen(HalfOpen from, String reason, @Nullable Throwable failure) {
+        if (state != from) {
+            return false;
+        }
+        Step step = from.step.then(BreakerState.OPEN, reason);
+        String lastFailure = failure == null ? from.lastFailure() : describe(failure);
+        return open(from, step, from.trips() + 1, from.rule(), failure, lastFailure);
+    }
+
+    private boolean open(
+            State from, Step step, int trips, TripRule rule, @Nullable Throwable failure, @Nullable String text) {
+        long wait = from.settings.waits.after(trips, failure);
+        return transition(from, new Open(from.settings, step, now(), wait, trips, rule, text));
+    }
+
+    /** HALF_OPEN to CLOSED. */
+    final boolean close(HalfOpen from) {
+        int successes = from.settings.successThreshold;
+        String reason = successes == 1 ? "1 probe succeeded" : successes + " probes succeeded";
+        return transition(from, new Closed(from.settings, from.step.then(BreakerState.CLOSED, reason), now()));
+    }
+
+    /** Replaces {@code from}, unless another thread already has; by identity: a thread that still holds an earlier state must not end a later one. */
+    final boolean transition(State from, State to) {
+        boolean moved = STATE.compareAndSet(this, from, to);
+        if (moved) {
+            from.step.next = to.step;
+        }
+        return moved;
+    }
+
+    // By an operator (S2).
+
+    public final void forceOpen() {
+        for (State current = state; !(current instanceof ForcedOpen); current = state) {
+            Step step = current.step.then(BreakerState.FORCED_OPEN, "forced open by an operator");
+            if (transition(current, new ForcedOpen(current.settings, step))) {
+                publish();
+            }
+        }
+    }
+
+    public final void disable() {
+        for (State current = state; !(current instanceof Disabled); current = state) {
+            Step step = current.step.then(BreakerState.DISABLED, "disabled by an operator");
+            if (transition(current, new Disabled(current.settings, step))) {
+                publish();
+            }
+        }
+    }
+
+    public final void reset() {
+        while (!restart(state.settings)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Closes with empty windows; returns {@code false} if the state changed meanwhile. */
+    final boolean restart(Settings settings) {
+        State current = state;
+        if (current instanceof Closed) {
+            // Empty windows are a new state, but no transition.
+            return STATE.compareAndSet(this, current, new Closed(settings, current.step, now()));
+        }
+        Step step = current.step.then(BreakerState.CLOSED, "reset by an operator");
+        if (!transition(current, new Closed(settings, step, now()))) {
+            return false;
+        }
+        publish();
+        return true;
+    }
+
+    final void publish() {
+        publisher.publish(listener);
+    }
+
+    private static String describe(Throwable failure) {
+        try {
+            return String.valueOf(failure);
+        } catch (Throwable broken) {
+            return failure.getClass().getName();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.breakers.engine;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that ended in the last so much time, in twenty buckets: the one that is being filled and the nineteen before it (S12).
+ *
+ * <p>Time is measured from the window's origin, so it does not wrap around; a reading before the origin counts as the origin.
+ */
+final class TimeWindow implements RateWindow {
+    static final int BUCKETS = 20;
+
+    /** The calls of one twentieth. */
+    private static final class Bucket {
+        final long epoch;
+        final LongAdder passes = new LongAdder();
+        final LongAdder marks = new LongAdder();
+
+        Bucket(long epoch) {
+            this.epoch = epoch;
+        }
+    }
+
+    private final long origin;
+    private final long width;
+    private final int minimum;
+    private final Share share;
+    private final AtomicReferenceArray<@Nullable Bucket> buckets = new AtomicReferenceArray<>(BUCKETS);
+
+    /** The epoch of the latest mark: a pass that sees no mark in the window has nothing to judge. */
+    private final AtomicLong lastMarked = new AtomicLong(-BUCKETS);
+
+    TimeWindow(long nanos, int minimum, Share share, long now) {
+        this.origin = now;
+        this.width = nanos / BUCKETS;
+        this.minimum = minimum;
+        this.share = share;
+    }
+
+    @Override
+    public boolean pass(long now) {
+        long epoch = epoch(now);
+        Bucket bucket = bucket(epoch);
+        if (bucket == null) {
+            return false;
+        }
+        bucket.passes.increment();
+        return epoch - lastMarked.get() < BUCKETS && isReached(epoch);
+    }
+
+    @Override
+    public boolean mark(long now) {
+        long epoch = epoch(now);
+        Bucket bucket = bucket(epoch);
+        if (bucket == null) {
+            return false;
+        }
+        bucket.marks.increment();
+        if (lastMarked.get() < epoch) {
+            lastMarked.accumulateAndGet(epoch, Math::max);
+        }
+        return isReached(epoch);
+    }
+
+    @Override
+    public Content content(long now) {
+        return contentAt(epoch(now));
+    }
+
+    private boolean isReached(long epoch) {
+        Content content = contentAt(epoch);
+        return content.calls() >= minimum && share.isReachedBy(content.marked(), content.calls());
+    }
+
+    private Content contentAt(long epoch) {
+        // Marks before passes: calls that come in between may make the rate look lower, as if they had come first,
+        // never higher.
+        long marked = 0;
+        for (int slot = 0; slot < BUCKETS; slot++) {
+            Bucket bucket = buckets.get(slot);
+            if (bucket != null && epoch - bucket.epoch < BUCKETS) {
+                marked += bucket.marks.sum();
+            }
+        }
+        long passed = 0;
+        for (int slot = 0; slot < BUCKETS; slot++) {
+            Bucket bucket = buckets.get(slot);
+            if (bucket != null && epoch - bucket.epoch < BUCKETS) {
+                passed += bucket.passes.sum();
+            }
+        }
+        return new Content(marked, marked + passed);
+    }
+
+    private long epoch(long now) {
+        return Math.max(0, now - origin) / width;
+    }
+
+    /** The bucket of {@code epoch}, made if need be; {@code null} if that time has already left the window. */
+    private @Nullable Bucket bucket(long epoch) {
+        int slot = (int) (epoch % BUCKETS);
+        while (true) {
+            Bucket bucket = buckets.get(slot);
+            if (bucket != null && bucket.epoch >= epoch) {
+                return bucket.epoch == epoch ? bucket : null;
+            }
+            var fresh = new Bucket(epoch);
+            if (buckets.compareAndSet(slot, bucket, fresh)) {
+                return fresh;
+            }
+        }
+    }
+}

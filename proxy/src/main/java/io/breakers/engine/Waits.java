@@ -1,0 +1,63 @@
+package io.breakers.engine;
+
+import io.breakers.api.OpenWait;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Computes how long a breaker stays open (S14), before it opens: what the user's function does wrong costs no transition (B2). */
+final class Waits {
+    private final long base;
+    private final double multiplier;
+    private final long cap;
+    private final double jitter;
+    private final @Nullable RandomGenerator random;
+    private final @Nullable Function<? super Throwable, @Nullable Duration> fromFailure;
+
+    Waits(OpenWait wait) {
+        this.base = Settings.saturatedNanos(wait.base());
+        this.multiplier = wait.multiplier();
+        this.cap = Settings.saturatedNanos(wait.cap());
+        this.jitter = wait.jitter();
+        this.random = wait.random();
+        this.fromFailure = wait.fromFailure();
+    }
+
+    /**
+     * Returns the nanoseconds to wait, at least 1.
+     *
+     * @param trips how often the breaker has opened since it was last closed, this time included
+     * @param failure what opened it, if that was a throwable
+     */
+    long after(int trips, @Nullable Throwable failure) {
+        try {
+            Duration asked = fromFailure == null || failure == null ? null : fromFailure.apply(failure);
+            if (asked == null) {
+                return jittered(grown(trips));
+            }
+            if (asked.compareTo(Duration.ZERO) > 0) {
+                return Settings.saturatedNanos(asked);
+            }
+            throw new IllegalArgumentException("the wait must be positive, was " + asked);
+        } catch (Throwable broken) {
+            Complaints.log("The wait could not be computed; the base wait is used", broken);
+            return base;
+        }
+    }
+
+    private long grown(int trips) {
+        // The cast saturates: a product beyond long becomes Long.MAX_VALUE.
+        return multiplier == 1 ? base : Math.min(cap, (long) (base * Math.pow(multiplier, trips - 1.0)));
+    }
+
+    private long jittered(long wait) {
+        if (jitter == 0) {
+            return wait;
+        }
+        RandomGenerator source = random == null ? ThreadLocalRandom.current() : random;
+        double factor = 1 - jitter + 2 * jitter * source.nextDouble();
+        return Math.max(1, (long) (wait * factor));
+    }
+}

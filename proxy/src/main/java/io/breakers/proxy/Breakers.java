@@ -1,0 +1,87 @@
+package io.breakers.proxy;
+
+import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
+import io.breakers.engine.BreakerName;
+import io.breakers.engine.CircuitBreaker;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Wraps any plain interface in circuit breakers, one for each method.
+ *
+ * <p>The object that is returned calls the target for every method of the interface, through that method's breaker. Results and throwables come
+ * through exactly as they are: the same object, never wrapped (S27). The one exception of our own is
+ * {@link io.breakers.api.CallRejectedException}, for a call that a breaker refuses and no fallback answers.
+ *
+ * <p>Everything is checked here, and everything that is wrong is reported at once (S40); nothing is found out at the first failure. All
+ * methods may be called by many threads, and so may what they return. There is no global state: each call of {@code protect} makes new breakers.
+ */
+public final class Breakers {
+    private Breakers() {}
+
+    /**
+     * Protects {@code target} with {@link BreakerConfig#defaults()}.
+     *
+     * @throws IllegalArgumentException if that cannot be, with every reason and remedy (S41)
+     */
+    public static <T> T protect(Class<T> type, T target) {
+        return builder(type, target).build();
+    }
+
+    /**
+     * Protects {@code target}.
+     *
+     * @throws IllegalArgumentException if that cannot be, with every reason and remedy (S41)
+     */
+    public static <T> T protect(Class<T> type, T target, BreakerConfig config) {
+        return builder(type, target).config(config).build();
+    }
+
+    /**
+     * Protects {@code target}, with {@code fallback} answering rejections and failures in its stead (S29).
+     *
+     * @throws IllegalArgumentException if that cannot be, with every reason and remedy (S32, S41)
+     */
+    public static <T> T protect(Class<T> type, T target, BreakerConfig config, T fallback) {
+        return builder(type, target).config(config).fallback(fallback).build();
+    }
+
+    /** The door to everything else. */
+    public static <T> ProtectionBuilder<T> builder(Class<T> type, T target) {
+        return new ProtectionBuilder<>(Objects.requireNonNull(type, "type"), Objects.requireNonNull(target, "target"));
+    }
+
+    /** The door to everything else, for a generic service: {@code builder(new ServiceType<Supplier<String>>() {}, target)}. */
+    public static <T> ProtectionBuilder<T> builder(ServiceType<T> type, T target) {
+        return builder(type.type(), target);
+    }
+
+    /** Makes a breaker without an interface, around the functions that it is given. */
+    public static Breaker breaker(String name, BreakerConfig config) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name must not be blank");
+        }
+        return CircuitBreaker.create(BreakerName.of(name), Objects.requireNonNull(config, "config"), List.of());
+    }
+
+    /** Whether {@code object} was made by {@code protect} or by a builder. */
+    public static boolean isProtected(Object object) {
+        return Protection.find(object) != null;
+    }
+
+    /**
+     * Looks behind an object that was made by {@code protect} or by a builder.
+     *
+     * @throws IllegalArgumentException if it was not
+     */
+    public static Protection inspect(Object object) {
+        Protection protection = Protection.find(Objects.requireNonNull(object, "object"));
+        if (protection == null) {
+            throw new IllegalArgumentException(
+                    "An object of " + object.getClass().getTypeName()
+                            + " is not protected by Breakers; inspect takes what Breakers.protect or a builder returned");
+        }
+        return protection;
+    }
+}

@@ -1,0 +1,117 @@
+package io.breakers.proxy;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.api.FallbackFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a protected service shall be like. Made by {@link Breakers#builder}; not for use by many threads.
+ *
+ * <p>Methods are named as in {@code "charge"}, which means all overloads, or as in {@code "charge(String,long)"}, with simple or full type names, which means one.
+ *
+ * @param <T> the service interface
+ */
+public final class ProtectionBuilder<T> {
+    final Class<T> type;
+    final T target;
+    BreakerConfig config = BreakerConfig.defaults();
+    final Map<String, BreakerConfig> methodConfigs = new LinkedHashMap<>();
+
+    @Nullable
+    T fallback;
+
+    @Nullable
+    FallbackFactory<? extends T> fallbackFactory;
+
+    final List<BreakerListener.Factory> listeners = new ArrayList<>();
+
+    @Nullable
+    String name;
+
+    final Set<String> unprotected = new LinkedHashSet<>();
+    final Set<String> synchronous = new LinkedHashSet<>();
+    final Set<String> withoutFallback = new LinkedHashSet<>();
+    ProxyEngine engine = ProxyEngine.AUTO;
+
+    ProtectionBuilder(Class<T> type, T target) {
+        this.type = type;
+        this.target = target;
+    }
+
+    /** Configures every method that has no configuration of its own. Defaults to {@link BreakerConfig#defaults()}. */
+    public ProtectionBuilder<T> config(BreakerConfig config) {
+        this.config = Objects.requireNonNull(config, "config");
+        return this;
+    }
+
+    /** Configures one method, or all overloads of a name; the more precise name wins. */
+    public ProtectionBuilder<T> config(String method, BreakerConfig config) {
+        methodConfigs.put(Objects.requireNonNull(method, "method"), Objects.requireNonNull(config, "config"));
+        return this;
+    }
+
+    /** Lets {@code fallback} answer rejections and failures (S29). Defaults to none. */
+    public ProtectionBuilder<T> fallback(T fallback) {
+        this.fallback = Objects.requireNonNull(fallback, "fallback");
+        return this;
+    }
+
+    /** Lets what {@code factory} makes from the cause answer rejections and failures (S30). Defaults to none. */
+    public ProtectionBuilder<T> fallbackFactory(FallbackFactory<? extends T> factory) {
+        this.fallbackFactory = Objects.requireNonNull(factory, "fallbackFactory");
+        return this;
+    }
+
+    /** Adds a maker of listeners, heard after those of the configuration. May be repeated. */
+    public ProtectionBuilder<T> listener(BreakerListener.Factory factory) {
+        listeners.add(Objects.requireNonNull(factory, "listener"));
+        return this;
+    }
+
+    /** Names the service, in breaker names and meters. Defaults to the interface's simple name. */
+    public ProtectionBuilder<T> name(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /** Sends these methods straight to the target: no breaker, no fallback, no statistics (S39). */
+    public ProtectionBuilder<T> unprotected(String... methods) {
+        unprotected.addAll(List.of(methods));
+        return this;
+    }
+
+    /** Takes the return of these methods as their outcome, although its type promises one later (S36). */
+    public ProtectionBuilder<T> treatAsSynchronous(String... methods) {
+        synchronous.addAll(List.of(methods));
+        return this;
+    }
+
+    /** Declares that these methods have no fallback. */
+    public ProtectionBuilder<T> noFallback(String... methods) {
+        withoutFallback.addAll(List.of(methods));
+        return this;
+    }
+
+    /** Chooses how the protected object is made. Defaults to {@link ProxyEngine#AUTO}. */
+    public ProtectionBuilder<T> engine(ProxyEngine engine) {
+        this.engine = Objects.requireNonNull(engine, "engine");
+        return this;
+    }
+
+    /**
+     * Makes the protected service, with new breakers each time.
+     *
+     * @throws IllegalArgumentException if that cannot be, with every reason and remedy (S32, S40, S41)
+     */
+    public T build() {
+        return Binder.bind(this);
+    }
+}

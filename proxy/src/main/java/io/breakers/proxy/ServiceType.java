@@ -1,0 +1,42 @@
+package io.breakers.proxy;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+
+/**
+ * Names a generic service interface with its type arguments, which a class literal cannot:
+ *
+ * <pre>{@code
+ * Supplier<String> greeting = Breakers.builder(new ServiceType<Supplier<String>>() {}, () -> "hello").build();
+ * }</pre>
+ *
+ * @param <T> the service interface
+ */
+public abstract class ServiceType<T> {
+    private final Class<T> type;
+
+    /**
+     * Reads the type argument of the subclass.
+     *
+     * @throws IllegalArgumentException if it has none that names a type
+     */
+    @SuppressWarnings("unchecked") // the raw class of T, which is what T's instances are instances of
+    protected ServiceType() {
+        Type named = getClass().getGenericSuperclass();
+        Type argument =
+                named instanceof ParameterizedType parameterized && parameterized.getRawType() == ServiceType.class
+                        ? parameterized.getActualTypeArguments()[0]
+                        : null;
+        Type raw = argument instanceof ParameterizedType parameterized ? parameterized.getRawType() : argument;
+        if (!(raw instanceof Class<?>)) {
+            throw new IllegalArgumentException(
+                    "ServiceType must be made with a type: new ServiceType<Supplier<String>>() {}");
+        }
+        this.type = (Class<T>) raw;
+    }
+
+    /** The interface, without its type arguments. */
+    final Class<T> type() {
+        return type;
+    }
+}

@@ -1,0 +1,88 @@
+package io.breakers.proxy;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What of a type, a target and a fallback makes protection impossible (S32, S41). */
+final class TypeCheck {
+    private TypeCheck() {}
+
+    /** Finds what is wrong with {@code type}; without a good type there is nothing else to check. */
+    static void check(Class<?> type, Problems problems) {
+        if (type.isAnnotation()) {
+            problems.add("it is an annotation; only plain interfaces can be protected");
+        } else if (!type.isInterface()) {
+            problems.add("it is " + kindOf(type) + "; only interfaces can be protected." + interfacesOf(type));
+        } else if (type.isSealed()) {
+            problems.add(
+                    "it is sealed, so nothing but its permitted subtypes may implement it; protect an interface of your own that is not");
+        } else if (type.isHidden()) {
+            problems.add(
+                    "it is hidden: no other class can name it, so none can implement it; protect a normal interface");
+        }
+    }
+
+    static void checkTarget(Class<?> type, Object target, Problems problems) {
+        if (!type.isInstance(target)) {
+            problems.add("the target is not an instance of it, but " + describe(target) + sameName(type, target));
+        }
+    }
+
+    static void checkFallback(Class<?> type, Object target, Object fallback, Problems problems) {
+        if (fallback == target) {
+            problems.add("the fallback is the target itself; give an object that can answer when the target cannot");
+        } else if (!type.isInstance(fallback)) {
+            problems.add("the fallback is not an instance of it, but " + describe(fallback) + sameName(type, fallback));
+        } else if (protects(fallback, target)) {
+            problems.add(
+                    "the fallback is a protected service around the same target; give an object that can answer when the target cannot");
+        }
+    }
+
+    private static boolean protects(Object fallback, Object target) {
+        Protection protection = Protection.find(fallback);
+        return protection != null && protection.isAround(target);
+    }
+
+    private static String describe(Object object) {
+        Class<?> type = object.getClass();
+        return "of " + type.getTypeName() + " (loaded by " + type.getClassLoader() + ")";
+    }
+
+    /** The usual reason for a wrong instance of the right name (H12). */
+    private static String sameName(Class<?> type, Object object) {
+        boolean implementsTwin = allInterfaces(object.getClass())
+                .anyMatch(known -> known.getName().equals(type.getName()));
+        return implementsTwin
+                ? "; it implements another " + type.getSimpleName()
+                        + " of the same name: the interface given was loaded by " + type.getClassLoader()
+                        + ", load both by one"
+                : "";
+    }
+
+    private static Stream<Class<?>> allInterfaces(Class<?> type) {
+        if (type == Object.class) {
+            return Stream.of();
+        }
+        var here = Arrays.stream(type.getInterfaces())
+                .flatMap(parent -> Stream.concat(Stream.of(parent), allInterfaces(parent)));
+        return type.getSuperclass() == null ? here : Stream.concat(here, allInterfaces(type.getSuperclass()));
+    }
+
+    private static String kindOf(Class<?> type) {
+        if (type.isPrimitive()) {
+            return "a primitive type";
+        }
+        if (type.isArray()) {
+            return "an array type";
+        }
+        return type.isEnum() ? "an enum" : "a class";
+    }
+
+    private static String interfacesOf(Class<?> type) {
+        String names =
+                allInterfaces(type).map(Class::getTypeName).distinct().sorted().collect(Collectors.joining(", "));
+        return names.isEmpty() ? " It implements none" : " It implements: " + names;
+    }
+}

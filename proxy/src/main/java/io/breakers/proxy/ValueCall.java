@@ -1,0 +1,63 @@
+package io.breakers.proxy;
+
+import io.breakers.engine.Admission;
+import io.breakers.engine.Guard;
+import io.breakers.engine.Permit;
+import io.breakers.engine.Refusal;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A guarded method whose return is its outcome. */
+final class ValueCall implements MethodCall {
+    private final Method method;
+    private final Object target;
+    private final Guard guard;
+    private final @Nullable StandIn standIn;
+
+    /**
+     * Creates a guarded call.
+     *
+     * @param standIn what answers where {@code guard} says so; {@code null} if it never does
+     */
+    ValueCall(Method method, Object target, Guard guard, @Nullable StandIn standIn) {
+        this.method = method;
+        this.target = target;
+        this.guard = guard;
+        this.standIn = standIn;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, @Nullable Object[] arguments) throws Throwable {
+        Admission admission = guard.enter();
+        if (admission instanceof Refusal refusal) {
+            return fallBack(guard.rejected(refusal), arguments);
+        }
+        Permit permit = (Permit) admission;
+        long start = guard.start(permit);
+        Object result;
+        try {
+            result = Target.call(method, target, arguments);
+        } catch (Throwable thrown) {
+            if (guard.threw(permit, start, thrown)) {
+                return fallBack(thrown, arguments);
+            }
+            throw thrown;
+        }
+        Throwable cause = guard.returned(permit, start, result);
+        return cause == null ? result : fallBack(cause, arguments);
+    }
+
+    private @Nullable Object fallBack(Throwable cause, @Nullable Object[] arguments) throws Throwable {
+        long start = guard.startFallback();
+        Object answer;
+        try {
+            answer = Objects.requireNonNull(standIn).answer(cause, arguments);
+        } catch (Throwable failure) {
+            guard.fallbackThrew(start, cause, failure);
+            throw failure;
+        }
+        guard.fellBack(start, cause);
+        return answer;
+    }
+}

@@ -1,0 +1,8 @@
+/** Wraps any plain interface in circuit breakers; the engine behind them is not exported. */
+@org.jspecify.annotations.NullMarked
+module io.breakers.proxy {
+    requires static org.jspecify;
+    requires transitive io.breakers.api;
+
+    exports io.breakers.proxy;
+}

@@ -1,0 +1,54 @@
+package io.breakers.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Lines threads up and lets them go at one moment, round after round. Waits are bounded only so that a dead-lock ends the test. */
+public final class Gate implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final ExecutorService threads;
+    private final int size;
+
+    public Gate(int size) {
+        this.size = size;
+        this.threads = Executors.newFixedThreadPool(size);
+    }
+
+    /** Runs {@code task} on every thread at once, and returns what each returned. */
+    public <T> List<T> run(Callable<T> task) throws Exception {
+        List<Callable<T>> tasks = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            tasks.add(task);
+        }
+        return runAll(tasks);
+    }
+
+    /** Runs one task on each thread at once, at most as many as there are threads, and returns what each returned. */
+    public <T> List<T> runAll(List<Callable<T>> tasks) throws Exception {
+        var start = new CyclicBarrier(tasks.size());
+        List<Future<T>> running = new ArrayList<>();
+        for (Callable<T> task : tasks) {
+            running.add(threads.submit(() -> {
+                start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return task.call();
+            }));
+        }
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : running) {
+            results.add(future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        }
+        return results;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
