@@ -23,12 +23,16 @@ final class RateTripwire implements Tripwire {
 
     @Override
     public boolean succeeded(long elapsed, long now) {
-        return watchesSlowness && isSlow(elapsed) ? window.mark(now) : window.pass(now);
+        return record(watchesSlowness && elapsed >= slowNanos, now);
     }
 
     @Override
     public boolean failed(long elapsed, long now) {
-        return !watchesSlowness || isSlow(elapsed) ? window.mark(now) : window.pass(now);
+        return record(!watchesSlowness || elapsed >= slowNanos, now);
+    }
+
+    private boolean record(boolean marked, long now) {
+        return marked ? window.mark(now) : window.pass(now);
     }
 
     @Override
@@ -41,10 +45,6 @@ final class RateTripwire implements Tripwire {
     public String reason(long now) {
         RateWindow.Content content = window.content(now);
         return content.marked() + " of " + content.calls() + " calls: " + rule;
-    }
-
-    private boolean isSlow(long elapsed) {
-        return elapsed >= slowNanos;
     }
 
     boolean watchesSlowness() {
