@@ -5,9 +5,11 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What there is to know about a service interface, read once: its methods, in an order of our own (H2), and their names. */
@@ -18,15 +20,19 @@ final class ServiceModel {
 
     private final Class<?> type;
     private final List<ServiceMethod> methods;
-    private final Map<String, Long> overloads;
-    private final Map<String, Long> signatures;
+    private final Set<String> overloadedNames;
+    private final Set<String> sharedSignatures;
 
     private ServiceModel(Class<?> type, Collection<ServiceMethod> methods) {
         this.type = type;
         this.methods = List.copyOf(methods);
-        this.overloads = methods.stream().collect(Collectors.groupingBy(ServiceMethod::name, Collectors.counting()));
-        this.signatures =
-                methods.stream().collect(Collectors.groupingBy(ServiceMethod::signature, Collectors.counting()));
+        this.overloadedNames = repeated(ServiceMethod::name);
+        this.sharedSignatures = repeated(ServiceMethod::signature);
+    }
+
+    private Set<String> repeated(Function<ServiceMethod, String> text) {
+        var seen = new HashSet<String>();
+        return methods.stream().map(text).filter(name -> !seen.add(name)).collect(Collectors.toSet());
     }
 
     static ServiceModel read(Class<?> type) {
@@ -55,10 +61,10 @@ final class ServiceModel {
 
     /** The name that tells a method apart from all others: the bare one, with parameter types only where it is overloaded. */
     String nameOf(ServiceMethod method) {
-        if (overloads.get(method.name()) == 1) {
+        if (!overloadedNames.contains(method.name())) {
             return method.name();
         }
-        return signatures.get(method.signature()) == 1 ? method.signature() : method.fullSignature();
+        return sharedSignatures.contains(method.signature()) ? method.fullSignature() : method.signature();
     }
 
     /** The methods that a user means: by name all overloads, by signature one. Spaces do not matter. */

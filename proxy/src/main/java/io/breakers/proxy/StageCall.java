@@ -60,12 +60,11 @@ final class StageCall implements MethodCall {
             settlement.observe((CompletionStage<?>) returned);
             return returned;
         }
-        return settlement.relay(
-                (CompletionStage<?>) returned, cause -> (CompletionStage<?>) fallBack(cause, arguments));
+        return settlement.relay((CompletionStage<?>) returned, cause -> fallBack(cause, arguments));
     }
 
     /** Lets the fallback answer; its outcome is accounted for when its own stage completes. */
-    private Object fallBack(Throwable cause, @Nullable Object[] arguments) throws Throwable {
+    private CompletionStage<?> fallBack(Throwable cause, @Nullable Object[] arguments) throws Throwable {
         long start = guard.startFallback();
         Object answer;
         try {
@@ -78,18 +77,19 @@ final class StageCall implements MethodCall {
             guard.fallbackThrew(start, cause, failure);
             return failed(failure);
         }
-        ((CompletionStage<?>) answer).whenComplete((value, failure) -> {
+        var stage = (CompletionStage<?>) answer;
+        stage.whenComplete((value, failure) -> {
             if (failure == null) {
                 guard.fellBack(start, cause);
             } else {
                 guard.fallbackThrew(start, cause, StageSettlement.unwrap(failure));
             }
         });
-        return answer;
+        return stage;
     }
 
     /** A failed stage; or, where the declared type is one that cannot be made, a throw (S34). */
-    private Object failed(Throwable failure) throws Throwable {
+    private CompletionStage<?> failed(Throwable failure) throws Throwable {
         if (!canMakeStage) {
             throw failure;
         }

@@ -42,6 +42,7 @@ final class StageSettlement extends AtomicBoolean {
     }
 
     /** Returns a future that completes as {@code source} does, or as the answer to its failure; cancelling it cancels {@code source}. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what hangs on the relayed future is there for its cancellation only
     CompletionStage<?> relay(CompletionStage<?> source, Answer answer) {
         var relayed = new CompletableFuture<@Nullable Object>();
         try {
