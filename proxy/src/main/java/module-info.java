@@ -1,6 +1,7 @@
 /** Wraps any plain interface in circuit breakers; the engine behind them is not exported. */
 @org.jspecify.annotations.NullMarked
 module io.breakers.proxy {
+    requires static net.bytebuddy; // only for generated classes; without it there are JDK proxies
     requires static org.jspecify;
     requires transitive io.breakers.api;
 

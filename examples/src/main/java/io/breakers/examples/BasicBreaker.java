@@ -59,7 +59,7 @@ public final class BasicBreaker {
             } catch (Exception thrown) {
                 answer = thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
             }
-            out.printf("  %s%n      %s; the warehouse was asked %d times%n", answer, stock.state(), warehouse.asked);
+            out.printf("  %-9s  asked %d  %s%n", stock.state(), warehouse.asked, answer);
         }
     }
 

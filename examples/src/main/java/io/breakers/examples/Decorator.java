@@ -3,9 +3,10 @@ package io.breakers.examples;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.ServiceType;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The pattern's third story: any functional interface, wrapped like a decorator. What comes out is the interface that went in. */
@@ -16,12 +17,6 @@ public final class Decorator {
             .ticker(() -> 0) // the story is over before any time passes
             .build();
 
-    /**
-     * A service with type arguments gets a name of its own. There is no class object of {@code UnaryOperator<String>}, and the one of the
-     * bare {@code UnaryOperator} would cost an unchecked warning.
-     */
-    public interface Endpoint extends UnaryOperator<String> {}
-
     private Decorator() {}
 
     /** Tells the story once. */
@@ -30,28 +25,29 @@ public final class Decorator {
     }
 
     static void run(PrintStream out) {
-        out.println("A function of ours, through an interface of ours:");
-        Endpoint external = guarded(Endpoint.class, Decorator::externalApi);
+        out.println("A function:");
+        UnaryOperator<String> external = guarded(new ServiceType<UnaryOperator<String>>() {}, Decorator::externalApi);
         for (String path : new String[] {"/users", "/broken", "/broken", "/users"}) {
             attempt(out, path, () -> out.println("    " + external.apply(path)));
         }
 
-        out.println("A supplier of the JDK's:");
-        LongSupplier stock = guarded(LongSupplier.class, () -> 42);
-        attempt(out, "stock", () -> out.println("    " + stock.getAsLong()));
+        out.println("A supplier:");
+        Supplier<String> greeting = guarded(new ServiceType<Supplier<String>>() {}, () -> "hello");
+        attempt(out, "greeting", () -> out.println("    " + greeting.get()));
 
         out.println("A task:");
-        Runnable backup = guarded(Runnable.class, () -> {
+        Runnable failing = () -> {
             throw new IllegalStateException("disk full");
-        });
+        };
+        Runnable backup = Breakers.protect(Runnable.class, failing, CONFIG);
         for (int night = 1; night <= 3; night++) {
             attempt(out, "night " + night, backup);
         }
     }
 
-    /** What the pattern calls a decorator. Each function that it is given has a breaker of its own. */
-    private static <F> F guarded(Class<F> type, F function) {
-        return Breakers.protect(type, function, CONFIG);
+    /** What the pattern calls a decorator, for types with type arguments too. Each function that it is given has a breaker of its own. */
+    private static <F> F guarded(ServiceType<F> type, F function) {
+        return Breakers.builder(type, function).config(CONFIG).build();
     }
 
     private static String externalApi(String path) {

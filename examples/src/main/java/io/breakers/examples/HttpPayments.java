@@ -4,29 +4,36 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Charges through the gateway's HTTP interface. The kind of client that every shop already has; it knows nothing of breakers. */
 final class HttpPayments implements PaymentService {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI charges;
+    private final URI gateway;
     private final Duration timeout;
 
-    HttpPayments(URI charges, Duration timeout) {
-        this.charges = charges;
+    HttpPayments(URI gateway, Duration timeout) {
+        this.gateway = gateway;
         this.timeout = timeout;
+    }
+
+    /** Opens the connection, so that it is not the first customer who waits for that. */
+    void connect() throws IOException, InterruptedException {
+        client.send(HttpRequest.newBuilder(gateway.resolve("/health")).build(), BodyHandlers.discarding());
     }
 
     @Override
     public Payment charge(Order order) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(charges)
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/charges"))
                 .timeout(timeout)
                 .header(PaymentGateway.IDEMPOTENCY_KEY, order.id())
-                .POST(HttpRequest.BodyPublishers.ofString(Long.toString(order.cents())))
+                .POST(BodyPublishers.ofString(Long.toString(order.cents())))
                 .build();
-        HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+        HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
         if (answer.statusCode() != 200) {
             throw new IOException("HTTP " + answer.statusCode());
         }

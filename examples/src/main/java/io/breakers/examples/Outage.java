@@ -44,6 +44,7 @@ public final class Outage {
             throws IOException, InterruptedException {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var timeline = new Timeline(out, ticker);
+        var offline = new OfflinePayments();
         BreakerConfig config = BreakerConfig.builder()
                 .failureThreshold(3)
                 .openFor(Duration.ofSeconds(1))
@@ -51,22 +52,22 @@ public final class Outage {
                 .listener(breaker -> timeline)
                 .ticker(ticker)
                 .build();
-        var offline = new OfflinePayments();
 
         try (var gateway = new PaymentGateway()) {
-            var http = new HttpPayments(gateway.charges(), TIME_OUT);
+            var http = new HttpPayments(gateway.address(), TIME_OUT);
 
             // The one line: what calls the gateway is guarded from here on, and nobody else has to know.
             PaymentService payments = Breakers.protect(PaymentService.class, http, config, offline);
 
             var orders = new OrderService(payments);
             Breaker breaker = Breakers.inspect(payments).breaker("charge");
+            http.connect();
             timeline.title();
             int number = 0;
             for (Phase phase : plan) {
                 gateway.become(phase.health());
                 timeline.news("the gateway " + phase.health());
-                for (int left = phase.orders(); left > 0; left--) {
+                for (int i = 0; i < phase.orders(); i++) {
                     var order = new Order("order-" + ++number, 1999);
                     timeline.placing(breaker.state());
                     Payment payment = orders.place(order);
@@ -77,13 +78,17 @@ public final class Outage {
 
             int queued = offline.waiting().size();
             offline.settleWith(payments);
-            timeline.news("of " + queued + " queued payments " + offline.waiting().size() + " are left after settling");
+            int left = offline.waiting().size();
+            timeline.news((queued - left) + " queued payments are settled, " + left + " still wait");
 
             var report = new Report(out);
-            report.statistics(breaker.name(), breaker.stats());
+            report.statistics(breaker);
             report.meters(registry);
             report.prometheus(registry);
-            return new Verdict(timeline.steps(), timeline.states(), gateway.charged(), offline.waiting());
+
+            var verdict = new Verdict(timeline.steps(), timeline.states(), gateway.charged(), offline.waiting());
+            out.printf("%n%s%n", verdict.summary());
+            return verdict;
         }
     }
 }

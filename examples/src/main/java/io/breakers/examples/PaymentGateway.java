@@ -42,12 +42,13 @@ final class PaymentGateway implements AutoCloseable {
         // Port 0: whichever is free.
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/charges", this::charge);
+        server.createContext("/health", exchange -> answer(exchange, 200));
         server.start();
     }
 
-    URI charges() {
+    URI address() {
         InetSocketAddress address = server.getAddress();
-        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/charges");
+        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
     }
 
     void become(Health health) {

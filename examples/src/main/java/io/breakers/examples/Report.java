@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import io.breakers.api.Breaker;
 import io.breakers.api.BreakerStats;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Statistic;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintStream;
@@ -27,29 +29,30 @@ final class Report {
         this.out = out;
     }
 
-    void statistics(String breaker, BreakerStats stats) {
-        out.printf("%nStatistics of %s%n", breaker);
+    void statistics(Breaker breaker) {
+        BreakerStats stats = breaker.stats();
+        out.printf("%nStatistics of %s%n", breaker.name());
         out.printf(
                 Locale.ROOT,
-                "  %d calls = %d successful + %d failed + %d blocked; success rate %.1f %%%n",
+                "  %d calls: %d successful, %d failed, %d blocked; success rate %.1f %%%n",
                 stats.calls(),
                 stats.successes(),
                 stats.failures(),
                 stats.rejected(),
                 100 * stats.successRate());
-        out.printf("  %d answers by the fallback, %d state changes%n", stats.fallbacks(), stats.transitions());
         out.printf(
-                "  %d ms waiting for successes, %d ms waiting for failures%n",
+                "  %d ms spent on successes, %d ms on failures%n",
                 stats.successTime().toMillis(), stats.failureTime().toMillis());
+        out.printf("  %d answers by the fallback, %d state changes%n", stats.fallbacks(), stats.transitions());
     }
 
-    /** One line for each name, with the value of each tag that makes a difference. */
+    /** One line for each name, with the value for each tag that makes a difference. */
     void meters(MeterRegistry registry) {
         out.printf("%nMeters in the registry%n");
         registry.getMeters().stream()
                 .filter(meter -> meter.getId().getName().startsWith("breaker."))
                 .collect(groupingBy(meter -> meter.getId().getName(), TreeMap::new, toList()))
-                .forEach((name, meters) -> out.printf("  %-20s  %s%n", name, line(meters)));
+                .forEach((name, meters) -> out.printf("  %-20s  %s%n", name, values(meters)));
     }
 
     void prometheus(PrometheusMeterRegistry registry) {
@@ -57,21 +60,26 @@ final class Report {
         registry.scrape().lines().filter(line -> line.startsWith("breaker_")).forEach(line -> out.println("  " + line));
     }
 
-    private static String line(List<Meter> meters) {
-        return meters.stream().sorted(Comparator.comparing(Report::label)).map(meter -> label(meter) + value(meter)).collect(joining("  "));
+    private static String values(List<Meter> meters) {
+        return meters.stream()
+                .sorted(Comparator.comparing(Report::label))
+                .map(meter -> (label(meter) + value(meter)).strip())
+                .collect(joining(", "));
     }
 
     private static String label(Meter meter) {
-        return meter.getId().getTags().stream().filter(tag -> !SAME_FOR_ALL.contains(tag.getKey())).map(Tag::getValue).collect(joining(" ", "", " "));
+        return meter.getId().getTags().stream()
+                .filter(tag -> !SAME_FOR_ALL.contains(tag.getKey()))
+                .map(Tag::getValue)
+                .collect(joining(" "));
     }
 
     private static String value(Meter meter) {
         var text = new StringBuilder();
         for (Measurement measured : meter.measure()) {
-            switch (measured.getStatistic()) {
-                case TOTAL_TIME -> text.append(String.format(Locale.ROOT, " (%.0f ms)", measured.getValue() * 1000));
-                default -> text.append(String.format(Locale.ROOT, "%.0f", measured.getValue()));
-            }
+            boolean seconds = measured.getStatistic() == Statistic.TOTAL_TIME;
+            String format = seconds ? " (%.3f s)" : " %.0f";
+            text.append(String.format(Locale.ROOT, format, measured.getValue()));
         }
         return text.toString();
     }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints one line for each order and each change of state, as they happen. Orders are placed one at a time, by one thread. */
 final class Timeline implements BreakerListener {
-    private static final String ORDER = "%6.2f s  %-9s  %-9s  %-26s  %-8s  %4d ms %s%n";
+    private static final String COLUMNS = "%-9s  %-9s  %-25s  %-9s  %s";
     private static final long NANOS_OF_A_HASH = 50_000_000;
 
     private final List<Verdict.Step> steps = new ArrayList<>();
     private final List<BreakerState> states = new ArrayList<>();
-    private final List<String> later = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
     private final PrintStream out;
     private final Ticker ticker;
     private final long start;
@@ -36,11 +36,12 @@ final class Timeline implements BreakerListener {
     }
 
     void title() {
-        out.printf("%8s  %-9s  %-9s  %-26s  %-8s  %s%n", "time", "order", "breaker", "gateway", "answer by", "customer waits");
+        out.println("    time  " + String.format(COLUMNS, "order", "breaker", "gateway", "answer by", "customer waits"));
     }
 
+    /** Prints what happened outside the shop. */
     void news(String text) {
-        out.printf(Locale.ROOT, "%6.2f s  -- %s%n", seconds(ticker.read() - start), text);
+        print(ticker.read(), "-- " + text);
     }
 
     void placing(BreakerState state) {
@@ -53,18 +54,21 @@ final class Timeline implements BreakerListener {
     void placed(Order order, Payment payment, boolean reachedGateway) {
         steps.add(new Verdict.Step(order, payment, rejectedIn, reachedGateway));
         long waited = ticker.read() - placedAt;
-        out.printf(
-                Locale.ROOT,
-                ORDER,
-                seconds(placedAt - start),
-                order.id(),
-                stateBefore,
-                (reachedGateway ? "---> " : "-|   ") + whatTheGatewaySaid(payment),
-                payment.status() == Payment.Status.PAID ? "gateway" : "fallback",
-                NANOSECONDS.toMillis(waited),
-                "#".repeat((int) (waited / NANOS_OF_A_HASH)));
-        later.forEach(out::print);
+        print(
+                placedAt,
+                String.format(
+                        COLUMNS,
+                        order.id(),
+                        stateBefore,
+                        (reachedGateway ? "---> " : "-|   ") + whatTheGatewaySaid(payment),
+                        payment.status() == Payment.Status.PAID ? "gateway" : "fallback",
+                        bar(waited)));
+        later.forEach(Runnable::run);
         later.clear();
+    }
+
+    private static String bar(long nanos) {
+        return String.format("%4d ms ", NANOSECONDS.toMillis(nanos)) + "#".repeat((int) (nanos / NANOS_OF_A_HASH));
     }
 
     private String whatTheGatewaySaid(Payment payment) {
@@ -87,19 +91,19 @@ final class Timeline implements BreakerListener {
     @Override
     public void onTransition(Transition transition) {
         states.add(transition.to());
-        String line = String.format(
-                Locale.ROOT,
-                "%6.2f s  ** %s -> %s: %s%n",
-                seconds(ticker.read() - start),
-                transition.from(),
-                transition.to(),
-                transition.reason());
+        long now = ticker.read();
+        Runnable line = () -> print(
+                now, "** " + transition.from() + " -> " + transition.to() + ": " + transition.reason());
         if (transition.to() == BreakerState.HALF_OPEN) {
-            out.print(line);
+            line.run();
         } else {
             // It is the outcome of an order that changed the state: that order's line comes first.
             later.add(line);
         }
+    }
+
+    private void print(long at, String text) {
+        out.println(String.format(Locale.ROOT, "%6.2f s  %s", (at - start) / 1e9, text).stripTrailing());
     }
 
     List<Verdict.Step> steps() {
@@ -108,9 +112,5 @@ final class Timeline implements BreakerListener {
 
     List<BreakerState> states() {
         return List.copyOf(states);
-    }
-
-    private static double seconds(long nanos) {
-        return nanos / 1e9;
     }
 }

@@ -43,12 +43,19 @@ record Verdict(List<Step> steps, List<BreakerState> states, Set<String> charged,
         return faults;
     }
 
+    /** Says how it went, in a sentence. */
+    String summary() {
+        List<String> faults = faults();
+        return faults.isEmpty()
+                ? "The breaker tripped and recovered, and none of " + steps.size() + " orders was lost."
+                : "The outage went wrong: " + String.join("; ", faults) + ".";
+    }
+
     /** Ends the program in failure if anything went wrong. */
     void orThrow() {
-        List<String> faults = faults();
-        if (!faults.isEmpty()) {
+        if (!faults().isEmpty()) {
             // Not System.exit: the example runs inside Maven's JVM.
-            throw new IllegalStateException("The outage went wrong: " + String.join("; ", faults));
+            throw new IllegalStateException(summary());
         }
     }
 }

@@ -48,7 +48,7 @@ class HttpPaymentsTest {
     @Test
     void aHangingGatewayIsGivenUp() {
         gateway.become(HANGING);
-        var impatient = new HttpPayments(gateway.charges(), Duration.ofMillis(100));
+        var impatient = new HttpPayments(gateway.address(), Duration.ofMillis(100));
 
         assertThatThrownBy(() -> impatient.charge(ORDER)).isInstanceOf(HttpTimeoutException.class);
     }
@@ -56,7 +56,7 @@ class HttpPaymentsTest {
     @Test
     void anOrderIsBookedOnceEvenIfTheFirstAnswerNeverCame() throws Exception {
         gateway.become(HANGING);
-        var impatient = new HttpPayments(gateway.charges(), Duration.ofMillis(500));
+        var impatient = new HttpPayments(gateway.address(), Duration.ofMillis(500));
         assertThatThrownBy(() -> impatient.charge(ORDER)).isInstanceOf(HttpTimeoutException.class);
         assertThat(gateway.charged()).containsExactly("order-1");
 
@@ -74,6 +74,6 @@ class HttpPaymentsTest {
     }
 
     private HttpPayments patientPayments() {
-        return new HttpPayments(gateway.charges(), Duration.ofMinutes(1));
+        return new HttpPayments(gateway.address(), Duration.ofMinutes(1));
     }
 }

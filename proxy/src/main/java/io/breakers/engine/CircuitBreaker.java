@@ -5,7 +5,6 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -27,14 +26,12 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     /**
      * Makes a closed breaker, and then its listeners.
      *
-     * @param listeners heard after those of the configuration
+     * @param listeners make what hears, in this order; those of {@code config} are not asked besides
      */
     public static CircuitBreaker create(
             BreakerName name, BreakerConfig config, List<BreakerListener.Factory> listeners) {
         var breaker = new CircuitBreaker(name, config);
-        var factories = new ArrayList<>(config.listeners());
-        factories.addAll(listeners);
-        breaker.listener = Listeners.of(factories, breaker);
+        breaker.listener = Listeners.of(listeners, breaker);
         if (breaker.listener.needsElapsedTime()) {
             breaker.restart(new Settings(config, true));
         }

@@ -1,37 +1,58 @@
 package io.breakers.engine;
 
+import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
+import io.breakers.api.FallbackFactory;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens around one call of a target, written once for every way to make it: {@link #enter} before, then exactly one of
- * {@link #returned}, {@link #threw}, {@link #settled} and {@link #failed}; and {@link #startFallback} and {@link #fellBack} around a fallback, if that is to answer.
+ * What happens around one call of a target, written once for every way to make it: {@link #enter} before, then exactly one of {@link #returned},
+ * {@link #threw}, {@link #settled} and {@link #failed}; and {@link #startFallback} and {@link #fellBack} around a fallback, if that is to answer.
  */
 public final class Guard {
-    private final CircuitBreaker breaker;
+    private final Supplier<CircuitBreaker> source;
     private final FallbackPolicy policy;
+    private final @Nullable FallbackFactory<?> fallback;
+
+    /** The source's breaker, as soon as it has been asked for; volatile, because it is a complete object that is to be seen. */
+    private volatile @Nullable CircuitBreaker breaker;
 
     Guard(CircuitBreaker breaker, FallbackPolicy policy) {
-        this.breaker = breaker;
+        this.source = () -> breaker;
         this.policy = policy;
+        this.fallback = null;
+        this.breaker = breaker;
     }
 
-    /** The guard of calls that have no fallback. */
-    public static Guard of(CircuitBreaker breaker) {
-        return new Guard(breaker, FallbackPolicy.NONE);
+    /**
+     * Creates the guard of a method.
+     *
+     * @param source makes the breaker at the first call, the same one each time
+     * @param config the configuration of that breaker
+     * @param fallback makes what answers in the target's stead; {@code null} for nothing
+     */
+    public Guard(Supplier<CircuitBreaker> source, BreakerConfig config, @Nullable FallbackFactory<?> fallback) {
+        this.source = source;
+        this.policy = fallback == null ? FallbackPolicy.NONE : FallbackPolicy.of(config);
+        this.fallback = fallback;
     }
 
-    /** The guard of calls for which a fallback can answer. */
-    public static Guard withFallback(CircuitBreaker breaker) {
-        return new Guard(breaker, FallbackPolicy.of(breaker.config()));
+    private CircuitBreaker breaker() {
+        CircuitBreaker known = breaker;
+        if (known == null) {
+            known = source.get();
+            breaker = known;
+        }
+        return known;
     }
 
     /** Lets a call in or refuses it. */
     public Admission enter() {
-        return breaker.enter();
+        return breaker().enter();
     }
 
     /**
@@ -54,7 +75,7 @@ public final class Guard {
 
     /** The start of the call, for the methods below. */
     public long start(Permit permit) {
-        return breaker.start(permit);
+        return breaker().start(permit);
     }
 
     /** Ends a call that returned {@code result}. Returns the cause for the fallback to answer; {@code null} if the result stands. */
@@ -62,11 +83,11 @@ public final class Guard {
         Classifier classifier = permit.settings().classifier;
         Verdict verdict = classifier.looksAtResults() ? classifier.judgeResult(result) : Verdict.SUCCESS;
         if (verdict == Verdict.SUCCESS) {
-            breaker.succeeded(permit, start);
+            breaker().succeeded(permit, start);
             return null;
         }
-        var failure = new FailedResult(breaker.name());
-        breaker.failed(permit, start, failure);
+        var failure = new FailedResult(breaker().name());
+        breaker().failed(permit, start, failure);
         return verdict == Verdict.FAILURE && policy.answersFailure(failure) ? failure : null;
     }
 
@@ -77,7 +98,7 @@ public final class Guard {
 
     /** Ends a call that failed, without asking anybody, and without a fallback. */
     public void failed(Permit permit, long start, Throwable failure) {
-        breaker.failed(permit, start, failure);
+        breaker().failed(permit, start, failure);
     }
 
     /** Ends a call whose stage failed. Returns whether the fallback answers; else the failure goes to the caller. */
@@ -87,28 +108,48 @@ public final class Guard {
 
     private boolean end(Permit permit, long start, Throwable thrown, Verdict verdict) {
         switch (verdict) {
-            case SUCCESS -> breaker.succeeded(permit, start);
-            case FAILURE, UNJUDGED -> breaker.failed(permit, start, thrown);
-            case IGNORED -> breaker.ignored(permit, start, thrown);
-            case CANCELLED -> breaker.cancelled(permit, start);
+            case SUCCESS -> breaker().succeeded(permit, start);
+            case FAILURE, UNJUDGED -> breaker().failed(permit, start, thrown);
+            case IGNORED -> breaker().ignored(permit, start, thrown);
+            case CANCELLED -> breaker().cancelled(permit, start);
         }
         return verdict == Verdict.FAILURE && policy.answersFailure(thrown);
     }
 
+    /** Whether results are looked at, so that a primitive one must be boxed for {@link #returned}. */
+    public boolean looksAtResults(Permit permit) {
+        return permit.settings().classifier.looksAtResults();
+    }
+
+    /** Whether there is a fallback that may answer. */
+    public boolean hasFallback() {
+        return fallback != null;
+    }
+
+    /** The object that answers in the target's stead. */
+    public Object fallbackFor(Throwable cause) {
+        Object answers = fallback == null ? null : fallback.create(cause);
+        if (answers == null) {
+            throw new NullPointerException(
+                    "the fallbackFactory returned null for " + breaker().name());
+        }
+        return answers;
+    }
+
     /** The start of a fallback, for the methods below. */
     public long startFallback() {
-        return breaker.startFallback();
+        return breaker().startFallback();
     }
 
     /** Ends a fallback that answered. */
     public void fellBack(long start, Throwable cause) {
-        breaker.fellBack(start, cause, null);
+        breaker().fellBack(start, cause, null);
     }
 
     /** Ends a fallback that threw: its throwable goes to the caller, with the cause suppressed on it (S31). */
     public void fallbackThrew(long start, Throwable cause, Throwable failure) {
         Complaints.attach(failure, cause);
-        breaker.fellBack(start, cause, failure);
+        breaker().fellBack(start, cause, failure);
     }
 
     <T extends @Nullable Object> T call(Callable<T> target) throws Exception {

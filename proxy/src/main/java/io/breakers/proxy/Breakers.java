@@ -4,7 +4,6 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.engine.BreakerName;
 import io.breakers.engine.CircuitBreaker;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -62,7 +61,7 @@ public final class Breakers {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank");
         }
-        return CircuitBreaker.create(BreakerName.of(name), Objects.requireNonNull(config, "config"), List.of());
+        return CircuitBreaker.create(BreakerName.of(name), config, config.listeners());
     }
 
     /** Whether {@code object} was made by {@code protect} or by a builder. */

@@ -15,10 +15,15 @@ final class JdkProxy implements InvocationHandler {
     private final Protection protection;
 
     private JdkProxy(Map<Method, MethodCall> calls, Protection protection) {
-        this.calls = Map.copyOf(calls);
+        this.calls = calls;
         this.protection = protection;
     }
 
+    /**
+     * Makes the proxy of an interface.
+     *
+     * @param calls one for each method; not changed any more
+     */
     static <T> T make(Class<T> type, Map<Method, MethodCall> calls, Protection protection) {
         var handler = new JdkProxy(calls, protection);
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
@@ -32,10 +37,9 @@ final class JdkProxy implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         MethodCall call = calls.get(method);
-        if (call == null) {
-            return ofObject(proxy, method, arguments);
-        }
-        return call.invoke(proxy, arguments == null ? NO_ARGUMENTS : arguments);
+        return call == null
+                ? ofObject(proxy, method, arguments)
+                : call.invoke(arguments == null ? NO_ARGUMENTS : arguments);
     }
 
     /** The three methods of {@link Object}, which the platform passes with {@code Object} as their class even if the interface declares them too (S38). */

@@ -1,8 +1,10 @@
 package io.breakers.proxy;
 
+import io.breakers.engine.StageGuard;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** What happens when a method of a proxy is called: chosen when the proxy is made, never per call. */
+/** What happens when a method of a JDK proxy is called: chosen when the proxy is made, never per call. */
 interface MethodCall {
     /**
      * Returns what the caller gets, or throws it.
@@ -10,5 +12,17 @@ interface MethodCall {
      * @param arguments never {@code null}, also for a method without parameters
      */
     @Nullable
-    Object invoke(Object proxy, @Nullable Object[] arguments) throws Throwable;
+    Object invoke(@Nullable Object[] arguments) throws Throwable;
+
+    /** The call of {@code method} on {@code target}, guarded as {@code bound} says. */
+    static MethodCall of(Method method, Object target, BoundMethod bound) {
+        if (bound.guard() != null) {
+            return new ValueCall(method, target, bound.guard());
+        }
+        StageGuard stageGuard = bound.stageGuard();
+        if (stageGuard != null) {
+            return new StageCall(method, target, stageGuard);
+        }
+        return arguments -> Reflected.call(method, target, arguments);
+    }
 }

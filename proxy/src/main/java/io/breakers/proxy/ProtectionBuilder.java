@@ -3,6 +3,7 @@ package io.breakers.proxy;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.FallbackFactory;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,7 +40,11 @@ public final class ProtectionBuilder<T> {
     final Set<String> unprotected = new LinkedHashSet<>();
     final Set<String> synchronous = new LinkedHashSet<>();
     final Set<String> withoutFallback = new LinkedHashSet<>();
+    final Map<String, Set<String>> shared = new LinkedHashMap<>();
     ProxyEngine engine = ProxyEngine.AUTO;
+
+    @Nullable
+    Lookup lookup;
 
     ProtectionBuilder(Class<T> type, T target) {
         this.type = type;
@@ -97,6 +102,25 @@ public final class ProtectionBuilder<T> {
     /** Declares that these methods have no fallback. */
     public ProtectionBuilder<T> noFallback(String... methods) {
         withoutFallback.addAll(List.of(methods));
+        return this;
+    }
+
+    /**
+     * Gives several methods one breaker, or all methods if none is named. It is called {@code breaker} where a method's breaker would be called by the method's name. The
+     * methods must have one configuration, and each may share in one breaker only (S37).
+     */
+    public ProtectionBuilder<T> share(String breaker, String... methods) {
+        shared.computeIfAbsent(Objects.requireNonNull(breaker, "breaker"), name -> new LinkedHashSet<>())
+                .addAll(List.of(methods));
+        return this;
+    }
+
+    /**
+     * Lets a class be generated for an interface that only its own package or module sees: {@code lookup(MethodHandles.lookup())}, said in that package. Without it a
+     * {@link ProxyEngine#JDK} proxy does, and in a named module that does not open its package nothing does.
+     */
+    public ProtectionBuilder<T> lookup(Lookup lookup) {
+        this.lookup = Objects.requireNonNull(lookup, "lookup");
         return this;
     }
 

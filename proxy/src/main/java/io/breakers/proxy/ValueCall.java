@@ -5,7 +5,6 @@ import io.breakers.engine.Guard;
 import io.breakers.engine.Permit;
 import io.breakers.engine.Refusal;
 import java.lang.reflect.Method;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A guarded method whose return is its outcome. */
@@ -13,22 +12,15 @@ final class ValueCall implements MethodCall {
     private final Method method;
     private final Object target;
     private final Guard guard;
-    private final @Nullable StandIn standIn;
 
-    /**
-     * Creates a guarded call.
-     *
-     * @param standIn what answers where {@code guard} says so; {@code null} if it never does
-     */
-    ValueCall(Method method, Object target, Guard guard, @Nullable StandIn standIn) {
+    ValueCall(Method method, Object target, Guard guard) {
         this.method = method;
         this.target = target;
         this.guard = guard;
-        this.standIn = standIn;
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, @Nullable Object[] arguments) throws Throwable {
+    public @Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
         Admission admission = guard.enter();
         if (admission instanceof Refusal refusal) {
             return fallBack(guard.rejected(refusal), arguments);
@@ -37,7 +29,7 @@ final class ValueCall implements MethodCall {
         long start = guard.start(permit);
         Object result;
         try {
-            result = Target.call(method, target, arguments);
+            result = Reflected.call(method, target, arguments);
         } catch (Throwable thrown) {
             if (guard.threw(permit, start, thrown)) {
                 return fallBack(thrown, arguments);
@@ -52,7 +44,7 @@ final class ValueCall implements MethodCall {
         long start = guard.startFallback();
         Object answer;
         try {
-            answer = Objects.requireNonNull(standIn).answer(cause, arguments);
+            answer = Reflected.call(method, guard.fallbackFor(cause), arguments);
         } catch (Throwable failure) {
             guard.fallbackThrew(start, cause, failure);
             throw failure;

@@ -4,9 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a method of the service on an object that has it: the target, or a fallback. */
-final class Target {
-    private Target() {}
+/** Calls the interface's method on an object that has it: nothing is looked up on the object's class (F2, F4). */
+final class Reflected {
+    private Reflected() {}
 
     /** Calls, and throws exactly what the object threw. The one layer that reflection puts around it is taken off, no more (D5, D7). */
     static @Nullable Object call(Method method, Object object, @Nullable Object[] arguments) throws Throwable {

@@ -1,7 +1,5 @@
-package io.breakers.proxy;
+package io.breakers.engine;
 
-import io.breakers.engine.Guard;
-import io.breakers.engine.Permit;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -1,0 +1,28 @@
+package io.breakers.engine;
+
+/** The superclass of generated proxies: {@code equals} and {@code hashCode} are those of every object (S38), and what is behind it can be found. */
+public abstract class ProtectedObject {
+    private final Object protection;
+    private final String description;
+
+    /**
+     * Creates a proxy.
+     *
+     * @param protection what {@link #protectionOf} finds
+     * @param description what {@code toString()} says
+     */
+    protected ProtectedObject(Object protection, String description) {
+        this.protection = protection;
+        this.description = description;
+    }
+
+    /** What is behind {@code proxy}. Static, so that no method of a service can be taken for it. */
+    public static Object protectionOf(ProtectedObject proxy) {
+        return proxy.protection;
+    }
+
+    @Override
+    public String toString() {
+        return description;
+    }
+}

@@ -1,0 +1,104 @@
+package io.breakers.proxy;
+
+import io.breakers.engine.ProtectedObject;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxy engine that nobody can feel: an object of a class made for the interface.
+ *
+ * <p>Classes are hidden: they have no name to clash, do not show in stack traces, and go when their last object has gone. One is made for each interface, and found again
+ * through the interface itself, weakly and by types of the platform only, so that neither keeps the other's loader alive (H19).
+ */
+final class GeneratedProxy {
+    /** The constructor of the class that was made for an interface. Not a cache that grows: each interface has one entry, of its own. */
+    private static final ClassValue<AtomicReference<@Nullable WeakReference<MethodHandle>>> CONSTRUCTORS =
+            new ClassValue<>() {
+                @Override
+                protected AtomicReference<@Nullable WeakReference<MethodHandle>> computeValue(Class<?> type) {
+                    return new AtomicReference<>();
+                }
+            };
+
+    private final Class<?> type;
+    private final List<BoundMethod> methods;
+    private final @Nullable Lookup lookup;
+    private final List<String> obstacles = new ArrayList<>();
+
+    /**
+     * Prepares the proxy of an interface.
+     *
+     * @param lookup the user's own, where the interface is visible to it and not to us; or {@code null}
+     */
+    GeneratedProxy(Class<?> type, List<BoundMethod> methods, @Nullable Lookup lookup) {
+        this.type = type;
+        this.methods = methods;
+        this.lookup = lookup;
+    }
+
+    /** The constructor of the proxy class; {@code null} if none can be made, for the reasons in {@link #obstacles()}. */
+    @Nullable
+    MethodHandle constructor() {
+        AtomicReference<@Nullable WeakReference<MethodHandle>> known = CONSTRUCTORS.get(type);
+        WeakReference<MethodHandle> reference = known.get();
+        MethodHandle constructor = reference == null ? null : reference.get();
+        if (constructor == null) {
+            constructor = define();
+            if (constructor != null) {
+                known.set(new WeakReference<>(constructor));
+            }
+        }
+        return constructor;
+    }
+
+    private @Nullable MethodHandle define() {
+        if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
+            obstacles.add("a native image cannot define classes");
+            return null;
+        }
+        if (!isByteBuddyThere()) {
+            obstacles.add("Byte Buddy is not there");
+            return null;
+        }
+        for (ProxyHome home : ProxyHome.inOrder(type, lookup)) {
+            try {
+                return home.define(type, methods);
+            } catch (IllegalAccessException | LinkageError obstacle) {
+                obstacles.add(home.description() + ": " + obstacle.getMessage());
+            }
+        }
+        return null;
+    }
+
+    private static boolean isByteBuddyThere() {
+        try {
+            Class.forName("net.bytebuddy.jar.asm.ClassWriter", false, GeneratedProxy.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
+    }
+
+    /** Why no class could be made, for people. */
+    String obstacles() {
+        return String.join("; ", obstacles);
+    }
+
+    /** Makes an object of the class; {@code protection} keeps {@code constructor}, and so the class, for the next one. */
+    Object make(MethodHandle constructor, Object target, Protection protection) {
+        Object[] guards = methods.stream()
+                .map(method -> method.guard() == null ? method.stageGuard() : method.guard())
+                .toArray();
+        try {
+            return (ProtectedObject)
+                    constructor.invokeExact((Object) protection, protection.describeProxy(), target, guards);
+        } catch (Throwable impossible) {
+            throw new AssertionError("the constructor of a generated class only assigns fields", impossible);
+        }
+    }
+}

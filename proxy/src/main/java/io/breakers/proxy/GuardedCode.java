@@ -1,0 +1,232 @@
+package io.breakers.proxy;
+
+import static io.breakers.proxy.MethodCode.ARRAY;
+import static io.breakers.proxy.MethodCode.OBJECT;
+import static io.breakers.proxy.MethodCode.THROWABLE;
+
+import io.breakers.api.CallRejectedException;
+import io.breakers.engine.Admission;
+import io.breakers.engine.Guard;
+import io.breakers.engine.Permit;
+import io.breakers.engine.Refusal;
+import io.breakers.engine.StageGuard;
+import java.util.List;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/*
+ * The code is that of ValueCall and StageCall, with the target called directly: no reflection, no argument array, no boxing. Local variables, after those of
+ * the method's parameters: the admission or permit, the start (two slots), then the cause, the start of the fallback (two), the result (two).
+ */
+
+/** Writes the body of one method of a generated proxy. */
+final class GuardedCode {
+    private static final String ADMISSION = Type.getInternalName(Admission.class);
+    private static final String PERMIT = Type.getInternalName(Permit.class);
+    private static final String REFUSAL = Type.getInternalName(Refusal.class);
+    private static final String REJECTED = Type.getInternalName(CallRejectedException.class);
+
+    private final MethodVisitor asm;
+    private final MethodCode code;
+
+    GuardedCode(MethodVisitor asm, MethodCode code) {
+        this.asm = asm;
+        this.code = code;
+    }
+
+    void writeDirectCall() {
+        code.pushTarget();
+        code.pushArguments();
+        code.callService();
+        asm.visitInsn(code.result.getOpcode(Opcodes.IRETURN));
+    }
+
+    void writeValueCall(String guard) {
+        var called = new Label();
+        var returned = new Label();
+        var threw = new Label();
+        var rejected = new Label();
+        var fallBack = new Label();
+        asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
+        enter(guard, Guard.class, rejected);
+
+        asm.visitLabel(called);
+        code.pushTarget();
+        code.pushArguments();
+        code.callService();
+        code.storeResult();
+        asm.visitLabel(returned);
+        endReturned(guard, fallBack);
+
+        asm.visitLabel(threw);
+        code.frame(List.of(PERMIT, Opcodes.LONG), THROWABLE);
+        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+        code.pushGuard(guard, Guard.class);
+        code.pushPermitAndStart();
+        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        code.callGuard(Guard.class, "threw", Type.BOOLEAN_TYPE, PERMIT, "J", THROWABLE);
+        asm.visitJumpInsn(Opcodes.IFNE, fallBack);
+        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        asm.visitInsn(Opcodes.ATHROW);
+
+        asm.visitLabel(rejected);
+        code.frame(List.of(ADMISSION), null);
+        code.pushGuard(guard, Guard.class);
+        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
+        asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);
+        code.callGuard(Guard.class, "rejected", Type.getObjectType(REJECTED), REFUSAL);
+        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+
+        asm.visitLabel(fallBack);
+        code.frame(List.of(Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, THROWABLE), null);
+        writeFallback(guard);
+    }
+
+    /** Ends a call that returned; goes on to the fallback if that is to answer, else returns the result. */
+    private void endReturned(String guard, Label fallBack) {
+        var unseen = new Label();
+        var judged = new Label();
+        boolean primitive = code.result.getSort() != Type.VOID
+                && code.method.getReturnType().isPrimitive();
+        if (primitive) {
+            // Boxed only where somebody looks at results.
+            code.pushGuard(guard, Guard.class);
+            asm.visitVarInsn(Opcodes.ALOAD, code.admission);
+            code.callGuard(Guard.class, "looksAtResults", Type.BOOLEAN_TYPE, PERMIT);
+            asm.visitJumpInsn(Opcodes.IFEQ, unseen);
+            code.pushGuard(guard, Guard.class);
+            code.pushPermitAndStart();
+            code.loadResult();
+            code.box(code.result);
+            code.callGuard(Guard.class, "returned", Type.getType(Throwable.class), PERMIT, "J", OBJECT);
+            asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+            asm.visitJumpInsn(Opcodes.GOTO, judged);
+            asm.visitLabel(unseen);
+            code.frameWithResult(List.of(PERMIT, Opcodes.LONG, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP));
+        }
+        code.pushGuard(guard, Guard.class);
+        code.pushPermitAndStart();
+        if (primitive || code.result.getSort() == Type.VOID) {
+            asm.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            code.loadResult();
+        }
+        code.callGuard(Guard.class, "returned", Type.getType(Throwable.class), PERMIT, "J", OBJECT);
+        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+        if (primitive) {
+            asm.visitLabel(judged);
+            code.frameWithResult(List.of(PERMIT, Opcodes.LONG, THROWABLE, Opcodes.TOP, Opcodes.TOP));
+        }
+        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        asm.visitJumpInsn(Opcodes.IFNONNULL, fallBack);
+        code.loadResult();
+        asm.visitInsn(code.result.getOpcode(Opcodes.IRETURN));
+    }
+
+    private void writeFallback(String guard) {
+        var called = new Label();
+        var answered = new Label();
+        var threw = new Label();
+        asm.visitTryCatchBlock(called, answered, threw, THROWABLE);
+        code.pushGuard(guard, Guard.class);
+        code.callGuard(Guard.class, "startFallback", Type.LONG_TYPE);
+        asm.visitVarInsn(Opcodes.LSTORE, code.fallbackStart);
+
+        asm.visitLabel(called);
+        code.pushGuard(guard, Guard.class);
+        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        code.callGuard(Guard.class, "fallbackFor", Type.getObjectType(OBJECT), THROWABLE);
+        code.castToService();
+        code.pushArguments();
+        code.callService();
+        code.storeResult();
+        asm.visitLabel(answered);
+        code.pushGuard(guard, Guard.class);
+        asm.visitVarInsn(Opcodes.LLOAD, code.fallbackStart);
+        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        code.callGuard(Guard.class, "fellBack", Type.VOID_TYPE, "J", THROWABLE);
+        code.loadResult();
+        asm.visitInsn(code.result.getOpcode(Opcodes.IRETURN));
+
+        asm.visitLabel(threw);
+        code.frame(List.of(Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, THROWABLE, Opcodes.LONG), THROWABLE);
+        asm.visitVarInsn(Opcodes.ASTORE, code.value);
+        code.pushGuard(guard, Guard.class);
+        asm.visitVarInsn(Opcodes.LLOAD, code.fallbackStart);
+        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        asm.visitVarInsn(Opcodes.ALOAD, code.value);
+        code.callGuard(Guard.class, "fallbackThrew", Type.VOID_TYPE, "J", THROWABLE, THROWABLE);
+        asm.visitVarInsn(Opcodes.ALOAD, code.value);
+        asm.visitInsn(Opcodes.ATHROW);
+    }
+
+    void writeStageCall(String guard) {
+        var called = new Label();
+        var returned = new Label();
+        var threw = new Label();
+        var rejected = new Label();
+        var unneeded = new Label();
+        asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
+        enter(guard, StageGuard.class, rejected);
+
+        asm.visitLabel(called);
+        code.pushTarget();
+        code.pushArguments();
+        code.callService();
+        asm.visitVarInsn(Opcodes.ASTORE, code.value);
+        asm.visitLabel(returned);
+        // The arguments are for the fallback; without one there need be no array.
+        asm.visitInsn(Opcodes.ACONST_NULL);
+        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+        code.pushGuard(guard, StageGuard.class);
+        code.callGuard(StageGuard.class, "hasFallback", Type.BOOLEAN_TYPE);
+        asm.visitJumpInsn(Opcodes.IFEQ, unneeded);
+        code.pushArgumentArray();
+        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+        asm.visitLabel(unneeded);
+        code.frame(List.of(PERMIT, Opcodes.LONG, ARRAY, Opcodes.TOP, Opcodes.TOP, code.result.getInternalName()), null);
+        code.pushGuard(guard, StageGuard.class);
+        code.pushPermitAndStart();
+        asm.visitVarInsn(Opcodes.ALOAD, code.value);
+        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        code.callGuard(StageGuard.class, "returned", Type.getObjectType(OBJECT), PERMIT, "J", OBJECT, ARRAY);
+        code.returnStage();
+
+        asm.visitLabel(threw);
+        code.frame(List.of(PERMIT, Opcodes.LONG), THROWABLE);
+        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+        code.pushGuard(guard, StageGuard.class);
+        code.pushPermitAndStart();
+        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        code.pushArgumentArray();
+        code.callGuard(StageGuard.class, "threw", Type.getObjectType(OBJECT), PERMIT, "J", THROWABLE, ARRAY);
+        code.returnStage();
+
+        asm.visitLabel(rejected);
+        code.frame(List.of(ADMISSION), null);
+        code.pushGuard(guard, StageGuard.class);
+        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
+        asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);
+        code.pushArgumentArray();
+        code.callGuard(StageGuard.class, "rejected", Type.getObjectType(OBJECT), REFUSAL, ARRAY);
+        code.returnStage();
+    }
+
+    private void enter(String guard, Class<?> guardType, Label rejected) {
+        code.pushGuard(guard, guardType);
+        code.callGuard(guardType, "enter", Type.getType(Admission.class));
+        asm.visitVarInsn(Opcodes.ASTORE, code.admission);
+        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
+        asm.visitTypeInsn(Opcodes.INSTANCEOF, REFUSAL);
+        asm.visitJumpInsn(Opcodes.IFNE, rejected);
+        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
+        asm.visitTypeInsn(Opcodes.CHECKCAST, PERMIT);
+        asm.visitVarInsn(Opcodes.ASTORE, code.admission);
+        code.pushGuard(guard, guardType);
+        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
+        code.callGuard(guardType, "start", Type.LONG_TYPE, PERMIT);
+        asm.visitVarInsn(Opcodes.LSTORE, code.start);
+    }
+}

@@ -1,0 +1,67 @@
+package io.breakers.proxy;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.engine.BreakerName;
+import io.breakers.engine.CircuitBreaker;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The breaker of a method, made when it is first asked for: the methods of a big service that are never called cost next to nothing. */
+final class LazyBreaker implements Supplier<CircuitBreaker> {
+    private final Class<?> type;
+    private final String service;
+    private final String method;
+    private final BreakerConfig config;
+
+    /** Emptied when the service is closed: a breaker that comes to life later is heard by nobody. Guarded by this. */
+    private List<BreakerListener.Factory> listeners;
+
+    private volatile @Nullable CircuitBreaker breaker;
+
+    LazyBreaker(
+            Class<?> type,
+            String service,
+            String method,
+            BreakerConfig config,
+            List<BreakerListener.Factory> listeners) {
+        this.type = type;
+        this.service = service;
+        this.method = method;
+        this.config = config;
+        this.listeners = listeners;
+    }
+
+    String method() {
+        return method;
+    }
+
+    BreakerConfig config() {
+        return config;
+    }
+
+    /** The breaker; the same one each time. The lock is for the first call, so that each listener is made once. */
+    @Override
+    public CircuitBreaker get() {
+        CircuitBreaker made = breaker;
+        return made == null ? make() : made;
+    }
+
+    private synchronized CircuitBreaker make() {
+        CircuitBreaker made = breaker;
+        if (made == null) {
+            made = CircuitBreaker.create(BreakerName.of(type, service, method), config, listeners);
+            breaker = made;
+        }
+        return made;
+    }
+
+    synchronized void close() {
+        listeners = List.of();
+        CircuitBreaker made = breaker;
+        if (made != null) {
+            made.close();
+        }
+    }
+}

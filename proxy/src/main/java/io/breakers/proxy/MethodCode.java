@@ -1,0 +1,175 @@
+package io.breakers.proxy;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/** The small pieces of which {@link GuardedCode} is put together, and where its local variables are. */
+final class MethodCode {
+    static final String THROWABLE = "java/lang/Throwable";
+    static final String OBJECT = "java/lang/Object";
+    static final String ARRAY = "[Ljava/lang/Object;";
+
+    private final MethodVisitor asm;
+    private final String owner;
+    private final Class<?> service;
+    final Method method;
+    private final Type[] parameters;
+    final Type result;
+    final int admission;
+    final int start;
+    final int cause;
+    final int fallbackStart;
+    final int value;
+
+    MethodCode(MethodVisitor asm, String owner, Class<?> service, Method method) {
+        this.asm = asm;
+        this.owner = owner;
+        this.service = service;
+        this.method = method;
+        this.parameters = Type.getArgumentTypes(method);
+        this.result = Type.getReturnType(method);
+        this.admission = 1 + Arrays.stream(parameters).mapToInt(Type::getSize).sum();
+        this.start = admission + 1;
+        this.cause = start + 2;
+        this.fallbackStart = cause + 1;
+        this.value = fallbackStart + 2;
+    }
+
+    void pushTarget() {
+        asm.visitVarInsn(Opcodes.ALOAD, 0);
+        asm.visitFieldInsn(Opcodes.GETFIELD, owner, ProxyShape.TARGET, Type.getDescriptor(service));
+    }
+
+    void pushGuard(String guard, Class<?> guardType) {
+        asm.visitVarInsn(Opcodes.ALOAD, 0);
+        asm.visitFieldInsn(Opcodes.GETFIELD, owner, guard, Type.getDescriptor(guardType));
+    }
+
+    void pushPermitAndStart() {
+        asm.visitVarInsn(Opcodes.ALOAD, admission);
+        asm.visitVarInsn(Opcodes.LLOAD, start);
+    }
+
+    void pushArguments() {
+        int slot = 1;
+        for (Type parameter : parameters) {
+            asm.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
+            slot += parameter.getSize();
+        }
+    }
+
+    void pushArgumentArray() {
+        pushInt(asm, parameters.length);
+        asm.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
+        int slot = 1;
+        for (int i = 0; i < parameters.length; i++) {
+            asm.visitInsn(Opcodes.DUP);
+            pushInt(asm, i);
+            asm.visitVarInsn(parameters[i].getOpcode(Opcodes.ILOAD), slot);
+            box(parameters[i]);
+            asm.visitInsn(Opcodes.AASTORE);
+            slot += parameters[i].getSize();
+        }
+    }
+
+    void castToService() {
+        asm.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(service));
+    }
+
+    void callService() {
+        asm.visitMethodInsn(
+                Opcodes.INVOKEINTERFACE,
+                Type.getInternalName(service),
+                method.getName(),
+                Type.getMethodDescriptor(method),
+                true);
+    }
+
+    void callGuard(Class<?> guardType, String name, Type returns, String... takes) {
+        var descriptor = new StringBuilder("(");
+        for (String type : takes) {
+            descriptor.append(type.equals("J") || type.equals(ARRAY) ? type : "L" + type + ";");
+        }
+        descriptor.append(')').append(returns.getDescriptor());
+        asm.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Type.getInternalName(guardType), name, descriptor.toString(), false);
+    }
+
+    void storeResult() {
+        if (result.getSort() != Type.VOID) {
+            asm.visitVarInsn(result.getOpcode(Opcodes.ISTORE), value);
+        }
+    }
+
+    void loadResult() {
+        if (result.getSort() != Type.VOID) {
+            asm.visitVarInsn(result.getOpcode(Opcodes.ILOAD), value);
+        }
+    }
+
+    void returnStage() {
+        asm.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
+        asm.visitInsn(Opcodes.ARETURN);
+    }
+
+    void box(Type type) {
+        String boxed = switch (type.getSort()) {
+            case Type.BOOLEAN -> "java/lang/Boolean";
+            case Type.CHAR -> "java/lang/Character";
+            case Type.BYTE -> "java/lang/Byte";
+            case Type.SHORT -> "java/lang/Short";
+            case Type.INT -> "java/lang/Integer";
+            case Type.FLOAT -> "java/lang/Float";
+            case Type.LONG -> "java/lang/Long";
+            case Type.DOUBLE -> "java/lang/Double";
+            default -> "";
+        };
+        if (!boxed.isEmpty()) {
+            asm.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, boxed, "valueOf", "(" + type.getDescriptor() + ")L" + boxed + ";", false);
+        }
+    }
+
+    void frameWithResult(List<Object> locals) {
+        var all = new ArrayList<>(locals);
+        all.add(frameType(result));
+        frame(all, null);
+    }
+
+    /** Tells the verifier what is in the local variables after the parameters, and on the stack. */
+    void frame(List<?> locals, @Nullable Object stack) {
+        var all = new ArrayList<Object>();
+        all.add(owner);
+        for (Type parameter : parameters) {
+            all.add(frameType(parameter));
+        }
+        all.addAll(locals);
+        Object[] onStack = stack == null ? new Object[0] : new Object[] {stack};
+        asm.visitFrame(Opcodes.F_NEW, all.size(), all.toArray(), onStack.length, onStack);
+    }
+
+    private static Object frameType(Type type) {
+        return switch (type.getSort()) {
+            case Type.BOOLEAN, Type.CHAR, Type.BYTE, Type.SHORT, Type.INT -> Opcodes.INTEGER;
+            case Type.FLOAT -> Opcodes.FLOAT;
+            case Type.LONG -> Opcodes.LONG;
+            case Type.DOUBLE -> Opcodes.DOUBLE;
+            default -> type.getInternalName();
+        };
+    }
+
+    static void pushInt(MethodVisitor asm, int number) {
+        if (number <= 5) {
+            asm.visitInsn(Opcodes.ICONST_0 + number);
+        } else if (number <= Byte.MAX_VALUE) {
+            asm.visitIntInsn(Opcodes.BIPUSH, number);
+        } else {
+            asm.visitIntInsn(Opcodes.SIPUSH, number);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.breakers.proxy;
+
+import io.breakers.engine.ProtectedObject;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A place where the class of a proxy may be defined. No one place sees every interface, so they are tried in order. */
+interface ProxyHome {
+    MethodType CONSTRUCTOR =
+            MethodType.methodType(void.class, Object.class, String.class, Object.class, Object[].class);
+
+    /** The constructor as it is called, whatever the class. */
+    MethodType CALL = CONSTRUCTOR.changeReturnType(ProtectedObject.class);
+
+    /** What place this is, for people. */
+    String description();
+
+    /** Defines the class and returns its constructor. */
+    MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException;
+
+    /** The places to try for {@code type}. */
+    static List<ProxyHome> inOrder(Class<?> type, @Nullable Lookup users) {
+        var homes = new ArrayList<ProxyHome>();
+        homes.add(new OwnPackage());
+        if (users != null) {
+            homes.add(new PackageOf("the package of the lookup that was given", () -> users));
+        }
+        homes.add(new PackageOf(
+                "the interface's package", () -> MethodHandles.privateLookupIn(type, MethodHandles.lookup())));
+        homes.add(new ChildLoader());
+        return homes;
+    }
+
+    /** Lets {@code module}, in which a proxy class lives, see what that class calls. */
+    static void exportEngineTo(Module module) {
+        ProxyHome.class.getModule().addExports(ProtectedObject.class.getPackageName(), module);
+    }
+
+    private static MethodHandle constructorOf(Lookup defined) throws IllegalAccessException {
+        try {
+            return defined.findConstructor(defined.lookupClass(), CONSTRUCTOR).asType(CALL);
+        } catch (NoSuchMethodException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** This package: for every public interface that our loader sees, which is nearly every one. */
+    final class OwnPackage implements ProxyHome {
+        @Override
+        public String description() {
+            return "in " + ProxyHome.class.getPackageName();
+        }
+
+        @Override
+        public MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException {
+            Module here = ProxyHome.class.getModule();
+            here.addReads(type.getModule());
+            if (!Modifier.isPublic(type.getModifiers())) {
+                throw new IllegalAccessException("the interface is not public");
+            }
+            if (!type.getModule().isExported(type.getPackageName(), here)) {
+                throw new IllegalAccessException(type.getPackageName() + " is not exported by its module");
+            }
+            if (!sees(ProxyHome.class.getClassLoader(), type)) {
+                throw new IllegalAccessException("our class loader does not see the interface");
+            }
+            byte[] bytes = new ProxyShape(type, ProxyHome.class.getPackageName()).write(methods);
+            return constructorOf(MethodHandles.lookup().defineHiddenClass(bytes, false));
+        }
+    }
+
+    /** Another package, through a lookup with access to it: for interfaces that are not public, or not exported, or of another loader. */
+    record PackageOf(String description, LookupSource lookups) implements ProxyHome {
+        /** Gives the lookup, or says why not. */
+        interface LookupSource {
+            Lookup get() throws IllegalAccessException;
+        }
+
+        @Override
+        public MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException {
+            Lookup lookup = lookups.get();
+            Class<?> neighbour = lookup.lookupClass();
+            if (!sees(neighbour.getClassLoader(), ProtectedObject.class)) {
+                throw new IllegalAccessException("its class loader does not see Breakers");
+            }
+            exportEngineTo(neighbour.getModule());
+            byte[] bytes = new ProxyShape(type, neighbour.getPackageName()).write(methods);
+            return constructorOf(lookup.defineHiddenClass(bytes, false));
+        }
+    }
+
+    /** A class loader below the interface's that knows us too: for public interfaces of a loader that we do not see. */
+    final class ChildLoader implements ProxyHome {
+        @Override
+        public String description() {
+            return "in a class loader below the interface's";
+        }
+
+        @Override
+        public MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException {
+            if (!Modifier.isPublic(type.getModifiers())) {
+                throw new IllegalAccessException("the interface is not public");
+            }
+            var loader = new Loader(type.getClassLoader());
+            if (!type.getModule().isExported(type.getPackageName(), loader.getUnnamedModule())) {
+                throw new IllegalAccessException(type.getPackageName() + " is not exported by its module");
+            }
+            exportEngineTo(loader.getUnnamedModule());
+            String packageName = "io.breakers.generated";
+            Class<?> defined = loader.define(new ProxyShape(type, packageName).write(methods));
+            return constructorOf(MethodHandles.publicLookup().in(defined));
+        }
+    }
+
+    /** Sees what its parent sees, and the few classes of ours that a proxy calls. */
+    final class Loader extends ClassLoader {
+        private static final String ENGINE = ProtectedObject.class.getPackageName() + ".";
+
+        Loader(@Nullable ClassLoader parent) {
+            super("breakers", parent);
+        }
+
+        Class<?> define(byte[] bytes) {
+            return defineClass(null, bytes, 0, bytes.length);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            boolean ours = name.startsWith(ENGINE) || name.startsWith("io.breakers.api.");
+            return ours ? Class.forName(name, false, ProxyHome.class.getClassLoader()) : super.loadClass(name, resolve);
+        }
+    }
+
+    private static boolean sees(@Nullable ClassLoader loader, Class<?> type) {
+        try {
+            return Class.forName(type.getName(), false, loader) == type;
+        } catch (ClassNotFoundException unseen) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.breakers.proxy;
+
+import io.breakers.api.BreakerConfig;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a builder collected, by method instead of by name, and checked: every problem has been found when this is complete (S40). */
+final class Wishes {
+    private final ProtectionBuilder<?> builder;
+    private final Problems problems;
+    final ServiceModel model;
+    final Set<ServiceMethod> unprotected;
+    final Set<ServiceMethod> synchronous;
+    final Set<ServiceMethod> withoutFallback;
+    private final Map<ServiceMethod, BreakerConfig> configs;
+
+    /** The name of the breaker that a method shares in. */
+    final Map<ServiceMethod, String> shared = new HashMap<>();
+
+    /**
+     * Reads and checks.
+     *
+     * @throws IllegalArgumentException with every problem, if there is any
+     */
+    Wishes(ProtectionBuilder<?> builder) {
+        this.builder = builder;
+        this.problems = new Problems(builder.type);
+        TypeCheck.check(builder.type, problems);
+        problems.throwIfAny();
+        this.model = ServiceModel.read(builder.type);
+        this.unprotected = select("unprotected", builder.unprotected);
+        model.methods().stream().filter(method -> method.closes(builder.type)).forEach(unprotected::add);
+        this.synchronous = select("treatAsSynchronous", builder.synchronous);
+        this.withoutFallback = select("noFallback", builder.withoutFallback);
+        this.configs = configs();
+        builder.shared.forEach(this::share);
+        checkObjects();
+        model.methods().forEach(this::checkMethod);
+        problems.throwIfAny();
+    }
+
+    BreakerConfig configOf(ServiceMethod method) {
+        return configs.getOrDefault(method, builder.config);
+    }
+
+    String nameOf(ServiceMethod method) {
+        return shared.getOrDefault(method, model.nameOf(method));
+    }
+
+    /** Whether the outcome of a method is that of the stage it returns. */
+    boolean isStage(ServiceMethod method) {
+        return DeferredTypes.isStage(method) && !synchronous.contains(method);
+    }
+
+    private void checkObjects() {
+        TypeCheck.checkTarget(builder.type, builder.target, problems);
+        if (builder.fallback != null) {
+            TypeCheck.checkFallback(builder.type, builder.target, builder.fallback, problems);
+            if (builder.fallbackFactory != null) {
+                problems.add("it was given a fallback and a fallbackFactory; give one of them");
+            }
+        } else if (builder.fallbackFactory == null && !withoutFallback.isEmpty()) {
+            problems.add("noFallback was given, but no fallback; leave it out");
+        }
+        if (builder.name != null && builder.name.isBlank()) {
+            problems.add("its name must not be blank; leave it out to have the interface's simple name");
+        }
+    }
+
+    private void checkMethod(ServiceMethod method) {
+        String name = model.nameOf(method);
+        String deferred = DeferredTypes.unobservable(method);
+        if (unprotected.contains(method)) {
+            if (configs.containsKey(method)) {
+                problems.add("config was given for " + name + ", which goes straight to the target; leave it out");
+            }
+        } else if (deferred != null && !synchronous.contains(method)) {
+            problems.add(name + " promises its outcome by " + deferred
+                    + ", which cannot be observed here; say treatAsSynchronous(\"" + name
+                    + "\") to take its return for the outcome, or unprotected(\"" + name + "\")");
+        } else if (deferred == null && synchronous.contains(method) && !DeferredTypes.isStage(method)) {
+            problems.add(
+                    "treatAsSynchronous was given for " + name + ", whose return is its outcome anyway; leave it out");
+        }
+    }
+
+    /** Methods that goes straight to the target share nothing; the others must agree on a configuration. */
+    private void share(String breaker, Set<String> names) {
+        Collection<ServiceMethod> sharing = names.isEmpty() ? model.methods() : select("share", names);
+        if (breaker.isBlank()) {
+            problems.add("the name of a shared breaker must not be blank");
+        }
+        if (model.methods().stream()
+                .anyMatch(method -> model.nameOf(method).equals(breaker) && !sharing.contains(method))) {
+            problems.add("a shared breaker cannot be called " + breaker + " like a method that does not share in it");
+        }
+        var agreed = new HashSet<BreakerConfig>();
+        for (ServiceMethod method : sharing) {
+            if (!unprotected.contains(method)) {
+                agreed.add(configOf(method));
+                if (shared.put(method, breaker) != null) {
+                    problems.add(model.nameOf(method) + " shares in two breakers; leave it in one");
+                }
+            }
+        }
+        if (agreed.size() > 1) {
+            problems.add("the methods that share " + breaker + " have different configurations; give them one");
+        }
+    }
+
+    private Set<ServiceMethod> select(String setting, Collection<String> names) {
+        var selected = new HashSet<ServiceMethod>();
+        names.forEach(name -> selected.addAll(select(setting, name)));
+        return selected;
+    }
+
+    private List<ServiceMethod> select(String setting, String name) {
+        List<ServiceMethod> selected = model.select(name);
+        if (selected.isEmpty()) {
+            problems.add(setting + " names " + name + ", which it does not have; it has " + model.names());
+        }
+        return selected;
+    }
+
+    /** Configurations by method: those of plain names first, so that signatures win. */
+    private Map<ServiceMethod, BreakerConfig> configs() {
+        var byMethod = new HashMap<ServiceMethod, BreakerConfig>();
+        for (boolean signatures : new boolean[] {false, true}) {
+            builder.methodConfigs.forEach((name, config) -> {
+                if (name.contains("(") == signatures) {
+                    select("config", name).forEach(method -> byMethod.put(method, config));
+                }
+            });
+        }
+        return byMethod;
+    }
+}
