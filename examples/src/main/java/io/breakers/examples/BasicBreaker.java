@@ -2,6 +2,7 @@ package io.breakers.examples;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,8 +57,11 @@ public final class BasicBreaker {
             String answer;
             try {
                 answer = stock.call(warehouse::count) + " in stock";
-            } catch (Exception thrown) {
-                answer = thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+            } catch (CallRejectedException rejected) {
+                answer = "rejected: " + rejected.reason() + ", retry after "
+                        + rejected.retryAfter().toSeconds() + " s";
+            } catch (Exception failed) {
+                answer = "failed: " + failed.getMessage();
             }
             out.printf("  %-9s  asked %d  %s%n", stock.state(), warehouse.asked, answer);
         }

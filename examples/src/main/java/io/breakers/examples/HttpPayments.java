@@ -37,6 +37,7 @@ final class HttpPayments implements PaymentService {
         if (answer.statusCode() != 200) {
             throw new IOException("HTTP " + answer.statusCode());
         }
-        return Payment.paid(answer.headers().firstValue(PaymentGateway.TRANSACTION).orElseThrow());
+        return Payment.paid(
+                answer.headers().firstValue(PaymentGateway.TRANSACTION).orElseThrow());
     }
 }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 public final class Outage {
     static final List<Phase> PLAN =
-            List.of(new Phase(HEALTHY, 5), new Phase(ERRORS, 2), new Phase(HANGING, 9), new Phase(HEALTHY, 12));
+            List.of(new Phase(HEALTHY, 5), new Phase(ERRORS, 2), new Phase(HANGING, 9), new Phase(HEALTHY, 9));
 
     private static final Duration BETWEEN_ORDERS = Duration.ofMillis(250);
     private static final Duration TIME_OUT = Duration.ofMillis(500);
@@ -36,7 +36,8 @@ public final class Outage {
 
     /** Tells the story once. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        run(System.out, PLAN, Ticker.system(), pause -> LockSupport.parkNanos(pause.toNanos())).orThrow();
+        run(System.out, PLAN, Ticker.system(), pause -> LockSupport.parkNanos(pause.toNanos()))
+                .orThrow();
     }
 
     /** Tells the story of a plan; {@code rest} lets the time between two orders pass. */
@@ -62,11 +63,11 @@ public final class Outage {
             var orders = new OrderService(payments);
             Breaker breaker = Breakers.inspect(payments).breaker("charge");
             http.connect();
-            timeline.title();
+            timeline.begin();
             int number = 0;
             for (Phase phase : plan) {
                 gateway.become(phase.health());
-                timeline.news("the gateway " + phase.health());
+                timeline.news("the gateway " + phase.health().symptom());
                 for (int i = 0; i < phase.orders(); i++) {
                     var order = new Order("order-" + ++number, 1999);
                     timeline.placing(breaker.state());

@@ -27,8 +27,8 @@ final class PaymentGateway implements AutoCloseable {
             this.symptom = symptom;
         }
 
-        @Override
-        public String toString() {
+        /** What a client sees of it. */
+        String symptom() {
             return symptom;
         }
     }

@@ -77,9 +77,10 @@ final class Report {
     private static String value(Meter meter) {
         var text = new StringBuilder();
         for (Measurement measured : meter.measure()) {
-            boolean seconds = measured.getStatistic() == Statistic.TOTAL_TIME;
-            String format = seconds ? " (%.3f s)" : " %.0f";
-            text.append(String.format(Locale.ROOT, format, measured.getValue()));
+            double number = measured.getValue();
+            String format = number == Math.rint(number) ? "%.0f" : "%.3f";
+            format = measured.getStatistic() == Statistic.TOTAL_TIME ? "(" + format + " s)" : format;
+            text.append(" ").append(String.format(Locale.ROOT, format, number));
         }
         return text.toString();
     }

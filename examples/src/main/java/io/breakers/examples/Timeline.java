@@ -22,8 +22,8 @@ final class Timeline implements BreakerListener {
     private final List<Runnable> later = new ArrayList<>();
     private final PrintStream out;
     private final Ticker ticker;
-    private final long start;
 
+    private long start;
     private long placedAt;
     private BreakerState stateBefore = BreakerState.CLOSED;
     private @Nullable BreakerState rejectedIn;
@@ -32,11 +32,13 @@ final class Timeline implements BreakerListener {
     Timeline(PrintStream out, Ticker ticker) {
         this.out = out;
         this.ticker = ticker;
-        start = ticker.read();
     }
 
-    void title() {
-        out.println("    time  " + String.format(COLUMNS, "order", "breaker", "gateway", "answer by", "customer waits"));
+    /** Starts the clock. */
+    void begin() {
+        start = ticker.read();
+        out.println(
+                "    time  " + String.format(COLUMNS, "order", "breaker", "gateway", "answer by", "customer waits"));
     }
 
     /** Prints what happened outside the shop. */
@@ -61,10 +63,18 @@ final class Timeline implements BreakerListener {
                         order.id(),
                         stateBefore,
                         (reachedGateway ? "---> " : "-|   ") + whatTheGatewaySaid(payment),
-                        payment.status() == Payment.Status.PAID ? "gateway" : "fallback",
+                        whoAnswered(payment.status()),
                         bar(waited)));
         later.forEach(Runnable::run);
         later.clear();
+    }
+
+    private static String whoAnswered(Payment.Status status) {
+        return switch (status) {
+            case PAID -> "gateway";
+            case QUEUED -> "fallback";
+            case FAILED -> "nobody";
+        };
     }
 
     private static String bar(long nanos) {
@@ -92,8 +102,8 @@ final class Timeline implements BreakerListener {
     public void onTransition(Transition transition) {
         states.add(transition.to());
         long now = ticker.read();
-        Runnable line = () -> print(
-                now, "** " + transition.from() + " -> " + transition.to() + ": " + transition.reason());
+        Runnable line =
+                () -> print(now, "** " + transition.from() + " -> " + transition.to() + ": " + transition.reason());
         if (transition.to() == BreakerState.HALF_OPEN) {
             line.run();
         } else {
@@ -103,7 +113,8 @@ final class Timeline implements BreakerListener {
     }
 
     private void print(long at, String text) {
-        out.println(String.format(Locale.ROOT, "%6.2f s  %s", (at - start) / 1e9, text).stripTrailing());
+        out.println(String.format(Locale.ROOT, "%6.2f s  %s", (at - start) / 1e9, text)
+                .stripTrailing());
     }
 
     List<Verdict.Step> steps() {

@@ -40,7 +40,9 @@ class HttpPaymentsTest {
     void anErrorOfTheGatewayIsThrown() {
         gateway.become(ERRORS);
 
-        assertThatIOException().isThrownBy(() -> patientPayments().charge(ORDER)).withMessage("HTTP 503");
+        assertThatIOException()
+                .isThrownBy(() -> patientPayments().charge(ORDER))
+                .withMessage("HTTP 503");
         assertThat(gateway.wasAskedFor(ORDER)).isTrue();
         assertThat(gateway.charged()).isEmpty();
     }

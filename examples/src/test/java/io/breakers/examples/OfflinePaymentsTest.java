@@ -33,9 +33,10 @@ class OfflinePaymentsTest {
     void keepsAnOrderWhoseChargeThrows() {
         offline.charge(FIRST);
 
-        assertThatIOException().isThrownBy(() -> offline.settleWith(order -> {
-            throw new IOException("HTTP 503");
-        }));
+        assertThatIOException()
+                .isThrownBy(() -> offline.settleWith(order -> {
+                    throw new IOException("HTTP 503");
+                }));
 
         assertThat(offline.waiting()).containsExactly(FIRST);
     }

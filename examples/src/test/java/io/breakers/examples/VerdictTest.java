@@ -74,7 +74,8 @@ class VerdictTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(verdict::orThrow)
-                .withMessage("The outage went wrong: the breaker never opened; order-1 was accepted, but never charged");
+                .withMessage(
+                        "The outage went wrong: the breaker never opened; order-1 was accepted, but never charged.");
     }
 
     private static Verdict afterStates(List<BreakerState> states) {

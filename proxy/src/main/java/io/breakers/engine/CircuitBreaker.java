@@ -111,7 +111,7 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
         State current = current();
         if (current instanceof Closed closed) {
             // What nearly every call does, spelled out so that it is inlined whatever other states have been seen.
-            statistics.entered.increment();
+            statistics.entered();
             return closed;
         }
         return enterUnlessClosed(current);
@@ -124,7 +124,7 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
                 publish();
             }
             if (admission instanceof Permit) {
-                statistics.entered.increment();
+                statistics.entered();
                 return admission;
             }
             if (admission instanceof Refusal) {
@@ -136,18 +136,18 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
         }
     }
 
-    /** Reads the clock, if anybody wants the elapsed time of this call. */
-    long start(Permit permit) {
-        return permit.settings().timed ? now() : 0;
-    }
-
     void succeeded(Permit permit, long start) {
         Settings settings = permit.settings();
         long now = settings.dated ? now() : 0;
         long elapsed = settings.elapsed(start, now);
-        statistics.ended(statistics.successes, elapsed, settings);
+        statistics.succeeded(elapsed);
+        statistics.countIfSlow(elapsed, settings);
         boolean moved = permit.succeeded(this, elapsed, now);
-        listener.onSuccess(elapsed);
+        BreakerListener heard = listener;
+        if (heard != BreakerListener.NONE) {
+            // NONE would do nothing, but a call is not free where listeners of several classes have been seen here.
+            heard.onSuccess(elapsed);
+        }
         if (moved) {
             publish();
         }

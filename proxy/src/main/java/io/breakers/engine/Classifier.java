@@ -44,11 +44,6 @@ final class Classifier {
         }
     }
 
-    /** Whether results can be anything but a success. */
-    boolean looksAtResults() {
-        return failedResults != null;
-    }
-
     Verdict judgeResult(@Nullable Object result) {
         try {
             return failedResults != null && failedResults.test(result) ? Verdict.FAILURE : Verdict.SUCCESS;

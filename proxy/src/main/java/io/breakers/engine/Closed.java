@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Every call passes; the tripwires watch (S1, S7–S13). It is the permit of every call that it lets in, so that a healthy call allocates nothing. */
 final class Closed extends State implements Permit {
-    private final Tripwire[] tripwires;
+    private final Tripwire tripwire;
 
     /** The last failure, for the rejections to come. A race between two failures may keep either. */
     private volatile @Nullable Throwable lastFailure;
 
     Closed(Settings settings, Step step, long now) {
         super(settings, step);
-        this.tripwires = settings.tripwires(now);
+        this.tripwire = settings.tripwire(now);
     }
 
     @Override
@@ -32,24 +32,14 @@ final class Closed extends State implements Permit {
 
     @Override
     public boolean succeeded(StateMachine breaker, long elapsed, long now) {
-        Tripwire fired = null;
-        for (Tripwire tripwire : tripwires) {
-            if (tripwire.succeeded(elapsed, now) && fired == null) {
-                fired = tripwire;
-            }
-        }
+        Tripwire.Single fired = tripwire.succeeded(elapsed, now);
         return fired != null && breaker.trip(this, fired, lastFailure);
     }
 
     @Override
     public boolean failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
         lastFailure = failure;
-        Tripwire fired = null;
-        for (Tripwire tripwire : tripwires) {
-            if (tripwire.failed(elapsed, now) && fired == null) {
-                fired = tripwire;
-            }
-        }
+        Tripwire.Single fired = tripwire.failed(elapsed, now);
         return fired != null && breaker.trip(this, fired, failure);
     }
 
@@ -58,13 +48,8 @@ final class Closed extends State implements Permit {
         return false;
     }
 
-    /** The share of failures, or of slow calls, in the window of the first rule about it; NaN if there is none or too few calls. */
+    /** See {@link Tripwire#rate}. */
     double rate(boolean slow, long now) {
-        for (Tripwire tripwire : tripwires) {
-            if (tripwire instanceof RateTripwire rate && rate.watchesSlowness() == slow) {
-                return rate.rate(now);
-            }
-        }
-        return Double.NaN;
+        return tripwire.rate(slow, now);
     }
 }

@@ -1,13 +1,25 @@
 package io.breakers.engine;
 
 import io.breakers.api.TripRule;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /** Failures with no success between them (S7). A success while there are none writes nothing. */
-final class ConsecutiveFailuresTripwire implements Tripwire {
+final class ConsecutiveFailuresTripwire implements Tripwire.Single {
+    private static final VarHandle FAILURES;
+
+    static {
+        try {
+            FAILURES = MethodHandles.lookup().findVarHandle(ConsecutiveFailuresTripwire.class, "failures", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final TripRule.ConsecutiveFailures rule;
     private final int limit;
-    private final AtomicInteger failures = new AtomicInteger();
+    private volatile int failures;
 
     ConsecutiveFailuresTripwire(TripRule.ConsecutiveFailures rule) {
         this.rule = rule;
@@ -15,16 +27,16 @@ final class ConsecutiveFailuresTripwire implements Tripwire {
     }
 
     @Override
-    public boolean succeeded(long elapsed, long now) {
-        if (failures.get() != 0) {
-            failures.set(0);
+    public @Nullable Single succeeded(long elapsed, long now) {
+        if (failures != 0) {
+            failures = 0;
         }
-        return false;
+        return null;
     }
 
     @Override
-    public boolean failed(long elapsed, long now) {
-        return failures.incrementAndGet() >= limit;
+    public @Nullable Single failed(long elapsed, long now) {
+        return (int) FAILURES.getAndAdd(this, 1) + 1 >= limit ? this : null;
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.breakers.engine;
 
 import io.breakers.api.TripRule;
+import org.jspecify.annotations.Nullable;
 
 /** So many failures within so much time, to the nanosecond (S9). A success writes nothing. */
-final class FailuresWithinTripwire implements Tripwire {
+final class FailuresWithinTripwire implements Tripwire.Single {
     private final TripRule.FailuresWithin rule;
     private final long within;
     private final long origin;
@@ -17,17 +18,18 @@ final class FailuresWithinTripwire implements Tripwire {
     }
 
     @Override
-    public boolean succeeded(long elapsed, long now) {
-        return false;
+    public @Nullable Single succeeded(long elapsed, long now) {
+        return null;
     }
 
     @Override
-    public boolean failed(long elapsed, long now) {
+    public @Nullable Single failed(long elapsed, long now) {
         // Measured from the origin, times do not wrap around; a thread that read the clock early comes no earlier than
         // the failure before it.
         long time = Math.max(0, now - origin);
         Marks.Mark failure = failures.append((number, previous) -> Math.max(time, previous));
-        return failure.reached() != Marks.NONE && failure.position() - failure.reached() < within;
+        boolean fires = failure.reached() != Marks.NONE && failure.position() - failure.reached() < within;
+        return fires ? this : null;
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens around one call of a target, written once for every way to make it: {@link #enter} before, then exactly one of {@link #returned},
+ * What happens around one call of a target, written once for every way to make it: {@link #enter} before, then exactly one of {@link #returned} (or {@link #succeeded}),
  * {@link #threw}, {@link #settled} and {@link #failed}; and {@link #startFallback} and {@link #fellBack} around a fallback, if that is to answer.
  */
 public final class Guard {
@@ -75,13 +75,23 @@ public final class Guard {
 
     /** The start of the call, for the methods below. */
     public long start(Permit permit) {
-        return breaker().start(permit);
+        return permit.settings().timed ? breaker().now() : 0;
+    }
+
+    /** Whether results are looked at; if not, {@link #succeeded} will do for {@link #returned}. */
+    public boolean looksAtResults(Permit permit) {
+        return permit.settings().looksAtResults;
+    }
+
+    /** Ends a call that returned something that nobody looks at. */
+    public void succeeded(Permit permit, long start) {
+        breaker().succeeded(permit, start);
     }
 
     /** Ends a call that returned {@code result}. Returns the cause for the fallback to answer; {@code null} if the result stands. */
     public @Nullable Throwable returned(Permit permit, long start, @Nullable Object result) {
-        Classifier classifier = permit.settings().classifier;
-        Verdict verdict = classifier.looksAtResults() ? classifier.judgeResult(result) : Verdict.SUCCESS;
+        Settings settings = permit.settings();
+        Verdict verdict = settings.looksAtResults ? settings.classifier.judgeResult(result) : Verdict.SUCCESS;
         if (verdict == Verdict.SUCCESS) {
             breaker().succeeded(permit, start);
             return null;
@@ -114,11 +124,6 @@ public final class Guard {
             case CANCELLED -> breaker().cancelled(permit, start);
         }
         return verdict == Verdict.FAILURE && policy.answersFailure(thrown);
-    }
-
-    /** Whether results are looked at, so that a primitive one must be boxed for {@link #returned}. */
-    public boolean looksAtResults(Permit permit) {
-        return permit.settings().classifier.looksAtResults();
     }
 
     /** Whether there is a fallback that may answer. */

@@ -2,9 +2,10 @@ package io.breakers.engine;
 
 import io.breakers.api.TripRule;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The share of failures, or of slow calls, in a window (S8, S10). */
-final class RateTripwire implements Tripwire {
+final class RateTripwire implements Tripwire.Single {
     private final TripRule.Rate rule;
     private final long slowNanos;
     private final boolean watchesSlowness;
@@ -22,17 +23,18 @@ final class RateTripwire implements Tripwire {
     }
 
     @Override
-    public boolean succeeded(long elapsed, long now) {
+    public @Nullable Single succeeded(long elapsed, long now) {
         return record(watchesSlowness && elapsed >= slowNanos, now);
     }
 
     @Override
-    public boolean failed(long elapsed, long now) {
+    public @Nullable Single failed(long elapsed, long now) {
         return record(!watchesSlowness || elapsed >= slowNanos, now);
     }
 
-    private boolean record(boolean marked, long now) {
-        return marked ? window.mark(now) : window.pass(now);
+    private @Nullable Single record(boolean marked, long now) {
+        boolean fires = marked ? window.mark(now) : window.pass(now);
+        return fires ? this : null;
     }
 
     @Override
@@ -52,7 +54,11 @@ final class RateTripwire implements Tripwire {
     }
 
     /** The share of marked calls; NaN below the minimum of calls. */
-    double rate(long now) {
+    @Override
+    public double rate(boolean slow, long now) {
+        if (slow != watchesSlowness) {
+            return Double.NaN;
+        }
         RateWindow.Content content = window.content(now);
         return content.calls() < rule.minimumCalls() ? Double.NaN : (double) content.marked() / content.calls();
     }

@@ -22,6 +22,9 @@ final class Settings {
     /** Whether the clock is read after each failure. */
     final boolean datesFailures;
 
+    /** Whether results can be anything but a success. */
+    final boolean looksAtResults;
+
     private final List<TripRule> rules;
     private final long slowNanos;
 
@@ -32,15 +35,16 @@ final class Settings {
         this.leaseNanos = saturatedNanos(config.probeLease());
         this.waits = new Waits(config.openFor());
         this.classifier = new Classifier(config);
+        this.looksAtResults = config.failedResults() != null;
         this.slowNanos = rules.stream().mapToLong(Settings::slowNanosOf).min().orElse(Long.MAX_VALUE);
         this.timed = config.measuresTime() || listenersNeedTime || slowNanos < Long.MAX_VALUE;
         this.dated = timed || rules.stream().anyMatch(Settings::datesCalls);
         this.datesFailures = dated || rules.stream().anyMatch(TripRule.FailuresWithin.class::isInstance);
     }
 
-    /** Fresh tripwires, with empty windows that begin now (S13). */
-    Tripwire[] tripwires(long now) {
-        return rules.stream().map(rule -> Tripwire.of(rule, now)).toArray(Tripwire[]::new);
+    /** A fresh tripwire, with empty windows that begin now (S13). */
+    Tripwire tripwire(long now) {
+        return Tripwire.of(rules, now);
     }
 
     /** Whether a call that took so long is slow by any slow-call rule. */

@@ -77,7 +77,7 @@ abstract sealed class StateMachine permits CircuitBreaker {
     // publishes when the accounts of its call are done.
 
     /** CLOSED to OPEN. */
-    final boolean trip(Closed from, Tripwire fired, @Nullable Throwable failure) {
+    final boolean trip(Closed from, Tripwire.Single fired, @Nullable Throwable failure) {
         if (state != from) {
             return false;
         }

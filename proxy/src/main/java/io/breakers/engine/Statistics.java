@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>A call is counted when it enters and again when it ends. A reader looks at the ends first: whatever it sees ended it then sees entered, so
  * that the calls in flight, which are the difference, are never negative, and the sums always agree (S22).
  */
-final class Statistics {
+final class Statistics extends HealthyCalls {
     /** How often something happened, and how long it took in all. */
     static final class Tally {
         private final LongAdder count = new LongAdder();
@@ -29,8 +29,6 @@ final class Statistics {
         }
     }
 
-    final LongAdder entered = new LongAdder();
-    final Tally successes = new Tally();
     final Tally failures = new Tally();
     final Tally ignored = new Tally();
     final Tally cancelled = new Tally();
@@ -41,9 +39,13 @@ final class Statistics {
     private final LongAdder rejectedHalfOpen = new LongAdder();
     private final LongAdder rejectedForcedOpen = new LongAdder();
 
-    /** Counts a call that ended as {@code outcome}. */
+    /** Counts a call that ended as {@code outcome}, which is not a success. */
     void ended(Tally outcome, long elapsed, Settings settings) {
         outcome.add(elapsed);
+        countIfSlow(elapsed, settings);
+    }
+
+    void countIfSlow(long elapsed, Settings settings) {
         if (settings.isSlow(elapsed)) {
             slow.increment();
         }
@@ -61,9 +63,9 @@ final class Statistics {
     /** Reads everything, ends before entries. */
     StatsSnapshot snapshot(long transitions, StatsSnapshot.Rates rates) {
         long slowCalls = slow.sum();
-        var ended = new StatsSnapshot.Ended(successes.total(), failures.total(), ignored.total(), cancelled.total());
+        var ended = new StatsSnapshot.Ended(totalOfSuccesses(), failures.total(), ignored.total(), cancelled.total());
         var stoodIn = new StatsSnapshot.StoodIn(fallbacks.total(), fallbackFailures.total());
         var refused = new StatsSnapshot.Refused(rejectedOpen.sum(), rejectedHalfOpen.sum(), rejectedForcedOpen.sum());
-        return new StatsSnapshot(entered.sum(), ended, refused, stoodIn, slowCalls, transitions, rates);
+        return new StatsSnapshot(sumOfEntered(), ended, refused, stoodIn, slowCalls, transitions, rates);
     }
 }

@@ -1,11 +1,31 @@
 package io.breakers.engine;
 
 import io.breakers.api.TripRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A trip rule at work in one closed state: told of each success and failure, it says when to open. Safe for use by many threads, without a lock. */
-sealed interface Tripwire permits ConsecutiveFailuresTripwire, FailuresWithinTripwire, RateTripwire {
-    /** Makes the tripwire of {@code rule}, which has seen nothing. */
-    static Tripwire of(TripRule rule, long now) {
+sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
+    /** The tripwire of one rule. */
+    sealed interface Single extends Tripwire permits ConsecutiveFailuresTripwire, FailuresWithinTripwire, RateTripwire {
+        TripRule rule();
+
+        /** Why it fired, with its numbers, for people. */
+        String reason(long now);
+
+        @Override
+        default double rate(boolean slow, long now) {
+            return Double.NaN;
+        }
+    }
+
+    /** Makes the tripwire of {@code rules}, which has seen nothing. */
+    static Tripwire of(List<TripRule> rules, long now) {
+        List<Single> singles = rules.stream().map(rule -> of(rule, now)).toList();
+        return singles.size() == 1 ? singles.get(0) : new AnyTripwire(singles);
+    }
+
+    private static Single of(TripRule rule, long now) {
         if (rule instanceof TripRule.ConsecutiveFailures consecutive) {
             return new ConsecutiveFailuresTripwire(consecutive);
         }
@@ -15,14 +35,14 @@ sealed interface Tripwire permits ConsecutiveFailuresTripwire, FailuresWithinTri
         return new RateTripwire((TripRule.Rate) rule, now);
     }
 
-    /** Records a success; returns whether that fires. */
-    boolean succeeded(long elapsed, long now);
+    /** Records a success; returns the tripwire that this fires, or {@code null}. */
+    @Nullable
+    Single succeeded(long elapsed, long now);
 
-    /** Records a failure; returns whether that fires. */
-    boolean failed(long elapsed, long now);
+    /** Records a failure; returns the tripwire that this fires, or {@code null}. */
+    @Nullable
+    Single failed(long elapsed, long now);
 
-    TripRule rule();
-
-    /** Why it fired, with its numbers, for people. */
-    String reason(long now);
+    /** The share of failures, or of slow calls, in the window of the first rule about it; NaN if there is none or too few calls. */
+    double rate(boolean slow, long now);
 }

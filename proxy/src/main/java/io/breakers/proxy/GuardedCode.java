@@ -84,45 +84,28 @@ final class GuardedCode {
         writeFallback(guard);
     }
 
-    /** Ends a call that returned; goes on to the fallback if that is to answer, else returns the result. */
+    /** Ends a call that returned; goes on to the fallback if that is to answer, else returns the result. It is boxed only where somebody looks at it. */
     private void endReturned(String guard, Label fallBack) {
         var unseen = new Label();
-        var judged = new Label();
-        boolean primitive = code.result.getSort() != Type.VOID
-                && code.method.getReturnType().isPrimitive();
-        if (primitive) {
-            // Boxed only where somebody looks at results.
-            code.pushGuard(guard, Guard.class);
-            asm.visitVarInsn(Opcodes.ALOAD, code.admission);
-            code.callGuard(Guard.class, "looksAtResults", Type.BOOLEAN_TYPE, PERMIT);
-            asm.visitJumpInsn(Opcodes.IFEQ, unseen);
-            code.pushGuard(guard, Guard.class);
-            code.pushPermitAndStart();
-            code.loadResult();
-            code.box(code.result);
-            code.callGuard(Guard.class, "returned", Type.getType(Throwable.class), PERMIT, "J", OBJECT);
-            asm.visitVarInsn(Opcodes.ASTORE, code.cause);
-            asm.visitJumpInsn(Opcodes.GOTO, judged);
-            asm.visitLabel(unseen);
-            code.frameWithResult(List.of(PERMIT, Opcodes.LONG, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP));
-        }
+        code.pushGuard(guard, Guard.class);
+        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
+        code.callGuard(Guard.class, "looksAtResults", Type.BOOLEAN_TYPE, PERMIT);
+        asm.visitJumpInsn(Opcodes.IFEQ, unseen);
         code.pushGuard(guard, Guard.class);
         code.pushPermitAndStart();
-        if (primitive || code.result.getSort() == Type.VOID) {
-            asm.visitInsn(Opcodes.ACONST_NULL);
-        } else {
-            code.loadResult();
-        }
+        code.loadBoxedResult();
         code.callGuard(Guard.class, "returned", Type.getType(Throwable.class), PERMIT, "J", OBJECT);
         asm.visitVarInsn(Opcodes.ASTORE, code.cause);
-        if (primitive) {
-            asm.visitLabel(judged);
-            code.frameWithResult(List.of(PERMIT, Opcodes.LONG, THROWABLE, Opcodes.TOP, Opcodes.TOP));
-        }
         asm.visitVarInsn(Opcodes.ALOAD, code.cause);
         asm.visitJumpInsn(Opcodes.IFNONNULL, fallBack);
-        code.loadResult();
-        asm.visitInsn(code.result.getOpcode(Opcodes.IRETURN));
+        code.returnResult();
+
+        asm.visitLabel(unseen);
+        code.frameWithResult(List.of(PERMIT, Opcodes.LONG, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP));
+        code.pushGuard(guard, Guard.class);
+        code.pushPermitAndStart();
+        code.callGuard(Guard.class, "succeeded", Type.VOID_TYPE, PERMIT, "J");
+        code.returnResult();
     }
 
     private void writeFallback(String guard) {
@@ -147,8 +130,7 @@ final class GuardedCode {
         asm.visitVarInsn(Opcodes.LLOAD, code.fallbackStart);
         asm.visitVarInsn(Opcodes.ALOAD, code.cause);
         code.callGuard(Guard.class, "fellBack", Type.VOID_TYPE, "J", THROWABLE);
-        code.loadResult();
-        asm.visitInsn(code.result.getOpcode(Opcodes.IRETURN));
+        code.returnResult();
 
         asm.visitLabel(threw);
         code.frame(List.of(Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, THROWABLE, Opcodes.LONG), THROWABLE);

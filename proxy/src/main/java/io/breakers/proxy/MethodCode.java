@@ -106,10 +106,20 @@ final class MethodCode {
         }
     }
 
-    void loadResult() {
+    void loadBoxedResult() {
+        if (result.getSort() == Type.VOID) {
+            asm.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            asm.visitVarInsn(result.getOpcode(Opcodes.ILOAD), value);
+            box(result);
+        }
+    }
+
+    void returnResult() {
         if (result.getSort() != Type.VOID) {
             asm.visitVarInsn(result.getOpcode(Opcodes.ILOAD), value);
         }
+        asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
     }
 
     void returnStage() {
@@ -135,9 +145,12 @@ final class MethodCode {
         }
     }
 
+    /** A frame with the result of the call as its last local variable, if there is one. */
     void frameWithResult(List<Object> locals) {
         var all = new ArrayList<>(locals);
-        all.add(frameType(result));
+        if (result.getSort() != Type.VOID) {
+            all.add(frameType(result));
+        }
         frame(all, null);
     }
 
