@@ -4,39 +4,32 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.FallbackOn;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** For which causes a fallback answers (S29). */
-final class FallbackPolicy {
+/**
+ * For which causes a fallback answers (S29).
+ *
+ * @param asked decides instead of the other two, if it is there
+ */
+record FallbackPolicy(
+        boolean rejections, boolean failures, @Nullable Predicate<? super Throwable> asked) {
     /** There is no fallback. */
-    static final FallbackPolicy NONE = new FallbackPolicy(cause -> false, cause -> false);
-
-    private final Predicate<? super CallRejectedException> rejections;
-    private final Predicate<? super Throwable> failures;
-
-    private FallbackPolicy(Predicate<? super CallRejectedException> rejections, Predicate<? super Throwable> failures) {
-        this.rejections = rejections;
-        this.failures = failures;
-    }
+    static final FallbackPolicy NONE = new FallbackPolicy(false, false, null);
 
     static FallbackPolicy of(BreakerConfig config) {
-        Predicate<? super Throwable> asked = config.fallbackWhen();
-        if (asked != null) {
-            return new FallbackPolicy(asked, asked);
-        }
-        return config.fallbackOn() == FallbackOn.REJECTION
-                ? new FallbackPolicy(rejection -> true, failure -> false)
-                : new FallbackPolicy(rejection -> true, failure -> !(failure instanceof Error));
+        boolean failures = config.fallbackOn() == FallbackOn.REJECTION_OR_FAILURE;
+        return new FallbackPolicy(true, failures, config.fallbackWhen());
     }
 
     boolean answersRejection(CallRejectedException rejection) {
-        return answers(rejections, rejection);
+        return asked == null ? rejections : ask(asked, rejection);
     }
 
     boolean answersFailure(Throwable failure) {
-        return answers(failures, failure);
+        return asked == null ? failures && !(failure instanceof Error) : ask(asked, failure);
     }
 
-    private static <T extends Throwable> boolean answers(Predicate<? super T> predicate, T cause) {
+    private static boolean ask(Predicate<? super Throwable> predicate, Throwable cause) {
         try {
             return predicate.test(cause);
         } catch (Throwable broken) {

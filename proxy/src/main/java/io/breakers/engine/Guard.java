@@ -22,7 +22,7 @@ public final class Guard {
     private volatile @Nullable CircuitBreaker breaker;
 
     Guard(CircuitBreaker breaker, FallbackPolicy policy) {
-        this.source = () -> breaker;
+        this.source = new Made(breaker);
         this.policy = policy;
         this.fallback = null;
         this.breaker = breaker;
@@ -39,6 +39,14 @@ public final class Guard {
         this.source = source;
         this.policy = fallback == null ? FallbackPolicy.NONE : FallbackPolicy.of(config);
         this.fallback = fallback;
+    }
+
+    /** A source that has its breaker already. */
+    private record Made(CircuitBreaker breaker) implements Supplier<CircuitBreaker> {
+        @Override
+        public CircuitBreaker get() {
+            return breaker;
+        }
     }
 
     private CircuitBreaker breaker() {

@@ -1,6 +1,7 @@
 package io.breakers.engine;
 
 import io.breakers.api.TripRule;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,14 @@ sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
 
     /** Makes the tripwire of {@code rules}, which has seen nothing. */
     static Tripwire of(List<TripRule> rules, long now) {
-        List<Single> singles = rules.stream().map(rule -> of(rule, now)).toList();
-        return singles.size() == 1 ? singles.get(0) : new AnyTripwire(singles);
+        if (rules.size() == 1) {
+            return of(rules.get(0), now);
+        }
+        var singles = new ArrayList<Single>();
+        for (TripRule rule : rules) {
+            singles.add(of(rule, now));
+        }
+        return new AnyTripwire(singles);
     }
 
     private static Single of(TripRule rule, long now) {

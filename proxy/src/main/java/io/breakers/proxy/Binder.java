@@ -43,7 +43,9 @@ final class Binder<T> {
         binder.bindMethods();
         T proxy = binder.make();
         if (binder.breakers.size() <= MOST_MADE_AT_ONCE) {
-            binder.breakers.values().forEach(LazyBreaker::get);
+            for (LazyBreaker breaker : binder.breakers.values()) {
+                breaker.get();
+            }
         }
         return proxy;
     }
@@ -56,7 +58,12 @@ final class Binder<T> {
                 methods.add(BoundMethod.unprotected(method));
                 continue;
             }
-            LazyBreaker breaker = byName.computeIfAbsent(wishes.nameOf(method), name -> breaker(name, method));
+            String name = wishes.nameOf(method);
+            LazyBreaker breaker = byName.get(name);
+            if (breaker == null) {
+                breaker = breaker(name, method);
+                byName.put(name, breaker);
+            }
             breakers.put(method, breaker);
             boolean covers = fallback != null && !wishes.withoutFallback.contains(method);
             if (covers) {

@@ -91,9 +91,11 @@ final class GeneratedProxy {
 
     /** Makes an object of the class; {@code protection} keeps {@code constructor}, and so the class, for the next one. */
     Object make(MethodHandle constructor, Object target, Protection protection) {
-        Object[] guards = methods.stream()
-                .map(method -> method.guard() == null ? method.stageGuard() : method.guard())
-                .toArray();
+        var guards = new @Nullable Object[methods.size()];
+        for (int i = 0; i < guards.length; i++) {
+            BoundMethod method = methods.get(i);
+            guards[i] = method.guard() == null ? method.stageGuard() : method.guard();
+        }
         try {
             return (ProtectedObject)
                     constructor.invokeExact((Object) protection, protection.describeProxy(), target, guards);

@@ -2,7 +2,6 @@ package io.breakers.proxy;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -34,7 +33,11 @@ final class MethodCode {
         this.method = method;
         this.parameters = Type.getArgumentTypes(method);
         this.result = Type.getReturnType(method);
-        this.admission = 1 + Arrays.stream(parameters).mapToInt(Type::getSize).sum();
+        int slots = 1;
+        for (Type parameter : parameters) {
+            slots += parameter.getSize();
+        }
+        this.admission = slots;
         this.start = admission + 1;
         this.cause = start + 2;
         this.fallbackStart = cause + 1;

@@ -29,10 +29,9 @@ interface ProxyHome {
         var homes = new ArrayList<ProxyHome>();
         homes.add(new OwnPackage());
         if (users != null) {
-            homes.add(new PackageOf("the package of the lookup that was given", () -> users));
+            homes.add(new PackageOf("the package of the lookup that was given", users));
         }
-        homes.add(new PackageOf(
-                "the interface's package", () -> MethodHandles.privateLookupIn(type, MethodHandles.lookup())));
+        homes.add(new PackageOf("the interface's package", null));
         homes.add(new ChildLoader());
         return homes;
     }
@@ -76,15 +75,10 @@ interface ProxyHome {
     }
 
     /** Another package, through a lookup with access to it: for interfaces that are not public, or not exported, or of another loader. */
-    record PackageOf(String description, LookupSource lookups) implements ProxyHome {
-        /** Gives the lookup, or says why not. */
-        interface LookupSource {
-            Lookup get() throws IllegalAccessException;
-        }
-
+    record PackageOf(String description, @Nullable Lookup given) implements ProxyHome {
         @Override
         public MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException {
-            Lookup lookup = lookups.get();
+            Lookup lookup = given == null ? MethodHandles.privateLookupIn(type, MethodHandles.lookup()) : given;
             Class<?> neighbour = lookup.lookupClass();
             if (!sees(neighbour.getClassLoader(), ProtectedObject.class)) {
                 throw new IllegalAccessException("its class loader does not see Breakers");

@@ -2,14 +2,12 @@ package io.breakers.proxy;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** One method as the callers of a service know it, with all the {@link Method}s that stand for it: itself, its bridges, its twins in a diamond (S37). */
 final class ServiceMethod {
-    private final Method method;
+    private Method method;
     private final List<Method> all = new ArrayList<>();
 
     ServiceMethod(Method method) {
@@ -19,6 +17,23 @@ final class ServiceMethod {
 
     void alsoStandsFor(Method other) {
         all.add(other);
+        if (isMorePrincipal(other, method)) {
+            method = other;
+        }
+    }
+
+    /** Decides by the methods alone, whatever the order in which they come (H2). */
+    private static boolean isMorePrincipal(Method one, Method other) {
+        if (one.isBridge() != other.isBridge()) {
+            return other.isBridge();
+        }
+        if (one.getReturnType() != other.getReturnType()) {
+            return other.getReturnType().isAssignableFrom(one.getReturnType());
+        }
+        return one.getDeclaringClass()
+                        .getName()
+                        .compareTo(other.getDeclaringClass().getName())
+                < 0;
     }
 
     /** The method whose types count: not a bridge, and with the narrowest return type. */
@@ -36,23 +51,25 @@ final class ServiceMethod {
 
     /** For example {@code charge(String,long)}. */
     String signature() {
-        return signature(Class::getSimpleName);
+        var text = new StringJoiner(",", name() + "(", ")");
+        for (Class<?> parameter : method.getParameterTypes()) {
+            text.add(parameter.getSimpleName());
+        }
+        return text.toString();
     }
 
     /** For example {@code charge(java.lang.String,long)}. */
     String fullSignature() {
-        return signature(Class::getTypeName);
-    }
-
-    private String signature(Function<Class<?>, String> typeName) {
-        return Arrays.stream(method.getParameterTypes())
-                .map(typeName)
-                .collect(Collectors.joining(",", name() + "(", ")"));
+        var text = new StringJoiner(",", name() + "(", ")");
+        for (Class<?> parameter : method.getParameterTypes()) {
+            text.add(parameter.getTypeName());
+        }
+        return text.toString();
     }
 
     /** {@code AutoCloseable.close()}, which never meets a breaker (S39). */
     boolean closes(Class<?> type) {
-        return AutoCloseable.class.isAssignableFrom(type) && signature().equals("close()");
+        return name().equals("close") && method.getParameterCount() == 0 && AutoCloseable.class.isAssignableFrom(type);
     }
 
     @Override

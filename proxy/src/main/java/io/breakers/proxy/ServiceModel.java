@@ -4,48 +4,47 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What there is to know about a service interface, read once: its methods, in an order of our own (H2), and their names. */
 final class ServiceModel {
-    private static final Comparator<Method> PRINCIPAL_FIRST = Comparator.comparing(Method::isBridge)
-            .thenComparing(ServiceModel::byReturnType)
-            .thenComparing(method -> method.getDeclaringClass().getName());
-
     private final Class<?> type;
     private final List<ServiceMethod> methods;
-    private final Set<String> overloadedNames;
-    private final Set<String> sharedSignatures;
+    private final Set<String> overloadedNames = new HashSet<>();
+    private final Set<String> sharedSignatures = new HashSet<>();
 
     private ServiceModel(Class<?> type, Collection<ServiceMethod> methods) {
         this.type = type;
         this.methods = List.copyOf(methods);
-        this.overloadedNames = repeated(ServiceMethod::name);
-        this.sharedSignatures = repeated(ServiceMethod::signature);
-    }
-
-    private Set<String> repeated(Function<ServiceMethod, String> text) {
-        var seen = new HashSet<String>();
-        return methods.stream().map(text).filter(name -> !seen.add(name)).collect(Collectors.toSet());
+        var names = new HashSet<String>();
+        var signatures = new HashSet<String>();
+        for (ServiceMethod method : methods) {
+            if (!names.add(method.name())) {
+                overloadedNames.add(method.name());
+            }
+        }
+        for (ServiceMethod method : methods) {
+            if (overloadedNames.contains(method.name()) && !signatures.add(method.signature())) {
+                sharedSignatures.add(method.signature());
+            }
+        }
     }
 
     static ServiceModel read(Class<?> type) {
         var byParameters = new TreeMap<String, ServiceMethod>();
-        Method[] found = type.getMethods();
-        Arrays.sort(found, PRINCIPAL_FIRST);
-        for (Method method : found) {
+        for (Method method : type.getMethods()) {
             if (!Modifier.isStatic(method.getModifiers()) && !isOfObject(method)) {
-                Method principal = method.isBridge() ? Bridges.bridgedBy(method) : method;
-                byParameters.merge(key(principal), new ServiceMethod(method), (known, twin) -> {
+                String key = key(method.isBridge() ? Bridges.bridgedBy(method) : method);
+                ServiceMethod known = byParameters.get(key);
+                if (known == null) {
+                    byParameters.put(key, new ServiceMethod(method));
+                } else {
                     known.alsoStandsFor(method);
-                    return known;
-                });
+                }
             }
         }
         return new ServiceModel(type, byParameters.values());
@@ -93,14 +92,5 @@ final class ServiceModel {
 
     private static String key(Method method) {
         return method.getName() + Arrays.toString(method.getParameterTypes());
-    }
-
-    private static int byReturnType(Method one, Method other) {
-        Class<?> first = one.getReturnType();
-        Class<?> second = other.getReturnType();
-        if (first == second) {
-            return 0;
-        }
-        return first.isAssignableFrom(second) ? 1 : -1;
     }
 }

@@ -33,13 +33,21 @@ final class Wishes {
         problems.throwIfAny();
         this.model = ServiceModel.read(builder.type);
         this.unprotected = select("unprotected", builder.unprotected);
-        model.methods().stream().filter(method -> method.closes(builder.type)).forEach(unprotected::add);
+        for (ServiceMethod method : model.methods()) {
+            if (method.closes(builder.type)) {
+                unprotected.add(method);
+            }
+        }
         this.synchronous = select("treatAsSynchronous", builder.synchronous);
         this.withoutFallback = select("noFallback", builder.withoutFallback);
         this.configs = configs();
-        builder.shared.forEach(this::share);
+        for (Map.Entry<String, Set<String>> share : builder.shared.entrySet()) {
+            share(share.getKey(), share.getValue());
+        }
         checkObjects();
-        model.methods().forEach(this::checkMethod);
+        for (ServiceMethod method : model.methods()) {
+            checkMethod(method);
+        }
         problems.throwIfAny();
     }
 
@@ -114,7 +122,9 @@ final class Wishes {
 
     private Set<ServiceMethod> select(String setting, Collection<String> names) {
         var selected = new HashSet<ServiceMethod>();
-        names.forEach(name -> selected.addAll(select(setting, name)));
+        for (String name : names) {
+            selected.addAll(select(setting, name));
+        }
         return selected;
     }
 
@@ -130,11 +140,13 @@ final class Wishes {
     private Map<ServiceMethod, BreakerConfig> configs() {
         var byMethod = new HashMap<ServiceMethod, BreakerConfig>();
         for (boolean signatures : new boolean[] {false, true}) {
-            builder.methodConfigs.forEach((name, config) -> {
-                if (name.contains("(") == signatures) {
-                    select("config", name).forEach(method -> byMethod.put(method, config));
+            for (Map.Entry<String, BreakerConfig> entry : builder.methodConfigs.entrySet()) {
+                if (entry.getKey().contains("(") == signatures) {
+                    for (ServiceMethod method : select("config", entry.getKey())) {
+                        byMethod.put(method, entry.getValue());
+                    }
                 }
-            });
+            }
         }
         return byMethod;
     }
