@@ -69,10 +69,18 @@ public interface BreakerListener {
      */
     default void onClose() {}
 
-    /** Makes a listener for each breaker; called once for each, when the service is protected or on a method's first call. */
+    /** Makes a listener for each breaker. */
     @FunctionalInterface
     interface Factory {
-        /** Returns the listener of {@code breaker}; {@link #NONE} where there is nothing to hear. */
+        /**
+         * Returns the listener of {@code breaker}; {@link #NONE} where there is nothing to hear. Called once for each breaker when the service is protected; in a
+         * service of more than 64 methods on a method's first call, unless {@link #needsEveryBreaker()}.
+         */
         BreakerListener create(Breaker breaker);
+
+        /** Whether every breaker of a big service is to be made when it is protected, for this listener's sake. Defaults to {@code false}. */
+        default boolean needsEveryBreaker() {
+            return false;
+        }
     }
 }

@@ -42,8 +42,8 @@ final class Binder<T> {
         var binder = new Binder<>(builder);
         binder.bindMethods();
         T proxy = binder.make();
-        if (binder.breakers.size() <= MOST_MADE_AT_ONCE) {
-            for (LazyBreaker breaker : binder.breakers.values()) {
+        for (LazyBreaker breaker : binder.breakers.values()) {
+            if (binder.breakers.size() <= MOST_MADE_AT_ONCE || breaker.isNeeded()) {
                 breaker.get();
             }
         }

@@ -41,6 +41,16 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
         return config;
     }
 
+    /** Whether a listener wants the breaker before it is called. */
+    synchronized boolean isNeeded() {
+        for (BreakerListener.Factory listener : listeners) {
+            if (listener.needsEveryBreaker()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The breaker; the same one each time. The lock is for the first call, so that each listener is made once. */
     @Override
     public CircuitBreaker get() {

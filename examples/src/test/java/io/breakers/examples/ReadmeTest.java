@@ -1,0 +1,177 @@
+package io.breakers.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerState;
+import io.breakers.api.TripRule;
+import io.breakers.api.Window;
+import io.breakers.micrometer.BreakerMetrics;
+import io.breakers.proxy.Breakers;
+import io.breakers.proxy.Protection;
+import io.breakers.proxy.ServiceType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The Java of the README is the Java of this file, between the lines that name a snippet, and it runs. */
+class ReadmeTest {
+    private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: (\\w+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+
+    interface PaymentService {
+        String charge(String customer, long cents) throws IOException;
+    }
+
+    static final class StripePayments implements PaymentService {
+        @Override
+        public String charge(String customer, long cents) throws IOException {
+            if (cents < 0) {
+                throw new IOException("down");
+            }
+            return customer + " paid " + cents;
+        }
+    }
+
+    static final class OfflinePayments implements PaymentService {
+        @Override
+        public String charge(String customer, long cents) {
+            return customer + " will pay " + cents;
+        }
+    }
+
+    static final class CardDeclinedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    interface Warehouse {
+        String ask(String article);
+    }
+
+    static Stream<String> snippets() throws IOException {
+        return SNIPPET.matcher(readme()).results().map(snippet -> snippet.group(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void everySnippetOfTheReadmeIsInThisFile(String name) throws IOException {
+        Matcher snippet = Pattern.compile("<!-- snippet: " + name + " -->\\s*```java\\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme());
+        assertThat(snippet.find()).isTrue();
+        assertThat(compact(region(name))).isEqualTo(compact(snippet.group(1)));
+    }
+
+    @Test
+    void theReadmeHasSnippets() throws IOException {
+        assertThat(snippets()).containsExactly("protect", "everything", "inspect", "function", "generic");
+    }
+
+    @Test
+    void theDefaultsProtectAService() throws IOException {
+        // snippet: protect
+        PaymentService payments = Breakers.protect(PaymentService.class, new StripePayments(), BreakerConfig.defaults());
+        // end
+
+        assertThat(payments.charge("alice", 4200)).isEqualTo("alice paid 4200");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> payments.charge("alice", -1))
+                .withMessage("down");
+    }
+
+    @Test
+    void aFallbackAnswersAndMetersAreThere() throws IOException {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        // snippet: everything
+        BreakerConfig config = BreakerConfig.builder()
+                .tripWhen(TripRule.failureRate(0.5, Window.ofCalls(100)).minimumCalls(20))
+                .openFor(Duration.ofSeconds(10))
+                .ignore(CardDeclinedException.class)
+                .listener(BreakerMetrics.to(registry))
+                .build();
+
+        PaymentService payments =
+                Breakers.protect(PaymentService.class, new StripePayments(), config, new OfflinePayments());
+        // end
+
+        assertThat(payments.charge("alice", -1)).isEqualTo("alice will pay -1");
+        assertThat(registry.get("breaker.calls").tag("outcome", "failure").functionTimer().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aProtectedServiceCanBeInspectedAndOperated() {
+        PaymentService payments = Breakers.protect(PaymentService.class, new StripePayments());
+        // snippet: inspect
+        Protection protection = Breakers.inspect(payments);
+        Breaker charge = protection.breaker("charge");
+        BreakerState state = charge.state();
+        long rejected = charge.stats().rejected();
+        charge.forceOpen();
+        charge.reset();
+        // end
+
+        assertThat(state).isEqualTo(BreakerState.CLOSED);
+        assertThat(rejected).isZero();
+        assertThat(charge.stats().transitions()).isEqualTo(2);
+    }
+
+    @Test
+    void aBreakerWorksAroundAFunction() throws Exception {
+        BreakerConfig config = BreakerConfig.defaults();
+        Warehouse warehouse = article -> article + ": 7";
+        // snippet: function
+        Breaker stock = Breakers.breaker("stock", config);
+        String answer = stock.call(() -> warehouse.ask("apples"));
+        String sure = stock.call(() -> warehouse.ask("apples"), cause -> "unknown");
+        // end
+
+        assertThat(answer).isEqualTo("apples: 7").isEqualTo(sure);
+        stock.forceOpen();
+        assertThat(stock.<String>call(() -> warehouse.ask("apples"), cause -> "unknown"))
+                .isEqualTo("unknown");
+    }
+
+    @Test
+    void aGenericServiceNeedsNoUncheckedCast() {
+        // snippet: generic
+        Supplier<String> greeting =
+                Breakers.builder(new ServiceType<Supplier<String>>() {}, () -> "hello").build();
+        // end
+
+        assertThat(greeting.get()).isEqualTo("hello");
+    }
+
+    private static String region(String name) throws IOException {
+        String source = Files.readString(root().resolve("examples/src/test/java/io/breakers/examples/ReadmeTest.java"));
+        Matcher region = Pattern.compile("// snippet: " + name + "\\n(.*?)// end", Pattern.DOTALL).matcher(source);
+        assertThat(region.find()).as("a region called %s", name).isTrue();
+        return region.group(1);
+    }
+
+    /** Without the indentation and line breaks, which belong to the formatter here and to the reader there. */
+    private static String compact(String code) {
+        return Arrays.stream(code.split("\\s+")).filter(word -> !word.isEmpty()).collect(Collectors.joining());
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(root().resolve("README.md"));
+    }
+
+    private static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        return Files.exists(here.resolve("README.md")) ? here : here.getParent();
+    }
+}
