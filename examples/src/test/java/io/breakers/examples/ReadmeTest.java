@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Java of the README is the Java of this file, between the lines that name a snippet, and it runs. */
 class ReadmeTest {
-    private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: (\\w+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SNIPPET =
+            Pattern.compile("<!-- snippet: (\\w+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
 
     interface PaymentService {
         String charge(String customer, long cents) throws IOException;
@@ -82,7 +83,8 @@ class ReadmeTest {
     @Test
     void theDefaultsProtectAService() throws IOException {
         // snippet: protect
-        PaymentService payments = Breakers.protect(PaymentService.class, new StripePayments(), BreakerConfig.defaults());
+        PaymentService payments =
+                Breakers.protect(PaymentService.class, new StripePayments(), BreakerConfig.defaults());
         // end
 
         assertThat(payments.charge("alice", 4200)).isEqualTo("alice paid 4200");
@@ -107,7 +109,10 @@ class ReadmeTest {
         // end
 
         assertThat(payments.charge("alice", -1)).isEqualTo("alice will pay -1");
-        assertThat(registry.get("breaker.calls").tag("outcome", "failure").functionTimer().count())
+        assertThat(registry.get("breaker.calls")
+                        .tag("outcome", "failure")
+                        .functionTimer()
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -147,8 +152,8 @@ class ReadmeTest {
     @Test
     void aGenericServiceNeedsNoUncheckedCast() {
         // snippet: generic
-        Supplier<String> greeting =
-                Breakers.builder(new ServiceType<Supplier<String>>() {}, () -> "hello").build();
+        Supplier<String> greeting = Breakers.builder(new ServiceType<Supplier<String>>() {}, () -> "hello")
+                .build();
         // end
 
         assertThat(greeting.get()).isEqualTo("hello");
@@ -156,7 +161,8 @@ class ReadmeTest {
 
     private static String region(String name) throws IOException {
         String source = Files.readString(root().resolve("examples/src/test/java/io/breakers/examples/ReadmeTest.java"));
-        Matcher region = Pattern.compile("// snippet: " + name + "\\n(.*?)// end", Pattern.DOTALL).matcher(source);
+        Matcher region = Pattern.compile("// snippet: " + name + "\\n(.*?)// end", Pattern.DOTALL)
+                .matcher(source);
         assertThat(region.find()).as("a region called %s", name).isTrue();
         return region.group(1);
     }

@@ -1,0 +1,14 @@
+package io.breakers.micrometer;
+
+import io.micrometer.core.instrument.Tags;
+
+/** Whose meters they are: breakers with equal keys on one registry add up. */
+record GroupKey(String prefix, Tags extraTags, String service, String method) {
+    String name(String suffix) {
+        return prefix + "." + suffix;
+    }
+
+    Tags tags() {
+        return extraTags.and("service", service, "method", method);
+    }
+}
