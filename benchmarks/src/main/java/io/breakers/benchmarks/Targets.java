@@ -83,7 +83,16 @@ final class Targets {
     }
 
     private static List<Target> meters() {
-        return List.of();
+        Work latency = closed(Engine.GENERATED, Metering.LATENCY, Rule.CONSECUTIVE);
+        Work timers = closed(Engine.GENERATED, Metering.TIMERS, Rule.CONSECUTIVE);
+        Work timer = Work.of(Baselines.class, "timerRecord");
+        String what = "counts and latency in Micrometer";
+        return List.of(
+                new Target(
+                        "P5", nanos(what, latency), nanos("nanoTime", NANO_TIME).times(2), 1.25),
+                new Target("P5", nanos(what, latency), nanos("resilience4j with metrics", PEER_METERED), 1 / 3.0),
+                new Target("P5", bytes(what, latency), fixed(0, "B"), 1),
+                new Target("P6", nanos("full Micrometer timers", timers), nanos("bare Timer.record", timer), 1.1));
     }
 
     private static List<Target> threads(String what, Work ours) {
