@@ -1,0 +1,145 @@
+package io.breakers.benchmarks;
+
+import io.breakers.benchmarks.Measured.Cost;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures what the targets are about, in a few minutes, and prints a ratio for each.
+ *
+ * <p>Each benchmark runs in two processes of its own, with all the others between them, and its median counts: a machine that is
+ * slow for a minute then slows down one round of everything and not one side of a comparison.
+ *
+ * <p>Arguments: targets, as in {@code P1 P9}; none for all. {@code quick} shows that everything runs; its numbers mean nothing.
+ */
+public final class Scoreboard {
+    private static final int ROUNDS = 2;
+    private static final int COLD_STARTS = 9;
+
+    private final List<Target> targets;
+    private final boolean quick;
+    private final Measured measured = new Measured();
+
+    private Scoreboard(List<Target> targets, boolean quick) {
+        this.targets = targets;
+        this.quick = quick;
+    }
+
+    public static void main(String[] arguments) throws RunnerException {
+        List<String> wanted = new ArrayList<>(List.of(arguments));
+        boolean quick = wanted.remove("quick");
+        List<Target> targets = Targets.all().stream()
+                .filter(target -> wanted.isEmpty() || wanted.contains(target.id()))
+                .toList();
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("no such targets: " + wanted + "; there are P1 to P15");
+        }
+        new Scoreboard(targets, quick).run();
+    }
+
+    private void run() throws RunnerException {
+        long start = System.nanoTime();
+        measureCalls();
+        if (targets.stream().anyMatch(target -> target.ours().works().isEmpty())) {
+            measureProcesses();
+        }
+        print();
+        System.out.printf("%d s%n", (System.nanoTime() - start) / 1_000_000_000);
+    }
+
+    private void measureCalls() throws RunnerException {
+        List<Work> works = targets.stream()
+                .flatMap(target -> List.of(target.ours(), target.against()).stream())
+                .flatMap(quantity -> quantity.works().stream())
+                .distinct()
+                .toList();
+        Map<Work, List<BenchmarkResult>> results = new HashMap<>();
+        int rounds = quick ? 1 : ROUNDS;
+        for (int round = 1; round <= rounds; round++) {
+            for (Work work : works) {
+                System.err.printf("round %d of %d: %s%n", round, rounds, work);
+                results.computeIfAbsent(work, key -> new ArrayList<>()).addAll(measure(work));
+            }
+        }
+        results.forEach((work, runs) -> measured.add(work, cost(runs)));
+    }
+
+    private List<BenchmarkResult> measure(Work work) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + Pattern.quote(work.benchmark()) + "$")
+                .threads(work.threads())
+                .forks(1)
+                .warmupIterations(quick ? 1 : 4)
+                .measurementIterations(quick ? 1 : 5)
+                .warmupTime(TimeValue.milliseconds(quick ? 50 : 250))
+                .measurementTime(TimeValue.milliseconds(quick ? 50 : 200))
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+        work.parameters().forEach(options::param);
+        return new Runner(options.build())
+                .run().stream()
+                        .map(RunResult::getBenchmarkResults)
+                        .flatMap(Collection::stream)
+                        .toList();
+    }
+
+    private static Cost cost(List<BenchmarkResult> runs) {
+        List<IterationResult> iterations =
+                runs.stream().flatMap(run -> run.getIterationResults().stream()).toList();
+        return new Cost(
+                median(iterations.stream()
+                        .map(iteration -> iteration.getPrimaryResult().getScore())),
+                median(iterations.stream()
+                        .map(iteration -> iteration
+                                .getSecondaryResults()
+                                .get("gc.alloc.rate.norm")
+                                .getScore())));
+    }
+
+    private static double median(Stream<Double> values) {
+        List<Double> sorted = values.sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    private void measureProcesses() {
+        System.err.println("fresh processes");
+        try (var processes = new FreshProcesses()) {
+            measured.addAll(processes.coldStarts(List.of("BARE", "AUTO"), quick ? 1 : COLD_STARTS));
+            measured.addAll(processes.footprint("AUTO", "Next10"));
+            measured.addAll(processes.footprint("AUTO", "Later300"));
+        }
+    }
+
+    private void print() {
+        System.out.println(Machine.describe() + ", " + LocalDate.now());
+        System.out.println(Target.header());
+        targets.forEach(target -> System.out.println(target.row(measured)));
+        List<String> missed = targets.stream()
+                .filter(target -> !target.isMet(measured))
+                .map(Target::id)
+                .distinct()
+                .toList();
+        System.out.println(missed.isEmpty() ? "All targets are met." : "Missed: " + String.join(", ", missed));
+        if (quick) {
+            System.out.println("This was quick: it shows that everything runs, and nothing else.");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.breakers.benchmarks;
+
+import static io.breakers.benchmarks.Quantity.bytes;
+import static io.breakers.benchmarks.Quantity.figure;
+import static io.breakers.benchmarks.Quantity.fixed;
+import static io.breakers.benchmarks.Quantity.millis;
+import static io.breakers.benchmarks.Quantity.nanos;
+
+import io.breakers.proxy.ProxyEngine;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What has to be reached, P1 to P15, each by one ratio or more. */
+final class Targets {
+    private static final Work DIRECT = Work.of(Baselines.class, "direct");
+    private static final Work JDK_PROXY = Work.of(Baselines.class, "jdkProxy");
+    private static final Work NANO_TIME = Work.of(Baselines.class, "nanoTime");
+
+    private static final Work CONSECUTIVE = closed(Engine.GENERATED, Metering.NONE, Rule.CONSECUTIVE);
+    private static final Work FAILURE_RATE = closed(Engine.GENERATED, Metering.NONE, Rule.FAILURE_RATE);
+    private static final Work THROUGH_JDK = closed(Engine.JDK, Metering.NONE, Rule.CONSECUTIVE);
+    private static final Work REJECTED =
+            Work.of(OpenCalls.class, "rejected", "engine", Engine.GENERATED, "metering", Metering.NONE);
+    private static final Work FALLING_BACK =
+            Work.of(OpenCalls.class, "withFallback", "engine", Engine.GENERATED, "metering", Metering.NONE);
+    private static final Work FUTURE = Work.of(FutureCalls.class, "closed", "engine", ProxyEngine.GENERATED);
+
+    private static final Work PEER = resilience4j("lambda", "COUNT_BASED");
+    private static final Work PEER_METERED = resilience4j("withMetrics", "COUNT_BASED");
+    private static final Work PEER_FUTURE = resilience4j("future", "COUNT_BASED");
+
+    private Targets() {}
+
+    static List<Target> all() {
+        return Stream.of(
+                        closed("P1", "closed, consecutive failures", CONSECUTIVE),
+                        closed("P2", "closed, failure rate of 100 calls", FAILURE_RATE),
+                        windows(),
+                        meters(),
+                        threads("two threads, consecutive failures", CONSECUTIVE),
+                        threads("two threads, failure rate of 100 calls", FAILURE_RATE),
+                        open(),
+                        failing(),
+                        proxiesAndFutures(),
+                        processes(),
+                        reads())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Target> closed(String id, String what, Work ours) {
+        return List.of(
+                new Target(id, nanos(what, ours), nanos("direct call", DIRECT), 3),
+                new Target(id, nanos(what, ours), nanos("resilience4j lambda", PEER), 1 / 20.0),
+                new Target(id, nanos(what, ours), nanos("resilience4j with metrics", PEER_METERED), 1 / 50.0),
+                new Target(id, bytes(what, ours), fixed(0, "B"), 1));
+    }
+
+    private static List<Target> windows() {
+        Work time = closed(Engine.GENERATED, Metering.NONE, Rule.TIME_WINDOW);
+        Work slow = closed(Engine.GENERATED, Metering.NONE, Rule.SLOW_CALLS);
+        return List.of(
+                new Target(
+                        "P3",
+                        nanos("1 % failures, failure rate of 100 calls", failing("seldom")),
+                        nanos("resilience4j, 1 % failures", resilience4j("seldomFailing", "COUNT_BASED")),
+                        1 / 6.0),
+                new Target(
+                        "P4",
+                        nanos("time window of 10 s", time),
+                        nanos("nanoTime", NANO_TIME).times(2),
+                        1.25),
+                new Target(
+                        "P4",
+                        nanos("slow-call rate", slow),
+                        nanos("nanoTime", NANO_TIME).times(2),
+                        1.25),
+                new Target(
+                        "P4",
+                        nanos("time window of 10 s", time),
+                        nanos("resilience4j, time window", resilience4j("lambda", "TIME_BASED")),
+                        1 / 1.6));
+    }
+
+    private static List<Target> meters() {
+        Work latency = closed(Engine.GENERATED, Metering.LATENCY, Rule.CONSECUTIVE);
+        Work timers = closed(Engine.GENERATED, Metering.TIMERS, Rule.CONSECUTIVE);
+        Work timer = Work.of(Baselines.class, "timerRecord");
+        String what = "counts and latency in Micrometer";
+        return List.of(
+                new Target(
+                        "P5", nanos(what, latency), nanos("nanoTime", NANO_TIME).times(2), 1.25),
+                new Target("P5", nanos(what, latency), nanos("resilience4j with metrics", PEER_METERED), 1 / 3.0),
+                new Target("P5", bytes(what, latency), fixed(0, "B"), 1),
+                new Target("P6", nanos("full Micrometer timers", timers), nanos("bare Timer.record", timer), 1.1));
+    }
+
+    private static List<Target> threads(String what, Work ours) {
+        return List.of(
+                new Target("P7", nanos(what, ours.byTwoThreads()), nanos("one thread", ours), 2),
+                new Target(
+                        "P7",
+                        nanos(what, ours.byTwoThreads()),
+                        nanos("resilience4j, two threads", PEER.byTwoThreads()),
+                        1 / 25.0));
+    }
+
+    private static List<Target> open() {
+        Work stackless = Work.of(Resilience4jOpenCalls.class, "rejectedWithoutStackTrace");
+        Work usual = Work.of(Resilience4jOpenCalls.class, "rejected");
+        Work peerFallback = Work.of(Resilience4jOpenCalls.class, "withFallback");
+        String rejected = "OPEN, rejected";
+        String fallingBack = "OPEN, fallback";
+        return List.of(
+                new Target("P8", nanos(rejected, REJECTED), nanos("nanoTime", NANO_TIME), 2),
+                new Target("P8", nanos(rejected, REJECTED), nanos("resilience4j, no stack trace", stackless), 1 / 5.0),
+                new Target("P8", nanos(rejected, REJECTED), nanos("resilience4j, as it comes", usual), 1 / 25.0),
+                new Target("P8", bytes(rejected, REJECTED), fixed(64, "B"), 1),
+                new Target("P9", nanos(fallingBack, FALLING_BACK), nanos("nanoTime", NANO_TIME), 1.5),
+                new Target(
+                        "P9", nanos(fallingBack, FALLING_BACK), nanos("resilience4j, fallback", peerFallback), 1 / 8.0),
+                new Target("P9", bytes(fallingBack, FALLING_BACK), fixed(0, "B"), 1));
+    }
+
+    private static List<Target> failing() {
+        return List.of(
+                new Target(
+                        "P10",
+                        nanos("failing, no fallback", failing("mostly")),
+                        nanos("resilience4j, failing", resilience4j("mostlyFailing", "COUNT_BASED")),
+                        1 / 4.0),
+                new Target(
+                        "P10",
+                        nanos("failing, fallback", failing("mostlyWithFallback")),
+                        nanos(
+                                "resilience4j, failing, fallback",
+                                resilience4j("mostlyFailingWithFallback", "COUNT_BASED")),
+                        1 / 4.0));
+    }
+
+    private static List<Target> proxiesAndFutures() {
+        return List.of(
+                new Target("P11", nanos("JDK engine", THROUGH_JDK), nanos("bare JDK proxy", JDK_PROXY), 1.4),
+                new Target("P11", bytes("JDK engine", THROUGH_JDK), bytes("bare JDK proxy", JDK_PROXY), 1),
+                new Target(
+                        "P12",
+                        nanos("completed future", FUTURE),
+                        nanos("resilience4j executeCompletionStage", PEER_FUTURE),
+                        1 / 2.0),
+                new Target(
+                        "P12",
+                        bytes("completed future", FUTURE),
+                        bytes("resilience4j executeCompletionStage", PEER_FUTURE),
+                        1 / 2.0));
+    }
+
+    private static List<Target> processes() {
+        return List.of(
+                new Target(
+                        "P13",
+                        millis("first protect of a process and a call", "AUTO.first"),
+                        millis("first bare JDK proxy and a call", "BARE.first"),
+                        6),
+                new Target("P13", millis("next interface, 10 methods", "AUTO.Next10.protect"), fixed(1, "ms"), 1),
+                new Target(
+                        "P14",
+                        figure("method never called, of 300", "B", "AUTO.Later300.neverCalled"),
+                        fixed(200, "B"),
+                        1),
+                new Target(
+                        "P14",
+                        figure("method never called, of 10", "B", "AUTO.Next10.neverCalled"),
+                        fixed(200, "B"),
+                        1),
+                new Target("P14", figure("method called, of 300", "B", "AUTO.Later300.called"), fixed(1024, "B"), 1),
+                new Target("P14", figure("method called, of 10", "B", "AUTO.Next10.called"), fixed(1024, "B"), 1),
+                new Target("P14", figure("threads started", "", "AUTO.Next10.threads"), fixed(0, ""), 1));
+    }
+
+    private static List<Target> reads() {
+        return List.of(
+                new Target(
+                        "P15",
+                        nanos("state()", Work.of(Reads.class, "state")),
+                        nanos("nanoTime", NANO_TIME).times(2),
+                        1),
+                new Target(
+                        "P15",
+                        nanos("state() of an open one", Work.of(Reads.class, "stateOfOpen")),
+                        nanos("nanoTime", NANO_TIME).times(2),
+                        1),
+                new Target("P15", nanos("stats()", Work.of(Reads.class, "stats")), fixed(1000, "ns"), 1));
+    }
+
+    private static Work closed(Engine engine, Metering metering, Rule rule) {
+        return Work.of(ClosedCalls.class, "pay", "engine", engine, "metering", metering, "rule", rule);
+    }
+
+    private static Work failing(String method) {
+        return Work.of(FailingCalls.class, method, "engine", Engine.GENERATED, "rule", Rule.FAILURE_RATE);
+    }
+
+    private static Work resilience4j(String method, String window) {
+        return Work.of(Resilience4jCalls.class, method, "window", window, "writes", "SYNCHRONIZED");
+    }
+}
