@@ -3,6 +3,8 @@
 module io.breakers.proxy {
     requires static net.bytebuddy; // only for generated classes; without it there are JDK proxies
     requires static org.jspecify;
+    requires static org.reactivestreams;
+    requires static reactor.core; // only for methods that return Mono or Flux
     requires transitive io.breakers.api;
 
     exports io.breakers.proxy;

@@ -27,6 +27,7 @@ public final class BreakerConfig {
     final boolean failOnCancellation;
     final FallbackOn fallbackOn;
     final @Nullable Predicate<? super Throwable> fallbackWhen;
+    final int maxConcurrentFallbacks;
     final boolean measureTime;
     final List<BreakerListener.Factory> listeners;
     final Ticker ticker;
@@ -45,6 +46,7 @@ public final class BreakerConfig {
         failOnCancellation = builder.failOnCancellation;
         fallbackOn = builder.fallbackOn;
         fallbackWhen = builder.fallbackWhen;
+        maxConcurrentFallbacks = builder.maxConcurrentFallbacks;
         measureTime = builder.measureTime;
         listeners = List.copyOf(builder.listeners);
         ticker = builder.ticker;
@@ -121,6 +123,11 @@ public final class BreakerConfig {
     /** For which causes a fallback answers; {@code null} if {@link #fallbackOn()} says. */
     public @Nullable Predicate<? super Throwable> fallbackWhen() {
         return fallbackWhen;
+    }
+
+    /** How many calls of a method its fallback answers at a time; {@link Integer#MAX_VALUE} if there is no limit. */
+    public int maxConcurrentFallbacks() {
+        return maxConcurrentFallbacks;
     }
 
     /** Whether elapsed time is measured even if no rule and no listener needs it. */

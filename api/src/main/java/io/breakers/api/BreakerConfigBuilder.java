@@ -38,6 +38,7 @@ public final class BreakerConfigBuilder {
     @Nullable
     Predicate<? super Throwable> fallbackWhen;
 
+    int maxConcurrentFallbacks = Integer.MAX_VALUE;
     boolean measureTime;
     final List<BreakerListener.Factory> listeners = new ArrayList<>();
     Ticker ticker = Ticker.system();
@@ -57,6 +58,7 @@ public final class BreakerConfigBuilder {
         failOnCancellation = config.failOnCancellation;
         fallbackOn = config.fallbackOn;
         fallbackWhen = config.fallbackWhen;
+        maxConcurrentFallbacks = config.maxConcurrentFallbacks;
         measureTime = config.measureTime;
         listeners.addAll(config.listeners);
         ticker = config.ticker;
@@ -178,6 +180,17 @@ public final class BreakerConfigBuilder {
      */
     public BreakerConfigBuilder fallbackOn(Predicate<? super Throwable> matches) {
         fallbackWhen = Objects.requireNonNull(matches, "fallbackOn");
+        return this;
+    }
+
+    /**
+     * Lets a method's fallback answer so many calls at a time; the caller of one more gets the rejection or the failure itself. Keeps a slow fallback from becoming the next
+     * outage. Defaults to no limit.
+     *
+     * @throws IllegalArgumentException if {@code limit} is less than 1
+     */
+    public BreakerConfigBuilder maxConcurrentFallbacks(int limit) {
+        maxConcurrentFallbacks = Checks.positive("maxConcurrentFallbacks", limit);
         return this;
     }
 

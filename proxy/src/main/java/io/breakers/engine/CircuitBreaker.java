@@ -16,6 +16,7 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     private final BreakerConfig config;
     private final Statistics statistics = new Statistics();
     private final Guard guard = new Guard(this, FallbackPolicy.NONE);
+    private volatile @Nullable Guard guardWithFallback;
 
     private CircuitBreaker(BreakerName name, BreakerConfig config) {
         super(config.ticker(), new Settings(config, false));
@@ -90,7 +91,22 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     @Override
     public <T extends @Nullable Object> T call(Callable<T> target, Function<? super Throwable, ? extends T> fallback)
             throws Exception {
-        return new Guard(this, FallbackPolicy.of(config)).call(target, fallback);
+        return guardWithFallback().call(target, fallback);
+    }
+
+    /** Made when it is first needed, and once, because it limits the fallbacks at work. */
+    private Guard guardWithFallback() {
+        Guard made = guardWithFallback;
+        if (made == null) {
+            synchronized (this) {
+                made = guardWithFallback;
+                if (made == null) {
+                    made = new Guard(this, FallbackPolicy.of(config));
+                    guardWithFallback = made;
+                }
+            }
+        }
+        return made;
     }
 
     /** Lets the listener go. The breaker works on, unheard. */

@@ -3,30 +3,43 @@ package io.breakers.engine;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.FallbackOn;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * For which causes a fallback answers (S29).
- *
- * @param asked decides instead of the other two, if it is there
- */
-record FallbackPolicy(
-        boolean rejections, boolean failures, @Nullable Predicate<? super Throwable> asked) {
+/** For which causes the fallback of a method answers (S29), and how many at a time. Each yes takes a place, which {@link #end} gives back. */
+final class FallbackPolicy {
     /** There is no fallback. */
-    static final FallbackPolicy NONE = new FallbackPolicy(false, false, null);
+    static final FallbackPolicy NONE = new FallbackPolicy(false, false, null, Integer.MAX_VALUE);
+
+    private final boolean rejections;
+    private final boolean failures;
+
+    /** Decides instead of the other two, if it is there. */
+    private final @Nullable Predicate<? super Throwable> asked;
+
+    private final int limit;
+    private final AtomicInteger running = new AtomicInteger();
+
+    private FallbackPolicy(
+            boolean rejections, boolean failures, @Nullable Predicate<? super Throwable> asked, int limit) {
+        this.rejections = rejections;
+        this.failures = failures;
+        this.asked = asked;
+        this.limit = limit;
+    }
 
     static FallbackPolicy of(BreakerConfig config) {
         boolean failures = config.fallbackOn() == FallbackOn.REJECTION_OR_FAILURE;
-        return new FallbackPolicy(true, failures, config.fallbackWhen());
+        return new FallbackPolicy(true, failures, config.fallbackWhen(), config.maxConcurrentFallbacks());
     }
 
     boolean answersRejection(CallRejectedException rejection) {
-        return asked == null ? rejections : ask(asked, rejection);
+        return (asked == null ? rejections : ask(asked, rejection)) && begin();
     }
 
     boolean answersFailure(Throwable failure) {
-        return asked == null ? failures && !(failure instanceof Error) : ask(asked, failure);
+        return (asked == null ? failures && !(failure instanceof Error) : ask(asked, failure)) && begin();
     }
 
     private static boolean ask(Predicate<? super Throwable> predicate, Throwable cause) {
@@ -35,6 +48,24 @@ record FallbackPolicy(
         } catch (Throwable broken) {
             Complaints.log("The predicate of fallbackOn threw; no fallback answers", broken);
             return false;
+        }
+    }
+
+    private boolean isLimited() {
+        return limit < Integer.MAX_VALUE;
+    }
+
+    private boolean begin() {
+        if (isLimited() && running.incrementAndGet() > limit) {
+            running.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void end() {
+        if (isLimited()) {
+            running.decrementAndGet();
         }
     }
 }

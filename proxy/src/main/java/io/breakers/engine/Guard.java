@@ -5,6 +5,7 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.api.FallbackFactory;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,18 @@ public final class Guard {
      * @param fallback makes what answers in the target's stead; {@code null} for nothing
      */
     public Guard(Supplier<CircuitBreaker> source, BreakerConfig config, @Nullable FallbackFactory<?> fallback) {
+        this(source, fallback == null ? FallbackPolicy.NONE : FallbackPolicy.of(config), fallback);
+    }
+
+    /** Creates the guard of a method that answers from the values it keeps, and from {@code fallback}, if there is one, when it has none. */
+    public static Guard remembering(
+            Supplier<CircuitBreaker> source, BreakerConfig config, @Nullable FallbackFactory<?> fallback) {
+        return new Guard(source, FallbackPolicy.of(config), fallback);
+    }
+
+    private Guard(Supplier<CircuitBreaker> source, FallbackPolicy policy, @Nullable FallbackFactory<?> fallback) {
         this.source = source;
-        this.policy = fallback == null ? FallbackPolicy.NONE : FallbackPolicy.of(config);
+        this.policy = policy;
         this.fallback = fallback;
     }
 
@@ -70,15 +81,10 @@ public final class Guard {
      */
     public CallRejectedException rejected(Refusal refusal) {
         CallRejectedException rejection = refusal.toException();
-        if (!answers(rejection)) {
+        if (!policy.answersRejection(rejection)) {
             throw rejection;
         }
         return rejection;
-    }
-
-    /** Whether the fallback answers a rejection. */
-    public boolean answers(CallRejectedException rejection) {
-        return policy.answersRejection(rejection);
     }
 
     /** The start of the call, for the methods below. */
@@ -115,12 +121,19 @@ public final class Guard {
     }
 
     /** Ends a call that failed, without asking anybody, and without a fallback. */
-    public void failed(Permit permit, long start, Throwable failure) {
+    void failed(Permit permit, long start, Throwable failure) {
         breaker().failed(permit, start, failure);
     }
 
-    /** Ends a call whose stage failed. Returns whether the fallback answers; else the failure goes to the caller. */
-    public boolean settled(Permit permit, long start, Throwable failure) {
+    /** Ends a call that its caller has given up. */
+    void cancelled(Permit permit, long start) {
+        if (settled(permit, start, new CancellationException())) {
+            policy.end();
+        }
+    }
+
+    /** Ends a call whose promise failed. Returns whether the fallback answers; else the failure goes to the caller. */
+    boolean settled(Permit permit, long start, Throwable failure) {
         return end(permit, start, failure, permit.settings().classifier.judgeAsync(failure));
     }
 
@@ -135,7 +148,7 @@ public final class Guard {
     }
 
     /** Whether there is a fallback that may answer. */
-    public boolean hasFallback() {
+    boolean hasFallback() {
         return fallback != null;
     }
 
@@ -156,13 +169,20 @@ public final class Guard {
 
     /** Ends a fallback that answered. */
     public void fellBack(long start, Throwable cause) {
+        policy.end();
         breaker().fellBack(start, cause, null);
     }
 
     /** Ends a fallback that threw: its throwable goes to the caller, with the cause suppressed on it (S31). */
     public void fallbackThrew(long start, Throwable cause, Throwable failure) {
+        policy.end();
         Complaints.attach(failure, cause);
         breaker().fellBack(start, cause, failure);
+    }
+
+    /** Ends a fallback that its caller has given up: that is neither an answer nor a failure. */
+    void fallbackGivenUp() {
+        policy.end();
     }
 
     <T extends @Nullable Object> T call(Callable<T> target) throws Exception {

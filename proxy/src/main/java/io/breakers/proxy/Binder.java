@@ -2,9 +2,13 @@ package io.breakers.proxy;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.CallAdapter;
 import io.breakers.api.FallbackFactory;
 import io.breakers.engine.Guard;
+import io.breakers.engine.GuardedMethod;
+import io.breakers.engine.Memory;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each method of a service its guard, and has a proxy engine make the object whose methods run them. */
@@ -22,6 +27,7 @@ final class Binder<T> {
 
     private final ProtectionBuilder<T> builder;
     private final Wishes wishes;
+    private final Problems problems;
     private final String service;
     private final Map<ServiceMethod, LazyBreaker> breakers = new LinkedHashMap<>();
     private final Set<ServiceMethod> covered = new HashSet<>();
@@ -30,6 +36,7 @@ final class Binder<T> {
     private Binder(ProtectionBuilder<T> builder) {
         this.builder = builder;
         this.wishes = new Wishes(builder);
+        this.problems = new Problems(builder.type);
         this.service = builder.name == null ? builder.type.getSimpleName() : builder.name;
     }
 
@@ -55,7 +62,7 @@ final class Binder<T> {
         var byName = new HashMap<String, LazyBreaker>();
         for (ServiceMethod method : wishes.model.methods()) {
             if (wishes.unprotected.contains(method)) {
-                methods.add(BoundMethod.unprotected(method));
+                methods.add(new BoundMethod(method.all(), null));
                 continue;
             }
             String name = wishes.nameOf(method);
@@ -65,14 +72,51 @@ final class Binder<T> {
                 byName.put(name, breaker);
             }
             breakers.put(method, breaker);
-            boolean covers = fallback != null && !wishes.withoutFallback.contains(method);
-            if (covers) {
+            FallbackFactory<?> answers = wishes.withoutFallback.contains(method) ? null : fallback;
+            if (answers != null || wishes.lastGoodOf(method) != null) {
                 covered.add(method);
             }
-            var guard = new Guard(breaker, breaker.config(), covers ? fallback : null);
-            methods.add(
-                    wishes.isStage(method) ? BoundMethod.ofStage(method, guard) : BoundMethod.ofValue(method, guard));
+            methods.add(new BoundMethod(method.all(), guard(method, breaker, answers)));
         }
+        problems.throwIfAny();
+    }
+
+    private Object guard(ServiceMethod method, LazyBreaker breaker, @Nullable FallbackFactory<?> fallback) {
+        CallAdapter<?> adapter = wishes.adapterOf(method);
+        LastGood lastGood = wishes.lastGoodOf(method);
+        if (adapter == null && lastGood == null) {
+            return new Guard(breaker, breaker.config(), fallback);
+        }
+        Memory memory = lastGood == null ? null : memory(lastGood, adapter != null, breaker.config());
+        Guard guard = memory == null
+                ? new Guard(breaker, breaker.config(), fallback)
+                : Guard.remembering(breaker, breaker.config(), fallback);
+        return new GuardedMethod(
+                guard, builder.target, invocation(method), adapter == null ? new ValueAdapter() : adapter, memory);
+    }
+
+    private static Memory memory(LastGood lastGood, boolean staged, BreakerConfig config) {
+        UnaryOperator<@Nullable Object> asReturned = staged ? StageAdapter::completed : UnaryOperator.identity();
+        return new Memory(lastGood.maxAge(), lastGood.entries(), lastGood.key(), asReturned, config.ticker());
+    }
+
+    /** Calls a method for its adapter: by reflection, or by the user's lookup where a module forbids that. */
+    private GuardedMethod.Invocation invocation(ServiceMethod method) {
+        Method principal = method.method();
+        if (builder.lookup != null && !principal.trySetAccessible()) {
+            try {
+                MethodHandle handle = builder.lookup
+                        .unreflect(principal)
+                        .asSpreader(1, Object[].class, principal.getParameterCount())
+                        .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+                return (object, arguments) -> handle.invokeExact(object, arguments);
+            } catch (IllegalAccessException unseen) {
+                problems.add(
+                        principal.getName() + " cannot be called by the lookup that was given: " + unseen.getMessage());
+            }
+        }
+        checkAccess(principal, problems);
+        return new Reflected(principal);
     }
 
     private LazyBreaker breaker(String name, ServiceMethod method) {
@@ -98,7 +142,6 @@ final class Binder<T> {
             return builder.type.cast(generated.make(constructor, builder.target, protection));
         }
         if (builder.engine == ProxyEngine.GENERATED) {
-            var problems = new Problems(builder.type);
             problems.add(
                     "no class can be generated for it (" + generated.obstacles()
                             + "); give lookup(MethodHandles.lookup()) from its package, or leave the choice to ProxyEngine.AUTO");
@@ -109,7 +152,6 @@ final class Binder<T> {
 
     private T makeJdkProxy(String reason) {
         var calls = new HashMap<Method, MethodCall>();
-        var problems = new Problems(builder.type);
         for (BoundMethod bound : methods) {
             for (Method method : bound.all()) {
                 checkAccess(method, problems);

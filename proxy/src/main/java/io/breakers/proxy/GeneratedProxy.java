@@ -93,8 +93,7 @@ final class GeneratedProxy {
     Object make(MethodHandle constructor, Object target, Protection protection) {
         var guards = new @Nullable Object[methods.size()];
         for (int i = 0; i < guards.length; i++) {
-            BoundMethod method = methods.get(i);
-            guards[i] = method.guard() == null ? method.stageGuard() : method.guard();
+            guards[i] = methods.get(i).guard();
         }
         try {
             return (ProtectedObject)

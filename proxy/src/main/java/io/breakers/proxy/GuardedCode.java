@@ -7,9 +7,9 @@ import static io.breakers.proxy.MethodCode.THROWABLE;
 import io.breakers.api.CallRejectedException;
 import io.breakers.engine.Admission;
 import io.breakers.engine.Guard;
+import io.breakers.engine.GuardedMethod;
 import io.breakers.engine.Permit;
 import io.breakers.engine.Refusal;
-import io.breakers.engine.StageGuard;
 import java.util.List;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -17,7 +17,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /*
- * The code is that of ValueCall and StageCall, with the target called directly: no reflection, no argument array, no boxing. Local variables, after those of
+ * The code is that of ValueCall, with the target called directly: no reflection, no argument array, no boxing. Local variables, after those of
  * the method's parameters: the admission or permit, the start (two slots), then the cause, the start of the fallback (two), the result (two).
  */
 
@@ -50,7 +50,7 @@ final class GuardedCode {
         var rejected = new Label();
         var fallBack = new Label();
         asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
-        enter(guard, Guard.class, rejected);
+        enter(guard, rejected);
 
         asm.visitLabel(called);
         code.pushTarget();
@@ -144,61 +144,17 @@ final class GuardedCode {
         asm.visitInsn(Opcodes.ATHROW);
     }
 
-    void writeStageCall(String guard) {
-        var called = new Label();
-        var returned = new Label();
-        var threw = new Label();
-        var rejected = new Label();
-        var unneeded = new Label();
-        asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
-        enter(guard, StageGuard.class, rejected);
-
-        asm.visitLabel(called);
-        code.pushTarget();
-        code.pushArguments();
-        code.callService();
-        asm.visitVarInsn(Opcodes.ASTORE, code.value);
-        asm.visitLabel(returned);
-        // The arguments are for the fallback; without one there need be no array.
-        asm.visitInsn(Opcodes.ACONST_NULL);
-        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
-        code.pushGuard(guard, StageGuard.class);
-        code.callGuard(StageGuard.class, "hasFallback", Type.BOOLEAN_TYPE);
-        asm.visitJumpInsn(Opcodes.IFEQ, unneeded);
+    /** Leaves everything to the method's adapter. */
+    void writeAdaptedCall(String guard) {
+        code.pushGuard(guard, GuardedMethod.class);
         code.pushArgumentArray();
-        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
-        asm.visitLabel(unneeded);
-        code.frame(List.of(PERMIT, Opcodes.LONG, ARRAY, Opcodes.TOP, Opcodes.TOP, code.result.getInternalName()), null);
-        code.pushGuard(guard, StageGuard.class);
-        code.pushPermitAndStart();
-        asm.visitVarInsn(Opcodes.ALOAD, code.value);
-        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
-        code.callGuard(StageGuard.class, "returned", Type.getObjectType(OBJECT), PERMIT, "J", OBJECT, ARRAY);
-        code.returnStage();
-
-        asm.visitLabel(threw);
-        code.frame(List.of(PERMIT, Opcodes.LONG), THROWABLE);
-        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
-        code.pushGuard(guard, StageGuard.class);
-        code.pushPermitAndStart();
-        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
-        code.pushArgumentArray();
-        code.callGuard(StageGuard.class, "threw", Type.getObjectType(OBJECT), PERMIT, "J", THROWABLE, ARRAY);
-        code.returnStage();
-
-        asm.visitLabel(rejected);
-        code.frame(List.of(ADMISSION), null);
-        code.pushGuard(guard, StageGuard.class);
-        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
-        asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);
-        code.pushArgumentArray();
-        code.callGuard(StageGuard.class, "rejected", Type.getObjectType(OBJECT), REFUSAL, ARRAY);
-        code.returnStage();
+        code.callGuard(GuardedMethod.class, "call", Type.getObjectType(OBJECT), ARRAY);
+        code.returnUnboxed();
     }
 
-    private void enter(String guard, Class<?> guardType, Label rejected) {
-        code.pushGuard(guard, guardType);
-        code.callGuard(guardType, "enter", Type.getType(Admission.class));
+    private void enter(String guard, Label rejected) {
+        code.pushGuard(guard, Guard.class);
+        code.callGuard(Guard.class, "enter", Type.getType(Admission.class));
         asm.visitVarInsn(Opcodes.ASTORE, code.admission);
         asm.visitVarInsn(Opcodes.ALOAD, code.admission);
         asm.visitTypeInsn(Opcodes.INSTANCEOF, REFUSAL);
@@ -206,9 +162,9 @@ final class GuardedCode {
         asm.visitVarInsn(Opcodes.ALOAD, code.admission);
         asm.visitTypeInsn(Opcodes.CHECKCAST, PERMIT);
         asm.visitVarInsn(Opcodes.ASTORE, code.admission);
-        code.pushGuard(guard, guardType);
+        code.pushGuard(guard, Guard.class);
         asm.visitVarInsn(Opcodes.ALOAD, code.admission);
-        code.callGuard(guardType, "start", Type.LONG_TYPE, PERMIT);
+        code.callGuard(Guard.class, "start", Type.LONG_TYPE, PERMIT);
         asm.visitVarInsn(Opcodes.LSTORE, code.start);
     }
 }

@@ -1,6 +1,7 @@
 package io.breakers.proxy;
 
-import io.breakers.engine.StageGuard;
+import io.breakers.engine.Guard;
+import io.breakers.engine.GuardedMethod;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,11 @@ interface MethodCall {
 
     /** The call of {@code method} on {@code target}, guarded as {@code bound} says. */
     static MethodCall of(Method method, Object target, BoundMethod bound) {
-        if (bound.guard() != null) {
-            return new ValueCall(method, target, bound.guard());
+        if (bound.guard() instanceof Guard guard) {
+            return new ValueCall(method, target, guard);
         }
-        StageGuard stageGuard = bound.stageGuard();
-        if (stageGuard != null) {
-            return new StageCall(method, target, stageGuard);
+        if (bound.guard() instanceof GuardedMethod adapted) {
+            return new AdaptedCall(adapted);
         }
         return arguments -> Reflected.call(method, target, arguments);
     }

@@ -125,13 +125,35 @@ final class MethodCode {
         asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
     }
 
-    void returnStage() {
-        asm.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
-        asm.visitInsn(Opcodes.ARETURN);
+    /** Returns the object on the stack as what the method declares. */
+    void returnUnboxed() {
+        if (result.getSort() == Type.VOID) {
+            asm.visitInsn(Opcodes.POP);
+        } else if (boxOf(result).isEmpty()) {
+            asm.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
+        } else {
+            asm.visitTypeInsn(Opcodes.CHECKCAST, boxOf(result));
+            asm.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL,
+                    boxOf(result),
+                    result.getClassName() + "Value",
+                    "()" + result.getDescriptor(),
+                    false);
+        }
+        asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
     }
 
-    void box(Type type) {
-        String boxed = switch (type.getSort()) {
+    private void box(Type type) {
+        String boxed = boxOf(type);
+        if (!boxed.isEmpty()) {
+            asm.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, boxed, "valueOf", "(" + type.getDescriptor() + ")L" + boxed + ";", false);
+        }
+    }
+
+    /** The class of objects that hold a primitive; empty for other types. */
+    private static String boxOf(Type type) {
+        return switch (type.getSort()) {
             case Type.BOOLEAN -> "java/lang/Boolean";
             case Type.CHAR -> "java/lang/Character";
             case Type.BYTE -> "java/lang/Byte";
@@ -142,10 +164,6 @@ final class MethodCode {
             case Type.DOUBLE -> "java/lang/Double";
             default -> "";
         };
-        if (!boxed.isEmpty()) {
-            asm.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, boxed, "valueOf", "(" + type.getDescriptor() + ")L" + boxed + ";", false);
-        }
     }
 
     /** A frame with the result of the call as its last local variable, if there is one. */

@@ -2,6 +2,7 @@ package io.breakers.proxy;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.CallAdapter;
 import io.breakers.api.FallbackFactory;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ public final class ProtectionBuilder<T> {
     final Set<String> synchronous = new LinkedHashSet<>();
     final Set<String> withoutFallback = new LinkedHashSet<>();
     final Map<String, Set<String>> shared = new LinkedHashMap<>();
+    final Map<String, LastGood> lastGood = new LinkedHashMap<>();
+    final List<CallAdapter.Factory> adapters = new ArrayList<>();
     ProxyEngine engine = ProxyEngine.AUTO;
 
     @Nullable
@@ -72,6 +75,24 @@ public final class ProtectionBuilder<T> {
     /** Lets what {@code factory} makes from the cause answer rejections and failures (S30). Defaults to none. */
     public ProtectionBuilder<T> fallbackFactory(FallbackFactory<? extends T> factory) {
         this.fallbackFactory = Objects.requireNonNull(factory, "fallbackFactory");
+        return this;
+    }
+
+    /**
+     * Lets the last good value of one method, or of all overloads of a name, answer rejections and failures, as far as there is one; else the fallback does, if there is one, or the caller
+     * gets the rejection or failure itself. For methods that return values, {@code CompletionStage} or {@code CompletableFuture}.
+     */
+    public ProtectionBuilder<T> lastGood(String method, LastGood lastGood) {
+        this.lastGood.put(Objects.requireNonNull(method, "method"), Objects.requireNonNull(lastGood, "lastGood"));
+        return this;
+    }
+
+    /**
+     * Adds adapters for return types that promise an outcome. Asked before the ones that are always there, for {@code CompletionStage} and its subtypes and for Reactor's {@code Mono} and
+     * {@code Flux}. May be repeated; the first that knows a type observes it.
+     */
+    public ProtectionBuilder<T> adapter(CallAdapter.Factory factory) {
+        adapters.add(Objects.requireNonNull(factory, "adapter"));
         return this;
     }
 

@@ -14,8 +14,8 @@ import static net.bytebuddy.jar.asm.Opcodes.RETURN;
 import static net.bytebuddy.jar.asm.Opcodes.V17;
 
 import io.breakers.engine.Guard;
+import io.breakers.engine.GuardedMethod;
 import io.breakers.engine.ProtectedObject;
-import io.breakers.engine.StageGuard;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
@@ -84,10 +84,10 @@ final class ProxyShape {
         MethodVisitor visitor = writer.visitMethod(ACC_PUBLIC | ACC_FINAL, method.getName(), descriptor, null, null);
         visitor.visitCode();
         var code = new GuardedCode(visitor, new MethodCode(visitor, name, service, method));
-        if (bound.guard() != null) {
+        if (bound.guard() instanceof Guard) {
             code.writeValueCall(guardField);
-        } else if (bound.stageGuard() != null) {
-            code.writeStageCall(guardField);
+        } else if (bound.guard() instanceof GuardedMethod) {
+            code.writeAdaptedCall(guardField);
         } else {
             code.writeDirectCall();
         }
@@ -138,9 +138,7 @@ final class ProxyShape {
     }
 
     private static @Nullable Class<?> guardType(BoundMethod bound) {
-        if (bound.guard() != null) {
-            return Guard.class;
-        }
-        return bound.stageGuard() != null ? StageGuard.class : null;
+        Object guard = bound.guard();
+        return guard == null ? null : guard.getClass();
     }
 }

@@ -1,12 +1,16 @@
 package io.breakers.proxy;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.CallAdapter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** What a builder collected, by method instead of by name, and checked: every problem has been found when this is complete (S40). */
 final class Wishes {
@@ -17,6 +21,8 @@ final class Wishes {
     final Set<ServiceMethod> synchronous;
     final Set<ServiceMethod> withoutFallback;
     private final Map<ServiceMethod, BreakerConfig> configs;
+    private final Map<ServiceMethod, LastGood> lastGood;
+    private final Map<ServiceMethod, CallAdapter<?>> adapters = new HashMap<>();
 
     /** The name of the breaker that a method shares in. */
     final Map<ServiceMethod, String> shared = new HashMap<>();
@@ -40,7 +46,8 @@ final class Wishes {
         }
         this.synchronous = select("treatAsSynchronous", builder.synchronous);
         this.withoutFallback = select("noFallback", builder.withoutFallback);
-        this.configs = configs();
+        this.configs = byMethod("config", builder.methodConfigs);
+        this.lastGood = byMethod("lastGood", builder.lastGood);
         for (Map.Entry<String, Set<String>> share : builder.shared.entrySet()) {
             share(share.getKey(), share.getValue());
         }
@@ -59,9 +66,16 @@ final class Wishes {
         return shared.getOrDefault(method, model.nameOf(method));
     }
 
-    /** Whether the outcome of a method is that of the stage it returns. */
-    boolean isStage(ServiceMethod method) {
-        return DeferredTypes.isStage(method) && !synchronous.contains(method);
+    /** Who observes the outcome of a method; {@code null} if that is its return. */
+    @Nullable
+    CallAdapter<?> adapterOf(ServiceMethod method) {
+        return adapters.get(method);
+    }
+
+    /** How the last good value of a method stands in; {@code null} if it does not. */
+    @Nullable
+    LastGood lastGoodOf(ServiceMethod method) {
+        return lastGood.get(method);
     }
 
     private void checkObjects() {
@@ -81,22 +95,49 @@ final class Wishes {
 
     private void checkMethod(ServiceMethod method) {
         String name = model.nameOf(method);
-        String deferred = DeferredTypes.unobservable(method);
         if (unprotected.contains(method)) {
             if (configs.containsKey(method)) {
                 problems.add("config was given for " + name + ", which goes straight to the target; leave it out");
             }
-        } else if (deferred != null && !synchronous.contains(method)) {
+            if (lastGood.containsKey(method)) {
+                problems.add("lastGood was given for " + name + ", which goes straight to the target; leave it out");
+            }
+            return;
+        }
+        CallAdapter<?> adapter = Adapters.find(method.method(), builder.adapters);
+        String deferred = adapter == null ? Adapters.deferred(method.method()) : null;
+        if (synchronous.contains(method)) {
+            if (adapter == null && deferred == null) {
+                problems.add("treatAsSynchronous was given for " + name
+                        + ", whose return is its outcome anyway; leave it out");
+            }
+        } else if (adapter != null) {
+            adapters.put(method, adapter);
+        } else if (deferred != null) {
             problems.add(name + " promises its outcome by " + deferred
-                    + ", which cannot be observed here; say treatAsSynchronous(\"" + name
+                    + ", which nothing here can observe; give an adapter that can, or say treatAsSynchronous(\"" + name
                     + "\") to take its return for the outcome, or unprotected(\"" + name + "\")");
-        } else if (deferred == null && synchronous.contains(method) && !DeferredTypes.isStage(method)) {
-            problems.add(
-                    "treatAsSynchronous was given for " + name + ", whose return is its outcome anyway; leave it out");
+        }
+        if (lastGood.containsKey(method)) {
+            checkLastGood(method);
         }
     }
 
-    /** Methods that goes straight to the target share nothing; the others must agree on a configuration. */
+    private void checkLastGood(ServiceMethod method) {
+        String name = model.nameOf(method);
+        Class<?> declared = method.method().getReturnType();
+        boolean value = adapterOf(method) == null && Adapters.deferred(method.method()) == null;
+        if (declared == void.class
+                || !(value || declared == CompletionStage.class || declared == CompletableFuture.class)) {
+            problems.add("lastGood was given for " + name + ", which returns " + declared.getTypeName()
+                    + " and not a value or a CompletionStage of one; leave it out");
+        }
+        if (withoutFallback.contains(method)) {
+            problems.add("lastGood and noFallback were given for " + name + "; give one of them");
+        }
+    }
+
+    /** Methods that go straight to the target share nothing; the others must agree on a configuration. */
     private void share(String breaker, Set<String> names) {
         Collection<ServiceMethod> sharing = names.isEmpty() ? model.methods() : select("share", names);
         if (breaker.isBlank()) {
@@ -136,13 +177,13 @@ final class Wishes {
         return selected;
     }
 
-    /** Configurations by method: those of plain names first, so that signatures win. */
-    private Map<ServiceMethod, BreakerConfig> configs() {
-        var byMethod = new HashMap<ServiceMethod, BreakerConfig>();
+    /** A setting by method: that of plain names first, so that signatures win. */
+    private <V> Map<ServiceMethod, V> byMethod(String setting, Map<String, V> byName) {
+        var byMethod = new HashMap<ServiceMethod, V>();
         for (boolean signatures : new boolean[] {false, true}) {
-            for (Map.Entry<String, BreakerConfig> entry : builder.methodConfigs.entrySet()) {
+            for (Map.Entry<String, V> entry : byName.entrySet()) {
                 if (entry.getKey().contains("(") == signatures) {
-                    for (ServiceMethod method : select("config", entry.getKey())) {
+                    for (ServiceMethod method : select(setting, entry.getKey())) {
                         byMethod.put(method, entry.getValue());
                     }
                 }

@@ -1,0 +1,201 @@
+package io.breakers.engine;
+
+import io.breakers.api.Attempt;
+import io.breakers.api.CallAdapter;
+import io.breakers.api.GuardedCall;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A method whose outcome a {@link CallAdapter} observes: gives the adapter each call, and turns what it says into the guard's accounts. */
+public final class GuardedMethod {
+    private final Guard guard;
+    private final Object target;
+    private final Invocation invocation;
+    private final CallAdapter<Object> adapter;
+    private final @Nullable Memory memory;
+
+    /** Calls the method on the target, or on the object that answers in its stead. */
+    public interface Invocation {
+        /** Returns and throws exactly what the method did. */
+        @Nullable
+        Object on(Object object, @Nullable Object[] arguments) throws Throwable;
+    }
+
+    /**
+     * Creates a method.
+     *
+     * @param memory keeps the last good values; {@code null} for nothing
+     */
+    @SuppressWarnings("unchecked") // the adapter was found for the type that the method returns
+    public GuardedMethod(
+            Guard guard, Object target, Invocation invocation, CallAdapter<?> adapter, @Nullable Memory memory) {
+        this.guard = guard;
+        this.target = target;
+        this.invocation = invocation;
+        this.adapter = (CallAdapter<Object>) adapter;
+        this.memory = memory;
+    }
+
+    /** Calls the method, and returns or throws what its adapter makes of that. */
+    public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+        return adapter.adapt(new Arguments(arguments));
+    }
+
+    /** One call: the method with its arguments. */
+    private final class Arguments implements GuardedCall<Object> {
+        private final @Nullable Object[] arguments;
+
+        Arguments(@Nullable Object[] arguments) {
+            this.arguments = arguments;
+        }
+
+        @Override
+        public Attempt<Object> start() {
+            Admission admission = guard.enter();
+            if (admission instanceof Refusal refusal) {
+                return new OnFallback(guard.rejected(refusal), arguments);
+            }
+            Permit permit = (Permit) admission;
+            return new OnTarget(permit, guard.start(permit), arguments);
+        }
+
+        @Override
+        public boolean hasFallback() {
+            return memory != null || guard.hasFallback();
+        }
+    }
+
+    /** An attempt on the target: ends its permit, once. */
+    @SuppressWarnings("serial") // an AtomicBoolean for its one bit; it is never serialized
+    private final class OnTarget extends AtomicBoolean implements Attempt<Object> {
+        private final Permit permit;
+        private final long start;
+        private final @Nullable Object[] arguments;
+
+        OnTarget(Permit permit, long start, @Nullable Object[] arguments) {
+            this.permit = permit;
+            this.start = start;
+            this.arguments = arguments;
+        }
+
+        private boolean ends() {
+            return !getAndSet(true);
+        }
+
+        @Override
+        public boolean isFallback() {
+            return false;
+        }
+
+        private @Nullable Attempt<Object> fallback(boolean answers, Throwable cause) {
+            return answers ? new OnFallback(cause, arguments) : null;
+        }
+
+        @Override
+        public @Nullable Object call() throws Throwable {
+            return invocation.on(target, arguments);
+        }
+
+        @Override
+        public @Nullable Attempt<Object> threw(Throwable thrown) {
+            return ends() ? fallback(guard.threw(permit, start, thrown), thrown) : null;
+        }
+
+        @Override
+        public @Nullable Attempt<Object> succeeded(@Nullable Object value) {
+            if (!ends()) {
+                return null;
+            }
+            Throwable cause = guard.returned(permit, start, value);
+            if (cause == null && memory != null) {
+                memory.keep(arguments, value);
+            }
+            return cause == null ? null : new OnFallback(cause, arguments);
+        }
+
+        @Override
+        public @Nullable Attempt<Object> failed(Throwable failure) {
+            return ends() ? fallback(guard.settled(permit, start, failure), failure) : null;
+        }
+
+        @Override
+        public void cancelled() {
+            if (ends()) {
+                guard.cancelled(permit, start);
+            }
+        }
+
+        @Override
+        public void lost(Throwable reason) {
+            if (ends()) {
+                guard.failed(permit, start, reason);
+            }
+        }
+    }
+
+    /** An attempt on the fallback: nothing stands in for that. */
+    @SuppressWarnings("serial") // an AtomicBoolean for its one bit; it is never serialized
+    private final class OnFallback extends AtomicBoolean implements Attempt<Object> {
+        private final Throwable cause;
+        private final long start = guard.startFallback();
+        private final @Nullable Object[] arguments;
+
+        OnFallback(Throwable cause, @Nullable Object[] arguments) {
+            this.cause = cause;
+            this.arguments = arguments;
+        }
+
+        @Override
+        public boolean isFallback() {
+            return true;
+        }
+
+        @Override
+        public @Nullable Object call() throws Throwable {
+            if (memory != null) {
+                Memory.Kept kept = memory.find(arguments);
+                if (kept != null) {
+                    return memory.asReturned(kept);
+                }
+            }
+            if (!guard.hasFallback()) {
+                throw cause;
+            }
+            return invocation.on(guard.fallbackFor(cause), arguments);
+        }
+
+        @Override
+        public @Nullable Attempt<Object> threw(Throwable thrown) {
+            lost(thrown);
+            return null;
+        }
+
+        @Override
+        public @Nullable Attempt<Object> succeeded(@Nullable Object value) {
+            if (!getAndSet(true)) {
+                guard.fellBack(start, cause);
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable Attempt<Object> failed(Throwable failure) {
+            lost(failure);
+            return null;
+        }
+
+        @Override
+        public void cancelled() {
+            if (!getAndSet(true)) {
+                guard.fallbackGivenUp();
+            }
+        }
+
+        @Override
+        public void lost(Throwable reason) {
+            if (!getAndSet(true)) {
+                guard.fallbackThrew(start, cause, reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.breakers.engine;
+
+import io.breakers.api.Ticker;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last good values of a method, by key: what its target returned, never what a fallback did. A lock is held for as long as it takes to look into a map; only methods that asked
+ * for a memory pay for it.
+ */
+public final class Memory {
+    private final long maxAgeNanos;
+    private final int capacity;
+    private final Function<? super List<@Nullable Object>, ? extends @Nullable Object> key;
+    private final UnaryOperator<@Nullable Object> asReturned;
+    private final Ticker ticker;
+
+    /** In the order in which they were kept, so that the eldest is first. Guarded by itself. */
+    private final Map<@Nullable Object, Kept> values = new LinkedHashMap<>();
+
+    /** A value and when it was kept. */
+    record Kept(@Nullable Object value, long time) {}
+
+    /**
+     * Creates an empty memory.
+     *
+     * @param capacity of how many keys the value is kept; the eldest value gives way
+     * @param key what calls with equal values have in common, from their arguments
+     * @param asReturned makes what the method returns of a value
+     */
+    public Memory(
+            Duration maxAge,
+            int capacity,
+            Function<? super List<@Nullable Object>, ? extends @Nullable Object> key,
+            UnaryOperator<@Nullable Object> asReturned,
+            Ticker ticker) {
+        this.maxAgeNanos = Settings.saturatedNanos(maxAge);
+        this.capacity = capacity;
+        this.key = key;
+        this.asReturned = asReturned;
+        this.ticker = GuardedTicker.around(ticker);
+    }
+
+    void keep(@Nullable Object[] arguments, @Nullable Object value) {
+        try {
+            Object name = keyOf(arguments);
+            synchronized (values) {
+                values.remove(name);
+                values.put(name, new Kept(value, ticker.read()));
+                if (values.size() > capacity) {
+                    values.remove(values.keySet().iterator().next());
+                }
+            }
+        } catch (Throwable broken) {
+            Complaints.log("The key of a last good value threw; the value is not kept", broken);
+        }
+    }
+
+    /** The value of the last good call like this one; {@code null} if there is none that is young enough. */
+    @Nullable
+    Kept find(@Nullable Object[] arguments) {
+        try {
+            Object name = keyOf(arguments);
+            synchronized (values) {
+                Kept kept = values.get(name);
+                return kept != null && ticker.read() - kept.time() <= maxAgeNanos ? kept : null;
+            }
+        } catch (Throwable broken) {
+            Complaints.log("The key of a last good value threw; there is none for this call", broken);
+            return null;
+        }
+    }
+
+    @Nullable
+    Object asReturned(Kept kept) {
+        return asReturned.apply(kept.value());
+    }
+
+    private @Nullable Object keyOf(@Nullable Object[] arguments) {
+        return key.apply(Collections.unmodifiableList(Arrays.asList(arguments)));
+    }
+}

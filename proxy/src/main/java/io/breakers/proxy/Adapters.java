@@ -1,0 +1,71 @@
+package io.breakers.proxy;
+
+import io.breakers.api.CallAdapter;
+import java.lang.reflect.Method;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Finds, from the declared types alone, who observes the outcome of a method, or what makes it unknown. */
+final class Adapters {
+    /** Types that promise an outcome, and that say nothing to a breaker which only sees them returned (C9, S36). By name: none of them is a dependency. */
+    private static final Set<String> DEFERRED = Set.of(
+            "java.util.concurrent.Future",
+            "java.util.concurrent.Flow$Publisher",
+            "org.reactivestreams.Publisher",
+            "retrofit2.Call",
+            "okhttp3.Call",
+            "io.reactivex.rxjava3.core.Completable",
+            "io.reactivex.rxjava3.core.Maybe",
+            "io.reactivex.rxjava3.core.Observable",
+            "io.reactivex.rxjava3.core.Single",
+            "io.vertx.core.Future",
+            "kotlinx.coroutines.Deferred",
+            "scala.concurrent.Future");
+
+    private static final String SUSPENDED = "kotlin.coroutines.Continuation";
+
+    private Adapters() {}
+
+    /** The first adapter of the user's factories, else one of ours; {@code null} if none knows the type. */
+    static @Nullable CallAdapter<?> find(Method method, List<CallAdapter.Factory> factories) {
+        for (CallAdapter.Factory factory : factories) {
+            CallAdapter<?> found = factory.adapterFor(method);
+            if (found != null) {
+                return found;
+            }
+        }
+        Class<?> declared = method.getReturnType();
+        if (CompletionStage.class.isAssignableFrom(declared)) {
+            return new StageAdapter(method.getName(), declared);
+        }
+        // By name first: the class with Reactor's types in it is not touched unless a method declares one.
+        String name = declared.getName();
+        boolean reactive = name.equals("reactor.core.publisher.Mono") || name.equals("reactor.core.publisher.Flux");
+        return reactive ? ReactorAdapters.find(method) : null;
+    }
+
+    /** The type that makes the outcome of {@code method} unknown at its return; {@code null} if it is known then. */
+    static @Nullable String deferred(Method method) {
+        Class<?>[] parameters = method.getParameterTypes();
+        if (parameters.length > 0 && parameters[parameters.length - 1].getName().equals(SUSPENDED)) {
+            return SUSPENDED;
+        }
+        Deque<Class<?>> left = new ArrayDeque<>();
+        left.add(method.getReturnType());
+        while (!left.isEmpty()) {
+            Class<?> type = left.remove();
+            if (DEFERRED.contains(type.getName())) {
+                return type.getName();
+            }
+            left.addAll(Set.of(type.getInterfaces()));
+            if (type.getSuperclass() != null) {
+                left.add(type.getSuperclass());
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,194 @@
+package io.breakers.proxy;
+
+import io.breakers.api.Attempt;
+import io.breakers.api.CallAdapter;
+import io.breakers.api.CallRejectedException;
+import io.breakers.api.GuardedCall;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of a method is that of the stage it returns (S33–S35). The caller gets the target's own stage wherever it will do: always without a fallback, and always if the declared type is
+ * narrower than {@link CompletableFuture}, because no other object of it can be made. Only where a fallback may answer a failure is it a future of ours.
+ */
+final class StageAdapter implements CallAdapter<Object> {
+    /** The deepest nesting of wrappers that is looked through: a chain of causes may be a circle (D2). */
+    private static final int DEEPEST = 32;
+
+    private final String method;
+    private final boolean canMakeStage;
+
+    /**
+     * Creates the adapter of a method.
+     *
+     * @param method its name, for messages
+     * @param declared the type of stage that it returns
+     */
+    StageAdapter(String method, Class<?> declared) {
+        this.method = method;
+        this.canMakeStage = declared.isAssignableFrom(CompletableFuture.class);
+    }
+
+    @Override
+    public @Nullable Object adapt(GuardedCall<Object> call) throws Throwable {
+        Attempt<Object> attempt;
+        try {
+            attempt = call.start();
+        } catch (CallRejectedException rejection) {
+            return failed(rejection);
+        }
+        if (attempt.isFallback()) {
+            return answer(attempt);
+        }
+        CompletionStage<?> stage;
+        try {
+            stage = (CompletionStage<?>) attempt.call();
+        } catch (Throwable thrown) {
+            Attempt<Object> fallback = attempt.threw(thrown);
+            if (fallback == null) {
+                throw thrown;
+            }
+            return answer(fallback);
+        }
+        if (stage == null) {
+            attempt.lost(new NullPointerException(method + " returned null instead of a stage"));
+            return null;
+        }
+        if (canMakeStage && call.hasFallback()) {
+            return relay(stage, attempt);
+        }
+        observe(stage, attempt);
+        return stage;
+    }
+
+    /** A stage that has {@code value}, as a kept value is returned. */
+    static CompletionStage<?> completed(@Nullable Object value) {
+        return CompletableFuture.completedFuture(value);
+    }
+
+    /** The stage of the fallback; if it has none, a failed one (S34). */
+    private CompletionStage<?> answer(Attempt<Object> fallback) throws Throwable {
+        CompletionStage<?> stage;
+        try {
+            stage = (CompletionStage<?>) fallback.call();
+            if (stage == null) {
+                throw new NullPointerException("the fallback of " + method + " returned null instead of a stage");
+            }
+        } catch (Throwable failure) {
+            fallback.threw(failure);
+            return failed(failure);
+        }
+        observe(stage, fallback);
+        return stage;
+    }
+
+    /** A failed stage; or, where the declared type is one that cannot be made, a throw. */
+    private CompletionStage<?> failed(Throwable failure) throws Throwable {
+        if (!canMakeStage) {
+            throw failure;
+        }
+        return CompletableFuture.failedFuture(failure);
+    }
+
+    /** Ends {@code attempt} when {@code stage}, which is what the caller gets, completes: no fallback can answer any more. */
+    private static void observe(CompletionStage<?> stage, Attempt<Object> attempt) {
+        try {
+            stage.whenComplete((value, failure) -> {
+                Attempt<Object> unwanted = end(attempt, value, failure);
+                if (unwanted != null) {
+                    unwanted.cancelled();
+                }
+            });
+        } catch (Throwable unobservable) {
+            attempt.lost(unobservable);
+        }
+    }
+
+    /** Returns a future that completes as {@code source} does, or as the fallback that answers its failure; cancelling it cancels {@code source}. */
+    private CompletionStage<?> relay(CompletionStage<?> source, Attempt<Object> attempt) {
+        var relayed = new CompletableFuture<@Nullable Object>();
+        var completed = new AtomicBoolean();
+        try {
+            source.whenComplete((value, failure) -> {
+                if (completed.getAndSet(true)) {
+                    return; // a foreign stage that completes twice (E11)
+                }
+                Attempt<Object> fallback = end(attempt, value, failure);
+                if (fallback == null) {
+                    complete(relayed, value, failure);
+                } else {
+                    relayAnswer(fallback, relayed);
+                }
+            });
+        } catch (Throwable unobservable) {
+            attempt.lost(unobservable);
+            return source;
+        }
+        cancelAlong(relayed, source, attempt);
+        return relayed;
+    }
+
+    private void relayAnswer(Attempt<Object> fallback, CompletableFuture<@Nullable Object> relayed) {
+        try {
+            CompletionStage<?> stage = answer(fallback);
+            stage.whenComplete((value, failure) -> complete(relayed, value, failure));
+            cancelAlong(relayed, stage, fallback);
+        } catch (Throwable broken) {
+            relayed.completeExceptionally(broken);
+        }
+    }
+
+    /** Says how a stage completed. Returns the fallback that answers, or {@code null}. */
+    private static @Nullable Attempt<Object> end(
+            Attempt<Object> attempt, @Nullable Object value, @Nullable Throwable failure) {
+        return failure == null ? attempt.succeeded(value) : attempt.failed(unwrap(failure));
+    }
+
+    private static void complete(
+            CompletableFuture<@Nullable Object> relayed, @Nullable Object value, @Nullable Throwable failure) {
+        if (failure == null) {
+            relayed.complete(value);
+        } else {
+            relayed.completeExceptionally(failure);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what hangs on the relayed future is there for its cancellation only
+    private static void cancelAlong(CompletableFuture<?> relayed, CompletionStage<?> source, Attempt<Object> attempt) {
+        relayed.whenComplete((value, failure) -> {
+            if (relayed.isCancelled()) {
+                attempt.cancelled();
+                cancel(source);
+            }
+        });
+    }
+
+    private static void cancel(CompletionStage<?> source) {
+        try {
+            Future<?> future = source instanceof Future<?> itself ? itself : source.toCompletableFuture();
+            future.cancel(true);
+        } catch (UnsupportedOperationException minimal) {
+            // A minimal stage has no cancel (E6); the attempt has ended and the caller has its cancelled future.
+            return;
+        }
+    }
+
+    /** What a stage failed with, without the wrappers that stages put around it; a wrapper without a cause stands for itself (S23). */
+    static Throwable unwrap(Throwable failure) {
+        Throwable unwrapped = failure;
+        for (int depth = 0; depth < DEEPEST; depth++) {
+            Throwable cause = unwrapped.getCause();
+            boolean wrapper = unwrapped instanceof CompletionException || unwrapped instanceof ExecutionException;
+            if (!wrapper || cause == null) {
+                return unwrapped;
+            }
+            unwrapped = cause;
+        }
+        return unwrapped;
+    }
+}
