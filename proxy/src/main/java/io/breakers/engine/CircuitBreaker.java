@@ -15,7 +15,9 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     private final BreakerName name;
     private final BreakerConfig config;
     private final Statistics statistics = new Statistics();
-    private final Guard guard = new Guard(this, FallbackPolicy.NONE);
+
+    // For callers of call and run; a breaker behind a proxy needs neither.
+    private volatile @Nullable Guard guard;
     private volatile @Nullable Guard guardWithFallback;
 
     private CircuitBreaker(BreakerName name, BreakerConfig config) {
@@ -80,18 +82,28 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
 
     @Override
     public <T extends @Nullable Object> T call(Callable<T> target) throws Exception {
-        return guard.call(target);
+        return guard().call(target);
     }
 
     @Override
     public void run(Runnable target) {
-        guard.run(target);
+        guard().run(target);
     }
 
     @Override
     public <T extends @Nullable Object> T call(Callable<T> target, Function<? super Throwable, ? extends T> fallback)
             throws Exception {
         return guardWithFallback().call(target, fallback);
+    }
+
+    /** Made when it is first needed; two that are made by a race are alike. */
+    private Guard guard() {
+        Guard made = guard;
+        if (made == null) {
+            made = new Guard(this, FallbackPolicy.NONE);
+            guard = made;
+        }
+        return made;
     }
 
     /** Made when it is first needed, and once, because it limits the fallbacks at work. */
@@ -173,7 +185,7 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
         Settings settings = permit.settings();
         long now = settings.datesFailures ? now() : 0;
         long elapsed = settings.elapsed(start, now);
-        statistics.ended(statistics.failures, elapsed, settings);
+        statistics.ended(statistics.troubles().failures, elapsed, settings);
         boolean moved = permit.failed(this, elapsed, now, failure);
         listener.onFailure(elapsed, failure);
         if (moved) {
@@ -184,7 +196,7 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     void ignored(Permit permit, long start, Throwable ignored) {
         Settings settings = permit.settings();
         long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
-        statistics.ended(statistics.ignored, elapsed, settings);
+        statistics.ended(statistics.troubles().ignored, elapsed, settings);
         boolean moved = permit.released(this);
         listener.onIgnored(elapsed, ignored);
         if (moved) {
@@ -195,7 +207,7 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     void cancelled(Permit permit, long start) {
         Settings settings = permit.settings();
         long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
-        statistics.ended(statistics.cancelled, elapsed, settings);
+        statistics.ended(statistics.troubles().cancelled, elapsed, settings);
         boolean moved = permit.released(this);
         listener.onCancelled(elapsed);
         if (moved) {
@@ -212,7 +224,8 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     void fellBack(long start, Throwable cause, @Nullable Throwable failureOrNull) {
         Settings settings = current().settings;
         long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
-        (failureOrNull == null ? statistics.fallbacks : statistics.fallbackFailures).add(elapsed);
+        Statistics.Troubles troubles = statistics.troubles();
+        (failureOrNull == null ? troubles.fallbacks : troubles.fallbackFailures).add(elapsed);
         listener.onFallback(elapsed, cause, failureOrNull);
     }
 }

@@ -24,6 +24,7 @@ abstract sealed class HealthyCalls permits Statistics {
     private static final VarHandle ENTERED;
     private static final VarHandle SUCCESSES;
     private static final VarHandle NANOS;
+    private static final VarHandle CROWD;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Cell[].class);
 
     static {
@@ -31,6 +32,7 @@ abstract sealed class HealthyCalls permits Statistics {
             var lookup = MethodHandles.lookup();
             ENTERED = lookup.findVarHandle(Cell.class, "entered", long.class);
             SUCCESSES = lookup.findVarHandle(Cell.class, "successes", long.class);
+            CROWD = lookup.findVarHandle(HealthyCalls.class, "crowd", Crowd.class);
             NANOS = lookup.findVarHandle(Cell.class, "nanos", long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
@@ -64,15 +66,20 @@ abstract sealed class HealthyCalls permits Statistics {
 
     private final @Nullable Cell[] cells = new Cell[CELLS];
 
-    // Of threads that own no cell.
-    private final LongAdder entered = new LongAdder();
-    private final LongAdder successes = new LongAdder();
-    private final LongAdder nanos = new LongAdder();
+    /** The counts of all threads that own no cell. */
+    private static final class Crowd {
+        private final LongAdder entered = new LongAdder();
+        private final LongAdder successes = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+    }
+
+    /** Made when the first thread finds its place taken. */
+    private volatile @Nullable Crowd crowd;
 
     final void entered() {
         Cell cell = ownCell();
         if (cell == null) {
-            entered.increment();
+            crowd().entered.increment();
         } else {
             ENTERED.setRelease(cell, cell.entered + 1);
         }
@@ -81,8 +88,8 @@ abstract sealed class HealthyCalls permits Statistics {
     final void succeeded(long elapsed) {
         Cell cell = ownCell();
         if (cell == null) {
-            nanos.add(elapsed);
-            successes.increment();
+            crowd().nanos.add(elapsed);
+            crowd().successes.increment();
             return;
         }
         if (elapsed != 0) {
@@ -92,7 +99,8 @@ abstract sealed class HealthyCalls permits Statistics {
     }
 
     final long sumOfEntered() {
-        long sum = entered.sum();
+        Crowd others = crowd;
+        long sum = others == null ? 0 : others.entered.sum();
         for (int slot = 0; slot < CELLS; slot++) {
             Cell cell = (Cell) SLOT.getAcquire(cells, slot);
             sum += cell == null ? 0 : (long) ENTERED.getAcquire(cell);
@@ -102,8 +110,9 @@ abstract sealed class HealthyCalls permits Statistics {
 
     /** The successes, and a time that is at least theirs. */
     final StatsSnapshot.Total totalOfSuccesses() {
-        long count = successes.sum();
-        long time = nanos.sum();
+        Crowd others = crowd;
+        long count = others == null ? 0 : others.successes.sum();
+        long time = others == null ? 0 : others.nanos.sum();
         for (int slot = 0; slot < CELLS; slot++) {
             Cell cell = (Cell) SLOT.getAcquire(cells, slot);
             if (cell != null) {
@@ -112,6 +121,16 @@ abstract sealed class HealthyCalls permits Statistics {
             }
         }
         return new StatsSnapshot.Total(count, time);
+    }
+
+    private Crowd crowd() {
+        Crowd known = crowd;
+        if (known != null) {
+            return known;
+        }
+        var made = new Crowd();
+        Crowd earlier = (Crowd) CROWD.compareAndExchange(this, null, made);
+        return earlier == null ? made : earlier;
     }
 
     /** The cell of the calling thread; {@code null} if it has none. */

@@ -1,7 +1,10 @@
 package io.breakers.engine;
 
 import io.breakers.api.BreakerState;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact counters, striped, so that threads do not fight over one word (S43).
@@ -29,15 +32,43 @@ final class Statistics extends HealthyCalls {
         }
     }
 
-    final Tally failures = new Tally();
-    final Tally ignored = new Tally();
-    final Tally cancelled = new Tally();
-    final Tally fallbacks = new Tally();
-    final Tally fallbackFailures = new Tally();
-    private final LongAdder slow = new LongAdder();
-    private final LongAdder rejectedOpen = new LongAdder();
-    private final LongAdder rejectedHalfOpen = new LongAdder();
-    private final LongAdder rejectedForcedOpen = new LongAdder();
+    /** What a healthy breaker never counts: made when it is first needed, for there are many breakers and most are healthy. */
+    static final class Troubles {
+        final Tally failures = new Tally();
+        final Tally ignored = new Tally();
+        final Tally cancelled = new Tally();
+        final Tally fallbacks = new Tally();
+        final Tally fallbackFailures = new Tally();
+        private final LongAdder slow = new LongAdder();
+        private final LongAdder rejectedOpen = new LongAdder();
+        private final LongAdder rejectedHalfOpen = new LongAdder();
+        private final LongAdder rejectedForcedOpen = new LongAdder();
+    }
+
+    /** Read where there are none; never written. */
+    private static final Troubles NO_TROUBLES = new Troubles();
+
+    private static final VarHandle TROUBLES;
+
+    static {
+        try {
+            TROUBLES = MethodHandles.lookup().findVarHandle(Statistics.class, "troubles", Troubles.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private volatile @Nullable Troubles troubles;
+
+    Troubles troubles() {
+        Troubles known = troubles;
+        if (known != null) {
+            return known;
+        }
+        var made = new Troubles();
+        Troubles earlier = (Troubles) TROUBLES.compareAndExchange(this, null, made);
+        return earlier == null ? made : earlier;
+    }
 
     /** Counts a call that ended as {@code outcome}, which is not a success. */
     void ended(Tally outcome, long elapsed, Settings settings) {
@@ -47,25 +78,29 @@ final class Statistics extends HealthyCalls {
 
     void countIfSlow(long elapsed, Settings settings) {
         if (settings.isSlow(elapsed)) {
-            slow.increment();
+            troubles().slow.increment();
         }
     }
 
     void rejected(BreakerState state) {
         switch (state) {
-            case OPEN -> rejectedOpen.increment();
-            case HALF_OPEN -> rejectedHalfOpen.increment();
-            case FORCED_OPEN -> rejectedForcedOpen.increment();
+            case OPEN -> troubles().rejectedOpen.increment();
+            case HALF_OPEN -> troubles().rejectedHalfOpen.increment();
+            case FORCED_OPEN -> troubles().rejectedForcedOpen.increment();
             default -> throw new AssertionError(state + " rejects nothing");
         }
     }
 
     /** Reads everything, ends before entries. */
     StatsSnapshot snapshot(long transitions, StatsSnapshot.Rates rates) {
-        long slowCalls = slow.sum();
-        var ended = new StatsSnapshot.Ended(totalOfSuccesses(), failures.total(), ignored.total(), cancelled.total());
-        var stoodIn = new StatsSnapshot.StoodIn(fallbacks.total(), fallbackFailures.total());
-        var refused = new StatsSnapshot.Refused(rejectedOpen.sum(), rejectedHalfOpen.sum(), rejectedForcedOpen.sum());
+        Troubles known = troubles;
+        Troubles seen = known == null ? NO_TROUBLES : known;
+        long slowCalls = seen.slow.sum();
+        var ended = new StatsSnapshot.Ended(
+                totalOfSuccesses(), seen.failures.total(), seen.ignored.total(), seen.cancelled.total());
+        var stoodIn = new StatsSnapshot.StoodIn(seen.fallbacks.total(), seen.fallbackFailures.total());
+        var refused = new StatsSnapshot.Refused(
+                seen.rejectedOpen.sum(), seen.rejectedHalfOpen.sum(), seen.rejectedForcedOpen.sum());
         return new StatsSnapshot(sumOfEntered(), ended, refused, stoodIn, slowCalls, transitions, rates);
     }
 }

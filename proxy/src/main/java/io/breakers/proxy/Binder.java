@@ -11,12 +11,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +26,15 @@ final class Binder<T> {
     private final Wishes wishes;
     private final Problems problems;
     private final String service;
-    private final Map<ServiceMethod, LazyBreaker> breakers = new LinkedHashMap<>();
-    private final Set<ServiceMethod> covered = new HashSet<>();
+    private final @Nullable LazyBreaker[] breakers;
+    private final BitSet covered = new BitSet();
     private final List<BoundMethod> methods = new ArrayList<>();
 
     private Binder(ProtectionBuilder<T> builder) {
         this.builder = builder;
         this.wishes = new Wishes(builder);
         this.problems = new Problems(builder.type);
+        this.breakers = new LazyBreaker[wishes.model.methods().size()];
         this.service = builder.name == null ? builder.type.getSimpleName() : builder.name;
     }
 
@@ -49,8 +47,8 @@ final class Binder<T> {
         var binder = new Binder<>(builder);
         binder.bindMethods();
         T proxy = binder.make();
-        for (LazyBreaker breaker : binder.breakers.values()) {
-            if (binder.breakers.size() <= MOST_MADE_AT_ONCE || breaker.isNeeded()) {
+        for (LazyBreaker breaker : binder.breakers) {
+            if (breaker != null && (binder.breakers.length <= MOST_MADE_AT_ONCE || breaker.isNeeded())) {
                 breaker.get();
             }
         }
@@ -60,7 +58,8 @@ final class Binder<T> {
     private void bindMethods() {
         FallbackFactory<?> fallback = fallback();
         var byName = new HashMap<String, LazyBreaker>();
-        for (ServiceMethod method : wishes.model.methods()) {
+        for (int i = 0; i < breakers.length; i++) {
+            ServiceMethod method = wishes.model.methods().get(i);
             if (wishes.unprotected.contains(method)) {
                 methods.add(new BoundMethod(method.all(), null));
                 continue;
@@ -71,10 +70,10 @@ final class Binder<T> {
                 breaker = breaker(name, method);
                 byName.put(name, breaker);
             }
-            breakers.put(method, breaker);
+            breakers[i] = breaker;
             FallbackFactory<?> answers = wishes.withoutFallback.contains(method) ? null : fallback;
             if (answers != null || wishes.lastGoodOf(method) != null) {
-                covered.add(method);
+                covered.set(i);
             }
             methods.add(new BoundMethod(method.all(), guard(method, breaker, answers)));
         }
@@ -121,9 +120,16 @@ final class Binder<T> {
 
     private LazyBreaker breaker(String name, ServiceMethod method) {
         BreakerConfig config = wishes.configOf(method);
+        return new LazyBreaker(builder.type, service, name, config, listeners(config));
+    }
+
+    private List<BreakerListener.Factory> listeners(BreakerConfig config) {
+        if (builder.listeners.isEmpty()) {
+            return config.listeners();
+        }
         var listeners = new ArrayList<BreakerListener.Factory>(config.listeners());
         listeners.addAll(builder.listeners);
-        return new LazyBreaker(builder.type, service, name, config, listeners);
+        return listeners;
     }
 
     private @Nullable FallbackFactory<?> fallback() {
@@ -173,6 +179,6 @@ final class Binder<T> {
     }
 
     private Protection protection(@Nullable MethodHandle constructor, String reason) {
-        return new Protection(service, builder.target, wishes.model, breakers, covered, constructor, reason);
+        return new Protection(service, builder.type, builder.target, breakers, covered, constructor, reason);
     }
 }

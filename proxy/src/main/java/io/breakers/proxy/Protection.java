@@ -4,40 +4,48 @@ import io.breakers.api.Breaker;
 import io.breakers.engine.ProtectedObject;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Proxy;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+
+/*
+ * The names of methods are wanted when somebody looks, which is seldom, and would cost more than all the rest of an idle method. So the interface is read anew each time, and what is
+ * kept about a method is at its index there.
+ */
 
 /** What is behind a protected service: its breakers, and how it was made. Safe for use by many threads. */
 public final class Protection implements AutoCloseable {
     private final String service;
+    private final Class<?> type;
     private final Object target;
-    private final ServiceModel model;
-    private final Map<ServiceMethod, LazyBreaker> breakers;
-    private final Set<ServiceMethod> covered;
+    private final @Nullable LazyBreaker[] breakers;
+    private final BitSet covered;
     private final @Nullable MethodHandle constructor;
     private final String engineReason;
 
     /**
      * Creates what {@code Breakers.inspect} gives.
      *
-     * @param breakers of the guarded methods, in the order of the model
+     * @param breakers of the methods, in the order of the model; {@code null} for one that goes straight to the target
      * @param covered the methods for which a fallback answers
      * @param constructor of the generated class, which lives as long as somebody holds this; {@code null} for a JDK proxy
      */
     Protection(
             String service,
+            Class<?> type,
             Object target,
-            ServiceModel model,
-            Map<ServiceMethod, LazyBreaker> breakers,
-            Set<ServiceMethod> covered,
+            @Nullable LazyBreaker[] breakers,
+            BitSet covered,
             @Nullable MethodHandle constructor,
             String engineReason) {
         this.service = service;
+        this.type = type;
         this.target = target;
-        this.model = model;
         this.breakers = breakers;
         this.covered = covered;
         this.constructor = constructor;
@@ -68,7 +76,7 @@ public final class Protection implements AutoCloseable {
 
     /** The protected interface. */
     public Class<?> type() {
-        return model.type();
+        return type;
     }
 
     /** The class of the target. */
@@ -88,8 +96,20 @@ public final class Protection implements AutoCloseable {
 
     /** All breakers, ordered by the names of their methods. Methods that go straight to the target have none; methods that share a breaker have it once. */
     public List<Breaker> breakers() {
-        return new LinkedHashSet<>(breakers.values())
-                .stream().map(LazyBreaker::get).map(Breaker.class::cast).toList();
+        return distinct().stream()
+                .map(LazyBreaker::get)
+                .map(Breaker.class::cast)
+                .toList();
+    }
+
+    private Set<LazyBreaker> distinct() {
+        var distinct = new LinkedHashSet<LazyBreaker>();
+        for (LazyBreaker breaker : breakers) {
+            if (breaker != null) {
+                distinct.add(breaker);
+            }
+        }
+        return distinct;
     }
 
     /**
@@ -99,19 +119,20 @@ public final class Protection implements AutoCloseable {
      * @throws IllegalArgumentException if that is not one breaker
      */
     public Breaker breaker(String method) {
-        for (LazyBreaker breaker : breakers.values()) {
+        for (LazyBreaker breaker : distinct()) {
             if (breaker.method().equals(method)) {
                 return breaker.get();
             }
         }
+        var model = ServiceModel.read(type);
         List<ServiceMethod> selected = model.select(method);
         if (selected.isEmpty()) {
             throw new IllegalArgumentException(
-                    model.type().getTypeName() + " has no method " + method + "; it has " + model.names());
+                    type.getTypeName() + " has no method " + method + "; it has " + model.names());
         }
         List<LazyBreaker> found = selected.stream()
-                .filter(breakers::containsKey)
-                .map(breakers::get)
+                .map(one -> breakers[model.methods().indexOf(one)])
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList();
         if (found.isEmpty()) {
@@ -127,24 +148,26 @@ public final class Protection implements AutoCloseable {
 
     /** The methods for which a fallback answers, by name, or by signature where they are overloaded. */
     public List<String> methodsWithFallback() {
-        return model.methods().stream()
-                .filter(covered::contains)
-                .map(model::nameOf)
-                .toList();
+        return names(covered::get);
     }
 
     /** The methods that go straight to the target, by name, or by signature where they are overloaded. */
     public List<String> unprotectedMethods() {
-        return model.methods().stream()
-                .filter(method -> !breakers.containsKey(method))
-                .map(model::nameOf)
+        return names(index -> breakers[index] == null);
+    }
+
+    private List<String> names(IntPredicate wanted) {
+        var model = ServiceModel.read(type);
+        return IntStream.range(0, breakers.length)
+                .filter(wanted)
+                .mapToObj(index -> model.nameOf(model.methods().get(index)))
                 .toList();
     }
 
     /** Lets the listeners go, so that meters disappear. The protected object works on, unmetered; closing again does nothing. */
     @Override
     public void close() {
-        new LinkedHashSet<>(breakers.values()).forEach(LazyBreaker::close);
+        distinct().forEach(LazyBreaker::close);
     }
 
     /** For example {@code PaymentService protects com.acme.StripePayments (GENERATED)}. */

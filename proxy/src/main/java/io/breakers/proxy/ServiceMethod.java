@@ -8,7 +8,7 @@ import java.util.StringJoiner;
 /** One method as the callers of a service know it, with all the {@link Method}s that stand for it: itself, its bridges, its twins in a diamond (S37). */
 final class ServiceMethod {
     private Method method;
-    private final List<Method> all = new ArrayList<>();
+    private final List<Method> all = new ArrayList<>(1);
 
     ServiceMethod(Method method) {
         this.method = method;

@@ -62,8 +62,17 @@ final class StageAdapter implements CallAdapter<Object> {
         if (canMakeStage && call.hasFallback()) {
             return relay(stage, attempt);
         }
+        if (stage.getClass() == CompletableFuture.class && hasValue((CompletableFuture<?>) stage)) {
+            // Nothing to wait for. Of the platform's own class only: subclasses may do as they like (E6).
+            discard(attempt.succeeded(((CompletableFuture<?>) stage).join()));
+            return stage;
+        }
         observe(stage, attempt);
         return stage;
+    }
+
+    private static boolean hasValue(CompletableFuture<?> future) {
+        return future.isDone() && !future.isCompletedExceptionally();
     }
 
     /** A stage that has {@code value}, as a kept value is returned. */
@@ -98,14 +107,15 @@ final class StageAdapter implements CallAdapter<Object> {
     /** Ends {@code attempt} when {@code stage}, which is what the caller gets, completes: no fallback can answer any more. */
     private static void observe(CompletionStage<?> stage, Attempt<Object> attempt) {
         try {
-            stage.whenComplete((value, failure) -> {
-                Attempt<Object> unwanted = end(attempt, value, failure);
-                if (unwanted != null) {
-                    unwanted.cancelled();
-                }
-            });
+            stage.whenComplete((value, failure) -> discard(end(attempt, value, failure)));
         } catch (Throwable unobservable) {
             attempt.lost(unobservable);
+        }
+    }
+
+    private static void discard(@Nullable Attempt<Object> unwanted) {
+        if (unwanted != null) {
+            unwanted.cancelled();
         }
     }
 
