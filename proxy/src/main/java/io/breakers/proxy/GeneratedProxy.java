@@ -1,29 +1,30 @@
 package io.breakers.proxy;
 
+import io.breakers.engine.Guard;
 import io.breakers.engine.ProtectedObject;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The proxy engine that nobody can feel: an object of a class made for the interface.
  *
- * <p>Classes are hidden: they have no name to clash, do not show in stack traces, and go when their last object has gone. One is made for each interface, and found again
- * through the interface itself, weakly and by types of the platform only, so that neither keeps the other's loader alive (H19).
+ * <p>Classes are hidden: they have no name to clash, do not show in stack traces, and go when their last object has gone. One is made for each interface and shape (which methods are guarded, and how), and found
+ * again through the interface itself, weakly and by types of the platform only, so that neither keeps the other's loader alive (H19).
  */
 final class GeneratedProxy {
-    /** The constructor of the class that was made for an interface. Not a cache that grows: each interface has one entry, of its own. */
-    private static final ClassValue<AtomicReference<@Nullable WeakReference<MethodHandle>>> CONSTRUCTORS =
-            new ClassValue<>() {
-                @Override
-                protected AtomicReference<@Nullable WeakReference<MethodHandle>> computeValue(Class<?> type) {
-                    return new AtomicReference<>();
-                }
-            };
+    /** The constructors of the classes that were made for an interface, by shape. Each interface has its own few. */
+    private static final ClassValue<Map<String, WeakReference<MethodHandle>>> CONSTRUCTORS = new ClassValue<>() {
+        @Override
+        protected Map<String, WeakReference<MethodHandle>> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>(2);
+        }
+    };
 
     private final Class<?> type;
     private final List<BoundMethod> methods;
@@ -44,16 +45,26 @@ final class GeneratedProxy {
     /** The constructor of the proxy class; {@code null} if none can be made, for the reasons in {@link #obstacles()}. */
     @Nullable
     MethodHandle constructor() {
-        AtomicReference<@Nullable WeakReference<MethodHandle>> known = CONSTRUCTORS.get(type);
-        WeakReference<MethodHandle> reference = known.get();
+        Map<String, WeakReference<MethodHandle>> known = CONSTRUCTORS.get(type);
+        String shape = shape();
+        WeakReference<MethodHandle> reference = known.get(shape);
         MethodHandle constructor = reference == null ? null : reference.get();
         if (constructor == null) {
             constructor = define();
             if (constructor != null) {
-                known.set(new WeakReference<>(constructor));
+                known.put(shape, new WeakReference<>(constructor));
             }
         }
         return constructor;
+    }
+
+    /** A letter for each method: what guards it decides its code. */
+    private String shape() {
+        var shape = new StringBuilder(methods.size());
+        for (BoundMethod method : methods) {
+            shape.append(method.guard() == null ? '-' : method.guard() instanceof Guard ? 'v' : 'a');
+        }
+        return shape.toString();
     }
 
     private @Nullable MethodHandle define() {

@@ -1,0 +1,48 @@
+package io.breakers.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.breakers.api.CallRejectedException;
+import io.breakers.proxy.Breakers;
+import org.junit.jupiter.api.Test;
+
+/** Generated classes are found again by their interface; another choice of guarded methods must not find them. */
+class ShapeTest {
+    interface Doors {
+        String front();
+
+        String back();
+    }
+
+    private static final Doors OPEN = new Doors() {
+        @Override
+        public String front() {
+            return "front";
+        }
+
+        @Override
+        public String back() {
+            return "back";
+        }
+    };
+
+    @Test
+    void whatOneProtectionLeavesUnprotectedAnotherStillGuards() {
+        Doors one = Breakers.builder(Doors.class, OPEN).unprotected("back").build();
+        Doors other = Breakers.builder(Doors.class, OPEN).unprotected("front").build();
+        Breakers.inspect(one).breaker("front").forceOpen();
+        Breakers.inspect(other).breaker("back").forceOpen();
+
+        assertThat(one.back()).isEqualTo("back");
+        assertThat(other.front()).isEqualTo("front");
+        assertThatExceptionOfType(CallRejectedException.class).isThrownBy(one::front);
+        assertThatExceptionOfType(CallRejectedException.class).isThrownBy(other::back);
+    }
+
+    @Test
+    void protectionsOfOneShapeShareAClass() {
+        assertThat(Breakers.protect(Doors.class, OPEN))
+                .hasSameClassAs(Breakers.builder(Doors.class, OPEN).build());
+    }
+}
