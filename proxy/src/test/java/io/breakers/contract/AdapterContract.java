@@ -11,7 +11,6 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.api.GuardedCall;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProtectionBuilder;
-import io.breakers.proxy.ProxyEngine;
 import io.breakers.testing.RecordingListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** The extension point for return types that promise an outcome, and the limit on what stands in. */
-abstract class AdapterContract {
+abstract class AdapterContract extends EngineContract {
     interface Mailbox {
         Callable<String> letter(String name);
 
@@ -50,11 +49,8 @@ abstract class AdapterContract {
 
     private final RecordingListener heard = new RecordingListener();
 
-    abstract ProxyEngine engine();
-
     private ProtectionBuilder<Mailbox> builder(Mailbox target) {
-        return Breakers.builder(Mailbox.class, target)
-                .engine(engine())
+        return builder(Mailbox.class, target)
                 .config(BreakerConfig.builder()
                         .failureThreshold(1)
                         .listener(heard)
@@ -115,8 +111,7 @@ abstract class AdapterContract {
             awaitQuietly(leave);
             return "about " + article;
         };
-        Stock stock = Breakers.builder(Stock.class, article -> "7")
-                .engine(engine())
+        Stock stock = builder(Stock.class, article -> "7")
                 .config(BreakerConfig.builder()
                         .maxConcurrentFallbacks(1)
                         .listener(heard)
@@ -152,8 +147,7 @@ abstract class AdapterContract {
 
     @Test
     void aFallbackThatThrowsGivesItsPlaceBack() {
-        Stock stock = Breakers.builder(Stock.class, article -> "7")
-                .engine(engine())
+        Stock stock = builder(Stock.class, article -> "7")
                 .config(BreakerConfig.builder().maxConcurrentFallbacks(1).build())
                 .fallbackFactory(cause -> {
                     throw new IllegalStateException("no fallback today");

@@ -9,7 +9,6 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.LastGood;
 import io.breakers.proxy.ProtectionBuilder;
-import io.breakers.proxy.ProxyEngine;
 import io.breakers.testing.ManualTicker;
 import io.breakers.testing.RecordingListener;
 import java.io.IOException;
@@ -22,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** The last good value of a method answers while its target fails or is not asked. */
-abstract class LastGoodContract {
+abstract class LastGoodContract extends EngineContract {
     interface Rates {
         double rate(String currency) throws IOException;
 
@@ -68,11 +67,8 @@ abstract class LastGoodContract {
     private final RecordingListener heard = new RecordingListener();
     private final Exchange exchange = new Exchange();
 
-    abstract ProxyEngine engine();
-
     private ProtectionBuilder<Rates> builder() {
-        return Breakers.builder(Rates.class, exchange)
-                .engine(engine())
+        return builder(Rates.class, exchange)
                 .config(BreakerConfig.builder()
                         .failureThreshold(2)
                         .ticker(ticker)

@@ -9,7 +9,6 @@ import io.breakers.api.BreakerState;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProtectionBuilder;
-import io.breakers.proxy.ProxyEngine;
 import io.breakers.testing.ManualTicker;
 import io.breakers.testing.RecordingListener;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Methods that return Reactor's publishers: each subscription is a call, and nothing reaches the target before. */
-abstract class ReactorContract {
+abstract class ReactorContract extends EngineContract {
     interface Catalogue {
         Mono<String> title(int id);
 
@@ -53,11 +52,8 @@ abstract class ReactorContract {
     private final RecordingListener heard = new RecordingListener();
     private final Shelf shelf = new Shelf();
 
-    abstract ProxyEngine engine();
-
     private ProtectionBuilder<Catalogue> builder() {
-        return Breakers.builder(Catalogue.class, shelf)
-                .engine(engine())
+        return builder(Catalogue.class, shelf)
                 .config(BreakerConfig.builder()
                         .failureThreshold(1)
                         .openFor(Duration.ofSeconds(10))
