@@ -4,6 +4,7 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.Transition;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -12,6 +13,7 @@ public final class RecordingListener implements BreakerListener, BreakerListener
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<Transition> transitions = new CopyOnWriteArrayList<>();
     private final List<Throwable> throwables = new CopyOnWriteArrayList<>();
+    private final List<Duration> times = new CopyOnWriteArrayList<>();
 
     @Override
     public BreakerListener create(Breaker breaker) {
@@ -32,26 +34,35 @@ public final class RecordingListener implements BreakerListener, BreakerListener
         return List.copyOf(throwables);
     }
 
+    /** The elapsed times of outcomes and fallbacks, in order. */
+    public List<Duration> times() {
+        return List.copyOf(times);
+    }
+
     @Override
     public void onSuccess(long nanos) {
         events.add("success");
+        times.add(Duration.ofNanos(nanos));
     }
 
     @Override
     public void onFailure(long nanos, Throwable failure) {
         events.add("failure");
+        times.add(Duration.ofNanos(nanos));
         throwables.add(failure);
     }
 
     @Override
     public void onIgnored(long nanos, Throwable ignored) {
         events.add("ignored");
+        times.add(Duration.ofNanos(nanos));
         throwables.add(ignored);
     }
 
     @Override
     public void onCancelled(long nanos) {
         events.add("cancelled");
+        times.add(Duration.ofNanos(nanos));
     }
 
     @Override
@@ -62,6 +73,7 @@ public final class RecordingListener implements BreakerListener, BreakerListener
     @Override
     public void onFallback(long nanos, Throwable cause, Throwable failureOrNull) {
         events.add(failureOrNull == null ? "fallback" : "fallback failed");
+        times.add(Duration.ofNanos(nanos));
         throwables.add(cause);
     }
 

@@ -1,0 +1,308 @@
+package io.breakers.engine;
+
+import static io.breakers.api.BreakerState.CLOSED;
+import static io.breakers.api.BreakerState.OPEN;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakers.api.TripRule;
+import io.breakers.api.Window;
+import io.breakers.testing.ManualTicker;
+import io.breakers.testing.TestedBreaker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S8, S9, S12, S13: windows of time, the sliding one in twentieths and the exact one of failures. */
+class TimeWindowTest {
+    private static TestedBreaker watching(double rate, Duration window, int minimum) {
+        return TestedBreaker.unheard(config -> config.tripWhen(
+                TripRule.failureRate(rate, Window.ofDuration(window)).minimumCalls(minimum)));
+    }
+
+    @Test
+    void twentyCallsAreTheMinimumByDefault() {
+        var breaker = TestedBreaker.unheard(
+                config -> config.tripWhen(TripRule.failureRate(0.5, Window.ofDuration(ofSeconds(10)))));
+
+        breaker.fail(19);
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+        assertThat(breaker.stats().failureRate()).isNaN();
+        breaker.succeed();
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+        assertThat(breaker.reject().reason()).isEqualTo("19 of 20 calls: 50 % of the last 10 s failed");
+    }
+
+    @Test
+    void aCallIsInTheWindowForNineteenTwentiethsOfIt() {
+        var breaker = watching(1, ofSeconds(20), 2);
+
+        breaker.fail();
+        breaker.advance(ofSeconds(20).minusNanos(1));
+        breaker.fail();
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void aCallHasLeftTheWindowWhenItIsThatOld() {
+        var breaker = watching(1, ofSeconds(20), 2);
+
+        breaker.fail();
+        breaker.advance(ofSeconds(20));
+        breaker.fail();
+
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void aCallAtTheEndOfItsTwentiethLeavesWithThatTwentieth() {
+        var stays = watching(1, ofSeconds(20), 2);
+        stays.advance(ofSeconds(1).minusNanos(1));
+        stays.fail();
+        stays.advance(ofSeconds(19));
+        stays.fail();
+        assertThat(stays.state()).isEqualTo(OPEN);
+
+        var leaves = watching(1, ofSeconds(20), 2);
+        leaves.advance(ofSeconds(1).minusNanos(1));
+        leaves.fail();
+        leaves.advance(ofSeconds(19).plusNanos(1));
+        leaves.fail();
+        assertThat(leaves.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void aSuccessThatCompletesTheMinimumFiresWhileAFailureIsInTheWindow() {
+        var breaker = watching(0.2, ofSeconds(20), 4);
+
+        breaker.fail();
+        breaker.succeed(2);
+        breaker.advance(ofSeconds(19));
+        breaker.succeed();
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void aSuccessThatCompletesTheMinimumDoesNotFireWithoutAFailureInTheWindow() {
+        var breaker = watching(0.2, ofSeconds(20), 4);
+
+        breaker.fail();
+        breaker.advance(ofSeconds(20));
+        breaker.succeed(4);
+
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+        assertThat(breaker.stats().failureRate()).isZero();
+    }
+
+    @Test
+    void successesWithoutAnyFailureNeverFire() {
+        var breaker = watching(1e-9, ofSeconds(20), 1);
+
+        for (int call = 0; call < 50; call++) {
+            breaker.succeed();
+            breaker.advance(ofMillis(700));
+        }
+
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void theRateFallsAndEndsWithoutTraffic() {
+        var breaker = watching(0.6, ofSeconds(20), 2);
+        breaker.fail();
+        breaker.advance(ofSeconds(10));
+        breaker.succeed(2);
+
+        assertThat(breaker.stats().failureRate()).isEqualTo(1 / 3d);
+        breaker.advance(ofSeconds(10));
+        assertThat(breaker.stats().failureRate()).isZero();
+        breaker.advance(ofSeconds(10));
+        assertThat(breaker.stats().failureRate()).isNaN();
+    }
+
+    @Test
+    void aTickerThatRunsBackwardsCountsWhereItIsOrNowhere() {
+        var breaker = watching(1, ofSeconds(20), 3);
+
+        breaker.advance(ofSeconds(25));
+        breaker.fail();
+        breaker.advance(ofSeconds(-1));
+        breaker.fail();
+        assertThat(breaker.state()).as("two of three").isEqualTo(CLOSED);
+        breaker.advance(ofSeconds(-19));
+        breaker.fail();
+        breaker.succeed();
+        assertThat(breaker.state())
+                .as("calls of an overwritten twentieth are not counted")
+                .isEqualTo(CLOSED);
+        breaker.advance(ofSeconds(20));
+        breaker.fail();
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void aReadingBeforeTheBeginningCountsAsTheBeginning() {
+        var breaker = watching(1, ofSeconds(20), 2);
+
+        breaker.advance(ofDays(-1));
+        breaker.fail(2);
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE - 1_000, Long.MIN_VALUE, -1, 0, 1})
+    void theOriginOfTimeDoesNotMatter(long start) {
+        TripRule rule =
+                TripRule.failureRate(1, Window.ofDuration(ofNanos(20_000))).minimumCalls(3);
+        var breaker = TestedBreaker.at(ManualTicker.startingAt(start), config -> config.tripWhen(rule));
+
+        breaker.fail();
+        breaker.advanceNanos(20_000);
+        breaker.fail();
+        breaker.advanceNanos(19_000);
+        breaker.fail();
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+        breaker.fail();
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void aWindowOfAges() {
+        var breaker = watching(1, ofSeconds(Long.MAX_VALUE), 3);
+
+        breaker.fail();
+        breaker.advance(ofDays(30_000));
+        breaker.fail();
+        breaker.advance(ofDays(30_000));
+        breaker.fail();
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+    }
+
+    /** A window of twenty nanoseconds has buckets of one: it is exact, and can be recounted. */
+    @Test
+    void agreesWithARecount() {
+        long seed = ThreadLocalRandom.current().nextLong();
+        var random = new Random(seed);
+        for (int round = 0; round < 300; round++) {
+            int minimum = 1 + random.nextInt(10);
+            var breaker = watching(1, ofNanos(20), minimum);
+            List<long[]> calls = new ArrayList<>();
+            long now = 0;
+            for (int call = 0; call < 100; call++) {
+                long step = random.nextInt(4) == 0 ? random.nextInt(25) : random.nextInt(3);
+                breaker.advanceNanos(step);
+                now += step;
+                boolean fails = random.nextInt(5) > 0;
+                if (fails) {
+                    breaker.fail();
+                } else {
+                    breaker.succeed();
+                }
+                calls.add(new long[] {now, fails ? 1 : 0});
+                long horizon = now - 20;
+                long recorded = calls.stream().filter(each -> each[0] > horizon).count();
+                long failures = calls.stream()
+                        .filter(each -> each[0] > horizon && each[1] == 1)
+                        .count();
+                boolean fires = recorded >= minimum && failures == recorded;
+                assertThat(breaker.state())
+                        .as("seed %d, round %d, call %d", seed, round, call)
+                        .isEqualTo(fires ? OPEN : CLOSED);
+                if (fires) {
+                    break;
+                }
+                assertThat(breaker.stats().failureRate())
+                        .isEqualTo(Double.valueOf(recorded < minimum ? Double.NaN : (double) failures / recorded));
+            }
+        }
+    }
+
+    @Test
+    void failuresWithinFireWhenTheyLieLessThanThatApart() {
+        var breaker = TestedBreaker.unheard(config -> config.tripWhen(TripRule.failures(3, ofSeconds(10))));
+
+        breaker.fail();
+        breaker.advance(ofSeconds(5));
+        breaker.fail();
+        breaker.advance(ofSeconds(5));
+        breaker.fail();
+        assertThat(breaker.state()).as("the first is 10 s old").isEqualTo(CLOSED);
+        breaker.advance(ofSeconds(5).minusNanos(1));
+        breaker.succeed(100);
+        breaker.fail();
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+        assertThat(breaker.reject().reason()).isEqualTo("3 failures within 10 s");
+    }
+
+    @Test
+    void oneFailureWithinTripsAtOnce() {
+        var breaker = TestedBreaker.unheard(config -> config.tripWhen(TripRule.failures(1, ofNanos(1))));
+
+        breaker.succeed();
+        breaker.fail();
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+        assertThat(breaker.reject().reason()).isEqualTo("1 failure within 1 ns");
+    }
+
+    @Test
+    void failuresWithinHaveNoRates() {
+        var breaker = TestedBreaker.unheard(config -> config.tripWhen(TripRule.failures(2, ofSeconds(10))));
+
+        breaker.fail();
+
+        assertThat(breaker.stats().failureRate()).isNaN();
+        assertThat(breaker.stats().slowRate()).isNaN();
+    }
+
+    @Test
+    void aFailureWhoseClockRanBackwardsIsNoOlderThanTheOneBeforeIt() {
+        var breaker = TestedBreaker.unheard(config -> config.tripWhen(TripRule.failures(3, ofSeconds(10))));
+
+        breaker.advance(ofSeconds(100));
+        breaker.fail();
+        breaker.advance(ofSeconds(-100));
+        breaker.fail();
+        breaker.advance(ofSeconds(110));
+        breaker.fail();
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+        breaker.advance(ofSeconds(-2));
+        breaker.fail();
+
+        assertThat(breaker.state()).as("110, 110, 100").isEqualTo(CLOSED);
+        breaker.fail();
+        assertThat(breaker.state()).as("110, 110, 110").isEqualTo(OPEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE - 1_000, Long.MIN_VALUE, -1, 0})
+    void failuresWithinDoNotMindTheOriginOfTime(long start) {
+        TripRule rule = TripRule.failures(2, ofNanos(2_000));
+        var breaker = TestedBreaker.at(ManualTicker.startingAt(start), config -> config.tripWhen(rule));
+
+        breaker.fail();
+        breaker.advanceNanos(2_000);
+        breaker.fail();
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+        breaker.advanceNanos(1_999);
+        breaker.fail();
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+    }
+}
