@@ -48,7 +48,12 @@ public final class Breakers {
 
     /** The door to everything else. */
     public static <T> ProtectionBuilder<T> builder(Class<T> type, T target) {
-        return new ProtectionBuilder<>(Objects.requireNonNull(type, "type"), Objects.requireNonNull(target, "target"));
+        Objects.requireNonNull(type, "type");
+        if (target == null) {
+            throw new NullPointerException("Cannot protect " + type.getTypeName()
+                    + ": the target is null; give the object that does the work");
+        }
+        return new ProtectionBuilder<>(type, target);
     }
 
     /** The door to everything else, for a generic service: {@code builder(new ServiceType<Supplier<String>>() {}, target)}. */

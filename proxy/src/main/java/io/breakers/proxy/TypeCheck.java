@@ -47,7 +47,12 @@ final class TypeCheck {
 
     private static String describe(Object object) {
         Class<?> type = object.getClass();
-        return "of " + type.getTypeName() + " (loaded by " + type.getClassLoader() + ")";
+        return "of " + type.getTypeName() + " (loaded by " + loaderOf(type) + ")";
+    }
+
+    private static String loaderOf(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null ? "the boot loader" : loader.toString();
     }
 
     /** The usual reason for a wrong instance of the right name (H12). */
@@ -56,7 +61,7 @@ final class TypeCheck {
                 .anyMatch(known -> known.getName().equals(type.getName()));
         return implementsTwin
                 ? "; it implements another " + type.getSimpleName()
-                        + " of the same name: the interface given was loaded by " + type.getClassLoader()
+                        + " of the same name: the interface given was loaded by " + loaderOf(type)
                         + ", load both by one"
                 : "";
     }
