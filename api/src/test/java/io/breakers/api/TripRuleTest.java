@@ -1,0 +1,176 @@
+package io.breakers.api;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules and windows are values: what they refuse, hold, equal and say. */
+class TripRuleTest {
+    private static final Window CALLS = Window.ofCalls(100);
+
+    private static void assertRefused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call)
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    private static void assertMissing(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isExactlyInstanceOf(NullPointerException.class).hasMessage(message);
+    }
+
+    @Test
+    void consecutiveFailuresMustBePositive() {
+        assertRefused(() -> TripRule.consecutiveFailures(0), "failures must be at least 1, was 0");
+        assertThat(TripRule.consecutiveFailures(Integer.MAX_VALUE).failures()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void failuresWithinMustBeAFewInSomeTime() {
+        assertRefused(() -> TripRule.failures(0, ofSeconds(1)), "failures must be from 1 to 10000000, was 0");
+        assertRefused(
+                () -> TripRule.failures(10_000_001, ofSeconds(1)), "failures must be from 1 to 10000000, was 10000001");
+        assertRefused(() -> TripRule.failures(1, Duration.ZERO), "within must be at least 1 ns, was 0 s");
+        assertMissing(() -> TripRule.failures(1, null), "within");
+        assertThat(TripRule.failures(10_000_000, ofNanos(1)).failures()).isEqualTo(10_000_000);
+        assertThat(TripRule.failures(1, ofNanos(1)).within()).isEqualTo(ofNanos(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.1, 1.0000001, 50, Double.NaN, Double.POSITIVE_INFINITY})
+    void aRateMustBeAShare(double rate) {
+        assertRefused(() -> TripRule.failureRate(rate, CALLS), "failureRate must be in (0, 1], was " + rate);
+        assertRefused(
+                () -> TripRule.slowCallRate(rate, ofSeconds(1), CALLS), "slowCallRate must be in (0, 1], was " + rate);
+    }
+
+    @Test
+    void theLimitsOfARateAreTaken() {
+        assertThat(TripRule.failureRate(1, CALLS).rate()).isEqualTo(1);
+        assertThat(TripRule.failureRate(Double.MIN_VALUE, CALLS).rate()).isEqualTo(Double.MIN_VALUE);
+    }
+
+    @Test
+    void whatARateNeedsIsNamed() {
+        assertMissing(() -> TripRule.failureRate(0.5, null), "window");
+        assertMissing(() -> TripRule.slowCallRate(0.5, null, CALLS), "slowerThan");
+        assertRefused(
+                () -> TripRule.slowCallRate(0.5, Duration.ZERO, CALLS), "slowerThan must be at least 1 ns, was 0 s");
+        assertRefused(() -> TripRule.failureRate(0.5, CALLS).minimumCalls(0), "minimumCalls must be at least 1, was 0");
+    }
+
+    @Test
+    void theMinimumIsTheWindowOrTwentyUnlessItIsGiven() {
+        assertThat(TripRule.failureRate(0.5, CALLS).minimumCalls()).isEqualTo(100);
+        assertThat(TripRule.failureRate(0.5, Window.ofDuration(ofSeconds(1))).minimumCalls())
+                .isEqualTo(20);
+        assertThat(TripRule.failureRate(0.5, CALLS).minimumCalls(1).minimumCalls())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anotherMinimumIsAnotherRule() {
+        TripRule.Rate rule = TripRule.slowCallRate(0.5, ofSeconds(1), CALLS);
+        TripRule.Rate other = rule.minimumCalls(7);
+
+        assertThat(rule.minimumCalls()).isEqualTo(100);
+        assertThat(other.rate()).isEqualTo(0.5);
+        assertThat(other.slowerThan()).isEqualTo(ofSeconds(1));
+        assertThat(other.window()).isEqualTo(CALLS);
+        assertThat(TripRule.failureRate(0.5, CALLS).slowerThan()).isNull();
+    }
+
+    @Test
+    void aWindowHasFromOneToTenMillionCalls() {
+        assertRefused(() -> Window.ofCalls(0), "calls must be from 1 to 10000000, was 0");
+        assertRefused(() -> Window.ofCalls(10_000_001), "calls must be from 1 to 10000000, was 10000001");
+        assertThat(Window.ofCalls(1).calls()).isEqualTo(1);
+        assertThat(Window.ofCalls(10_000_000).calls()).isEqualTo(10_000_000);
+        assertThat(Window.ofCalls(1).duration()).isNull();
+    }
+
+    @Test
+    void aWindowOfTimeHasAtLeastTwentyNanoseconds() {
+        assertRefused(() -> Window.ofDuration(ofNanos(19)), "duration must be at least 20 ns, was 19 ns");
+        assertMissing(() -> Window.ofDuration(null), "duration");
+        assertThat(Window.ofDuration(ofNanos(20)).duration()).isEqualTo(ofNanos(20));
+        assertThat(Window.ofDuration(ofNanos(20)).calls()).isZero();
+    }
+
+    @Test
+    void rulesEqualByValue() {
+        TripRule.Rate rate = TripRule.failureRate(0.5, CALLS);
+
+        assertThat(TripRule.consecutiveFailures(5))
+                .isEqualTo(TripRule.consecutiveFailures(5))
+                .hasSameHashCodeAs(TripRule.consecutiveFailures(5))
+                .isNotEqualTo(TripRule.consecutiveFailures(6))
+                .isNotEqualTo(rate);
+        assertThat(TripRule.failures(5, ofSeconds(1)))
+                .isEqualTo(TripRule.failures(5, ofMillis(1_000)))
+                .hasSameHashCodeAs(TripRule.failures(5, ofMillis(1_000)))
+                .isNotEqualTo(TripRule.failures(6, ofSeconds(1)))
+                .isNotEqualTo(TripRule.failures(5, ofSeconds(2)))
+                .isNotEqualTo(rate);
+        assertThat(rate)
+                .isEqualTo(TripRule.failureRate(0.5, Window.ofCalls(100)).minimumCalls(100))
+                .hasSameHashCodeAs(TripRule.failureRate(0.5, Window.ofCalls(100)))
+                .isNotEqualTo(TripRule.failureRate(0.6, CALLS))
+                .isNotEqualTo(TripRule.failureRate(0.5, Window.ofCalls(99)).minimumCalls(99))
+                .isNotEqualTo(rate.minimumCalls(99))
+                .isNotEqualTo(TripRule.slowCallRate(0.5, ofSeconds(1), CALLS))
+                .isNotEqualTo("rate");
+    }
+
+    @Test
+    void windowsEqualByValue() {
+        Window time = Window.ofDuration(ofSeconds(1));
+
+        assertThat(CALLS)
+                .isEqualTo(Window.ofCalls(100))
+                .hasSameHashCodeAs(Window.ofCalls(100))
+                .isNotEqualTo(Window.ofCalls(99))
+                .isNotEqualTo(time)
+                .isNotEqualTo("calls");
+        assertThat(time)
+                .isEqualTo(Window.ofDuration(ofMillis(1_000)))
+                .hasSameHashCodeAs(Window.ofDuration(ofMillis(1_000)))
+                .isNotEqualTo(Window.ofDuration(ofSeconds(2)));
+    }
+
+    @Test
+    void saysWhatItIs() {
+        assertThat(TripRule.consecutiveFailures(1)).hasToString("1 failure");
+        assertThat(TripRule.consecutiveFailures(5)).hasToString("5 consecutive failures");
+        assertThat(TripRule.failures(1, ofMillis(20))).hasToString("1 failure within 20 ms");
+        assertThat(TripRule.failures(3, ofSeconds(90))).hasToString("3 failures within 90 s");
+        assertThat(TripRule.failureRate(1 / 3d, Window.ofCalls(1)))
+                .hasToString("33.33333333333333 % of the last call failed");
+        assertThat(TripRule.failureRate(0.333, Window.ofDuration(ofSeconds(120))))
+                .hasToString("33.3 % of the last 2 min failed");
+        assertThat(TripRule.slowCallRate(0.5, ofNanos(1_500_000), CALLS))
+                .hasToString("50 % of the last 100 calls took 1.5 ms or longer");
+    }
+
+    @Test
+    void durationsAreWrittenAsPeopleReadThem() {
+        assertThat(Checks.text(Duration.ZERO)).isEqualTo("0 s");
+        assertThat(Checks.text(ofNanos(1))).isEqualTo("1 ns");
+        assertThat(Checks.text(ofNanos(999_999))).isEqualTo("999999 ns");
+        assertThat(Checks.text(ofMillis(1))).isEqualTo("1 ms");
+        assertThat(Checks.text(ofNanos(999_999_999))).isEqualTo("999.999999 ms");
+        assertThat(Checks.text(ofSeconds(1))).isEqualTo("1 s");
+        assertThat(Checks.text(ofSeconds(60).plusNanos(1))).isEqualTo("60.000000001 s");
+        assertThat(Checks.text(ofSeconds(60))).isEqualTo("1 min");
+        assertThat(Checks.text(ofSeconds(-90))).isEqualTo("-90 s");
+        assertThat(Checks.text(ofSeconds(-120))).isEqualTo("-2 min");
+        assertThat(Checks.text(ofSeconds(Long.MAX_VALUE))).isEqualTo("9223372036854775807 s");
+    }
+}
