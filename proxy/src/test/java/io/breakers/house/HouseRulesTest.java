@@ -1,0 +1,225 @@
+package io.breakers.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.breakers.api.Breaker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.Timer;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** What no class of the house does, whoever writes it. */
+class HouseRulesTest {
+    private static final JavaClasses ALL = new ClassFileImporter().importPackages("io.breakers");
+    private static final JavaClasses MAIN = ALL.that(describe(
+            "are not tests",
+            type -> type.getSource()
+                    .filter(source -> !source.getUri().toString().contains("/test-classes/"))
+                    .isPresent()));
+
+    private static final Set<String> CLOCKS = Set.of(
+            "java.lang.System.currentTimeMillis",
+            "java.time.Instant.now",
+            "java.time.LocalDateTime.now",
+            "java.time.LocalDate.now",
+            "java.time.OffsetDateTime.now",
+            "java.time.ZonedDateTime.now",
+            "java.time.Clock.systemUTC",
+            "java.time.Clock.systemDefaultZone");
+
+    private static final Set<String> SLEEPS = Set.of(
+            "java.lang.Thread.sleep",
+            "java.util.concurrent.TimeUnit.sleep",
+            "java.util.concurrent.locks.LockSupport.parkNanos",
+            "java.util.concurrent.locks.LockSupport.parkUntil");
+
+    private static String nameOf(JavaMethodCall call) {
+        return call.getTargetOwner().getName() + "." + call.getName();
+    }
+
+    @Test
+    void thereAreClassesToJudge() {
+        assertThat(MAIN.contain(Breaker.class)).isTrue();
+        assertThat(MAIN.contain(HouseRulesTest.class)).isFalse();
+        assertThat(ALL.contain(HouseRulesTest.class)).isTrue();
+        assertThat(MAIN).anyMatch(type -> type.getPackageName().equals("io.breakers.engine"));
+    }
+
+    @Test
+    void nobodySleeps() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe("a thread sleeps", call -> SLEEPS.contains(nameOf(call))))
+                .check(ALL);
+    }
+
+    @Test
+    void nobodyReadsTheWallClock() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe("the wall clock is read", call -> CLOCKS.contains(nameOf(call))))
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheSystemTickerReadsTheSystemsTime() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.breakers.api.SystemTicker")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .check(MAIN);
+    }
+
+    @Test
+    void theApiDependsOnNothing() {
+        classes()
+                .that()
+                .resideInAPackage("io.breakers.api")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.breakers.api", "java..", "org.jspecify.annotations")
+                .check(MAIN);
+    }
+
+    @Test
+    void theEngineDependsOnTheApiOnlyAndNotOnReflection() {
+        classes()
+                .that()
+                .resideInAPackage("io.breakers.engine")
+                .should()
+                .onlyDependOnClassesThat(resideInAPackage("io.breakers.engine")
+                        .or(resideInAPackage("io.breakers.api"))
+                        .or(resideInAPackage("java.."))
+                        .or(resideInAPackage("org.jspecify.annotations")))
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage("io.breakers.engine")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.reflect")
+                .check(MAIN);
+    }
+
+    /** Museum B16, B17, H20: no thread, no timer and no thread-local of our own. */
+    @Test
+    void nobodyStartsAThreadOrKeepsSomethingInOne() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(describe(
+                        "run things elsewhere",
+                        type -> type.isAssignableTo(Executor.class)
+                                || type.isAssignableTo(Timer.class)
+                                || type.isAssignableTo(ThreadLocal.class)
+                                || type.isEquivalentTo(Executors.class)))
+                .orShould()
+                .callConstructor(Thread.class, Runnable.class)
+                .orShould()
+                .callMethod(Thread.class, "start")
+                .check(MAIN);
+    }
+
+    /** Museum I7: nothing static changes. */
+    @Test
+    void staticFieldsAreFinal() {
+        fields().that().areStatic().should().beFinal().check(MAIN);
+    }
+
+    @Test
+    void noMethodOfTheEngineIsSynchronized() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("io.breakers.engine")
+                .should()
+                .notHaveModifier(JavaModifier.SYNCHRONIZED)
+                .check(MAIN);
+    }
+
+    /** Blocks are not in ArchUnit's model, so they are looked for in the byte code. Who may lock, once for a breaker or by request, is named here. */
+    @Test
+    void noBlockOfTheEngineIsSynchronizedOnAHealthyCall() throws IOException {
+        List<String> locking = new ArrayList<>();
+        for (JavaClass type : MAIN) {
+            if (type.getPackageName().equals("io.breakers.engine")) {
+                locking.addAll(lockingMethodsOf(type));
+            }
+        }
+
+        assertThat(locking).containsExactlyInAnyOrder("CircuitBreaker.guardWithFallback", "Memory.keep", "Memory.find");
+    }
+
+    private static Set<String> lockingMethodsOf(JavaClass type) throws IOException {
+        Set<String> found = new TreeSet<>();
+        String resource = type.getName().substring(type.getPackageName().length() + 1);
+        try (InputStream code = type.reflect().getResourceAsStream(resource + ".class")) {
+            new ClassReader(code)
+                    .accept(
+                            new ClassVisitor(Opcodes.ASM9) {
+                                @Override
+                                public MethodVisitor visitMethod(
+                                        int access,
+                                        String name,
+                                        String descriptor,
+                                        String signature,
+                                        String[] exceptions) {
+                                    return new MethodVisitor(Opcodes.ASM9) {
+                                        @Override
+                                        public void visitInsn(int opcode) {
+                                            if (opcode == Opcodes.MONITORENTER) {
+                                                found.add(resource + "." + name);
+                                            }
+                                        }
+                                    };
+                                }
+                            },
+                            ClassReader.SKIP_DEBUG);
+        }
+        return found;
+    }
+
+    @Test
+    void noTestIsSwitchedOffOrTriedAgain() {
+        noClasses().should().beAnnotatedWith(Disabled.class).check(ALL);
+        noMethods().should().beAnnotatedWith(Disabled.class).check(ALL);
+        noMethods().should().beAnnotatedWith(RepeatedTest.class).check(ALL);
+    }
+
+    @Test
+    void namesOfTestsAreClaims() {
+        methods()
+                .that()
+                .areAnnotatedWith(Test.class)
+                .or()
+                .areAnnotatedWith(ParameterizedTest.class)
+                .should()
+                .haveNameNotMatching("(test|should).*")
+                .check(ALL);
+    }
+}
