@@ -1,0 +1,134 @@
+package io.breakers.engine;
+
+import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakers.api.Attempt;
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerConfigBuilder;
+import io.breakers.api.CallRejectedException;
+import io.breakers.api.FallbackFactory;
+import io.breakers.api.GuardedCall;
+import io.breakers.testing.ManualTicker;
+import io.breakers.testing.RecordedLog;
+import io.breakers.testing.TestedBreaker;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The last good values of a method answer in its stead: young ones, of the same key, that the target gave. */
+class MemoryTest {
+    @RegisterExtension
+    final RecordedLog log = new RecordedLog();
+
+    private final ManualTicker ticker = ManualTicker.startingAnywhere();
+    private final BreakerConfigBuilder settings =
+            BreakerConfig.builder().ticker(ticker).failureThreshold(2);
+    private CircuitBreaker breaker;
+    private GuardedCall<Object> call;
+
+    /** Lets the adapter keep the call, so that the test can say how it went. */
+    private void method(FallbackFactory<?> fallback, Memory memory, Object... arguments) throws Throwable {
+        if (breaker == null) {
+            BreakerConfig config = settings.build();
+            breaker = CircuitBreaker.create(BreakerName.of("payments"), config, config.listeners());
+        }
+        var guard = Guard.remembering(() -> breaker, breaker.config(), fallback);
+        var kept = new AtomicReference<GuardedCall<Object>>();
+        var method = new GuardedMethod(
+                guard,
+                "live",
+                (object, given) -> object + " " + List.of(given),
+                (GuardedCall<Object> adapted) -> {
+                    kept.set(adapted);
+                    return "adapted";
+                },
+                memory);
+        assertThat(method.call(arguments)).isEqualTo("adapted");
+        call = kept.get();
+    }
+
+    private Memory memory(int capacity) {
+        return new Memory(ofSeconds(10), capacity, arguments -> arguments.get(0), value -> "kept " + value, ticker);
+    }
+
+    private void reject() {
+        breaker.forceOpen();
+    }
+
+    @Test
+    void theLastGoodValueAnswersWhileItIsYoungEnough() throws Throwable {
+        method(null, memory(1), "4711");
+        assertThat(call.hasFallback()).isTrue();
+        call.start().succeeded("paid");
+        reject();
+
+        ticker.advance(ofSeconds(10));
+        assertThat(call.start().call()).isEqualTo("kept paid");
+        ticker.advance(ofNanos(1));
+
+        assertThatThrownBy(() -> call.start().call()).isInstanceOf(CallRejectedException.class);
+    }
+
+    @Test
+    void theFallbackAnswersWhereNoValueIsKept() throws Throwable {
+        Memory memory = memory(1);
+        method(cause -> "offline", memory, "4711");
+        call.start().succeeded("paid");
+        method(cause -> "offline", memory, "4712");
+        reject();
+
+        assertThat(call.start().call()).isEqualTo("offline [4712]");
+    }
+
+    @Test
+    void theEldestValueGivesWay() throws Throwable {
+        Memory memory = memory(2);
+        for (String account : List.of("1", "2", "1", "3")) {
+            method(null, memory, account);
+            call.start().succeeded("paid " + account);
+        }
+        reject();
+
+        method(null, memory, "1");
+        assertThat(call.start().call()).isEqualTo("kept paid 1");
+        method(null, memory, "3");
+        assertThat(call.start().call()).isEqualTo("kept paid 3");
+        method(null, memory, "2");
+        assertThatThrownBy(() -> call.start().call()).isInstanceOf(CallRejectedException.class);
+    }
+
+    @Test
+    void aFailedResultIsNoGoodValue() throws Throwable {
+        settings.failOnResult("declined"::equals);
+        method(null, memory(1), "4711");
+
+        Attempt<Object> next = call.start().succeeded("declined");
+
+        assertThatThrownBy(next::call).hasMessage("payments returned a result that counts as a failure");
+    }
+
+    @Test
+    void aKeyThatThrowsMeansThatNothingIsKeptOrFound() throws Throwable {
+        var memory = new Memory(
+                ofSeconds(10),
+                1,
+                arguments -> {
+                    throw new IllegalStateException("no key");
+                },
+                value -> value,
+                ticker);
+        method(cause -> "offline", memory, "4711");
+
+        assertThat(call.start().succeeded("paid")).isNull();
+        assertThat(call.start().threw(TestedBreaker.DOWN).call()).isEqualTo("offline [4711]");
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARNING: The key of a last good value threw; the value is not kept (java.lang.IllegalStateException: no key)",
+                        "WARNING: The key of a last good value threw; there is none for this call (java.lang.IllegalStateException: no key)");
+    }
+}
