@@ -1,0 +1,220 @@
+package io.breakers.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerState;
+import io.breakers.api.BreakerStats;
+import io.breakers.proxy.Breakers;
+import io.breakers.testing.Gate;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Statistic;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+
+/** The registry and the breakers say the same: of states in each scrape, of counts at rest (S44, invariant 11). */
+class AgreementTest {
+    private static final int PROXIES = 4;
+    private static final int THREADS = 4;
+    private static final int CALLS = Integer.getInteger("breakers.soak.calls", 400_000);
+    private static final int SCRAPES = Integer.getInteger("breakers.soak.scrapes", 500);
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    @Test
+    void statesSumToTheNumberOfProxiesInEachScrapeWhileTheyChange() throws Exception {
+        List<Breaker> breakers = new ArrayList<>();
+        for (Payments payments : proxies(BreakerMetrics.to(registry))) {
+            payments.charge(() -> "paid");
+            breakers.add(Breakers.inspect(payments).breaker("charge"));
+        }
+        var over = new AtomicBoolean();
+        Callable<Void> change = () -> {
+            while (!over.get()) {
+                Breaker any = breakers.get(ThreadLocalRandom.current().nextInt(PROXIES));
+                switch (ThreadLocalRandom.current().nextInt(3)) {
+                    case 0 -> any.forceOpen();
+                    case 1 -> any.disable();
+                    default -> any.reset();
+                }
+            }
+            return null;
+        };
+        Callable<Void> scrape = () -> {
+            try {
+                for (int i = 0; i < SCRAPES; i++) {
+                    assertThat(sumOfStates()).isEqualTo(PROXIES);
+                }
+            } finally {
+                over.set(true);
+            }
+            return null;
+        };
+        try (var gate = new Gate(3)) {
+            gate.runAll(List.of(change, change, scrape));
+        }
+        assertThat(breakers).allMatch(breaker -> breaker.stats().transitions() > 0);
+    }
+
+    @Test
+    void statesSumToTheNumberOfProxiesForTwoScrapersAtOnce() throws Exception {
+        List<Breaker> breakers = new ArrayList<>();
+        for (Payments payments : proxies(BreakerMetrics.to(registry))) {
+            payments.charge(() -> "paid");
+            breakers.add(Breakers.inspect(payments).breaker("charge"));
+        }
+        Callable<Void> scrapeAndChange = () -> {
+            for (int i = 0; i < SCRAPES; i++) {
+                assertThat(sumOfStates()).isEqualTo(PROXIES);
+                breakers.get(i % PROXIES).disable();
+                assertThat(sumOfStates()).isEqualTo(PROXIES);
+                breakers.get(i % PROXIES).reset();
+            }
+            return null;
+        };
+        try (var gate = new Gate(2)) {
+            gate.run(scrapeAndChange);
+        }
+    }
+
+    @Test
+    void atRestTheRegistryEqualsTheStatisticsToTheLastCall() throws Exception {
+        soak(BreakerMetrics.to(registry));
+    }
+
+    @Test
+    void atRestRealTimersEqualTheStatisticsToTheLastCall() throws Exception {
+        soak(BreakerMetrics.to(registry).withTimers());
+    }
+
+    private void soak(BreakerMetrics metrics) throws Exception {
+        List<Payments> all = proxies(metrics);
+        List<Breaker> breakers = new ArrayList<>();
+        all.forEach(payments -> breakers.add(Breakers.inspect(payments).breaker("charge")));
+        Callable<Void> work = () -> {
+            var random = ThreadLocalRandom.current();
+            for (int i = 0; i < CALLS; i++) {
+                int dice = random.nextInt(100);
+                Script.charge(all.get(random.nextInt(PROXIES)), () -> {
+                    if (dice < 20) {
+                        throw new IOException("down");
+                    }
+                    if (dice < 25) {
+                        throw new IllegalArgumentException("no such card");
+                    }
+                    return "paid";
+                });
+            }
+            return null;
+        };
+        try (var gate = new Gate(THREADS)) {
+            gate.run(work);
+        }
+
+        assertAgreement(registry, breakers);
+        assertThat(total(breakers, BreakerStats::calls)).isEqualTo((long) THREADS * CALLS);
+        assertThat(total(breakers, BreakerStats::rejected)).isPositive();
+        assertThat(total(breakers, BreakerStats::failures)).isPositive();
+
+        // One leaves, and is still counted.
+        Breakers.inspect(all.get(0)).close();
+        assertCountsAgree(registry, breakers);
+        assertThat(sumOfStates()).isEqualTo(PROXIES - 1);
+    }
+
+    private static List<Payments> proxies(BreakerMetrics metrics) {
+        BreakerConfig config = BreakerConfig.builder()
+                .failureThreshold(3)
+                .openFor(Duration.ofNanos(20_000))
+                .ignore(IllegalArgumentException.class)
+                .listener(metrics)
+                .build();
+        List<Payments> proxies = new ArrayList<>();
+        for (int i = 0; i < PROXIES; i++) {
+            proxies.add(Breakers.protect(Payments.class, new Payments.Real(), config, new Offline()));
+        }
+        return proxies;
+    }
+
+    private static void assertAgreement(MeterRegistry registry, List<Breaker> breakers) {
+        assertCountsAgree(registry, breakers);
+        assertThat(Readings.of(registry, "breaker.inflight")).isZero();
+    }
+
+    private static void assertCountsAgree(MeterRegistry registry, List<Breaker> breakers) {
+        agree(registry, breakers, "breaker.calls", "outcome", "success", BreakerStats::successes);
+        agree(registry, breakers, "breaker.calls", "outcome", "failure", BreakerStats::failures);
+        agree(registry, breakers, "breaker.calls", "outcome", "ignored", BreakerStats::ignored);
+        agree(registry, breakers, "breaker.calls", "outcome", "cancelled", BreakerStats::cancelled);
+        agree(registry, breakers, "breaker.fallbacks", "outcome", "success", BreakerStats::fallbacks);
+        agree(registry, breakers, "breaker.fallbacks", "outcome", "failure", BreakerStats::fallbackFailures);
+        agree(registry, breakers, "breaker.rejections", "reason", "open", of -> of.rejected(BreakerState.OPEN));
+        agree(
+                registry,
+                breakers,
+                "breaker.rejections",
+                "reason",
+                "half_open",
+                of -> of.rejected(BreakerState.HALF_OPEN));
+        double transitions = registry.get("breaker.transitions").functionCounters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+        assertThat(transitions).isEqualTo(total(breakers, BreakerStats::transitions));
+        double seconds = Readings.sum(registry, "breaker.calls", Statistic.TOTAL_TIME);
+        double expected = total(breakers, of -> of.totalTime().toNanos()) / 1e9;
+        assertThat(seconds).isCloseTo(expected, within(1e-6));
+    }
+
+    private static void agree(
+            MeterRegistry registry,
+            List<Breaker> breakers,
+            String name,
+            String tag,
+            String value,
+            ToLongFunction<BreakerStats> count) {
+        assertThat(Readings.of(registry, name, tag, value))
+                .as("%s %s=%s", name, tag, value)
+                .isEqualTo(total(breakers, count));
+    }
+
+    private static long total(List<Breaker> breakers, ToLongFunction<BreakerStats> count) {
+        return breakers.stream()
+                .mapToLong(breaker -> count.applyAsLong(breaker.stats()))
+                .sum();
+    }
+
+    private double sumOfStates() {
+        return registry.scrape()
+                .lines()
+                .filter(line -> line.startsWith("breaker_state{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Fails now and then. */
+    private static final class Offline implements Payments {
+        @Override
+        public String charge(Callable<String> work) throws IOException {
+            if (ThreadLocalRandom.current().nextInt(4) == 0) {
+                throw new IOException("the queue is full");
+            }
+            return "queued";
+        }
+
+        @Override
+        public String refund(Callable<String> work) {
+            return "queued";
+        }
+    }
+}
