@@ -7,10 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That {@link ReferenceTest} can fail: each rule got wrong is found out, by no more sequences than it takes, and in few steps. */
+/** That {@link ReferenceTest} can fail: each rule got wrong is found out, by no more sequences than it takes, and told by steps of which none can go. */
 class DistortionsTest {
     private static final int SEQUENCES = 20_000;
-    private static final int MOST_STEPS = 20;
     private static final long SEED =
             Long.getLong("breakers.seed", ThreadLocalRandom.current().nextLong());
 
@@ -29,7 +28,7 @@ class DistortionsTest {
     void aDistortedRuleIsFoundOut(Distortion distortion) {
         Sequence shortest = firstToTell(distortion).shortest(shorter -> Duel.difference(shorter, distortion) != null);
 
-        assertThat(shortest.steps()).hasSizeLessThanOrEqualTo(MOST_STEPS);
+        assertThat(shortest.steps()).isNotEmpty();
         for (int left = 0; left < shortest.steps().size(); left++) {
             var fewer = new ArrayList<>(shortest.steps());
             fewer.remove(left);

@@ -90,11 +90,14 @@ abstract class RecountedRules {
         if (rate.window().duration() == null) {
             return recorded.subList(Math.max(0, recorded.size() - size(rate)), recorded.size());
         }
-        long twentieth = nanos(rate.window().duration()) / 20;
-        long current = (now() - closedAt) / twentieth;
         return recorded.stream()
-                .filter(call -> current - (call.time - closedAt) / twentieth < twentieths())
+                .filter(call -> isWithin(nanos(rate.window().duration()), call))
                 .toList();
+    }
+
+    boolean isWithin(long duration, Recorded call) {
+        long twentieth = duration / 20;
+        return (now() - closedAt) / twentieth - (call.time - closedAt) / twentieth < twentieths();
     }
 
     int size(TripRule.Rate rate) {
@@ -108,7 +111,7 @@ abstract class RecountedRules {
     /** S8, S10. */
     private long marked(TripRule.Rate rate) {
         return window(rate).stream()
-                .filter(call -> rate.slowerThan() == null ? call.failed : call.elapsed >= nanos(rate.slowerThan()))
+                .filter(call -> rate.slowerThan() == null ? call.failed : isSlow(call.elapsed, rate))
                 .count();
     }
 
@@ -120,9 +123,13 @@ abstract class RecountedRules {
 
     final boolean isSlow(long elapsed) {
         return config.rules().stream()
-                .anyMatch(candidate -> candidate instanceof TripRule.Rate rate
-                        && rate.slowerThan() != null
-                        && elapsed >= nanos(rate.slowerThan()));
+                .anyMatch(candidate ->
+                        candidate instanceof TripRule.Rate rate && rate.slowerThan() != null && isSlow(elapsed, rate));
+    }
+
+    /** S10. */
+    boolean isSlow(long elapsed, TripRule.Rate rate) {
+        return elapsed >= nanos(rate.slowerThan());
     }
 
     /** S14. */

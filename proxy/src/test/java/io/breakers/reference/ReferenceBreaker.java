@@ -68,12 +68,12 @@ class ReferenceBreaker extends RecountedRules {
         endOverdueProbes();
         if (isWaitOver()) {
             move(BreakerState.HALF_OPEN, "the wait is over", null);
-            successfulProbes = 0;
+            startProbing();
         }
         boolean passes = switch (state) {
             case CLOSED, DISABLED -> true;
             case OPEN, FORCED_OPEN -> false;
-            case HALF_OPEN -> probes.size() < probes();
+            case HALF_OPEN -> hasPlace();
         };
         if (!passes) {
             rejected.merge(state, 1L, Long::sum);
@@ -85,6 +85,14 @@ class ReferenceBreaker extends RecountedRules {
             probes.add(call);
         }
         return call;
+    }
+
+    void startProbing() {
+        successfulProbes = 0;
+    }
+
+    boolean hasPlace() {
+        return probes.size() < probes();
     }
 
     /** S28: what is said to a call that has just been rejected. */
@@ -142,7 +150,7 @@ class ReferenceBreaker extends RecountedRules {
     }
 
     /** S3, S16a, S17, S18: what a probe decides. */
-    private void endProbe(Call probe, Outcome outcome, long elapsed, Throwable failure) {
+    void endProbe(Call probe, Outcome outcome, long elapsed, Throwable failure) {
         if (endOverdueProbes()) {
             return;
         }
@@ -186,7 +194,7 @@ class ReferenceBreaker extends RecountedRules {
         return now() - probe.since >= nanos(config.probeLease());
     }
 
-    private void open(String reason, TripRule fired, Throwable failure) {
+    final void open(String reason, TripRule fired, Throwable failure) {
         trips++;
         wait = waitAfter(trips, failure);
         lastFailure = failure == null ? lastFailure : failure.toString();
@@ -203,7 +211,7 @@ class ReferenceBreaker extends RecountedRules {
         return wait;
     }
 
-    private void close(String reason) {
+    final void close(String reason) {
         move(BreakerState.CLOSED, reason, null);
         begin();
     }
@@ -268,6 +276,11 @@ class ReferenceBreaker extends RecountedRules {
 
     final BreakerState effectiveState() {
         return isWaitOver() ? BreakerState.HALF_OPEN : state;
+    }
+
+    /** The state as the last transition left it. */
+    final BreakerState rawState() {
+        return state;
     }
 
     final List<Transcript> transitions() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -16,8 +17,12 @@ record Sequence(long seed, Setup setup, List<Step> steps) {
     private static final long MOST_TIME = 1L << 55;
 
     static Sequence random(long seed) {
+        return random(seed, Setup::random);
+    }
+
+    static Sequence random(long seed, Function<SplittableRandom, Setup> setups) {
         var random = new SplittableRandom(seed);
-        Setup setup = Setup.random(random);
+        Setup setup = setups.apply(random);
         var steps = new ArrayList<Step>();
         double failures = random.nextDouble();
         long passed = 0;
