@@ -1,0 +1,159 @@
+package io.breakers.reference;
+
+import io.breakers.api.Attempt;
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.api.CallAdapter;
+import io.breakers.api.CallRejectedException;
+import io.breakers.api.Transition;
+import io.breakers.engine.BreakerName;
+import io.breakers.engine.CircuitBreaker;
+import io.breakers.engine.Guard;
+import io.breakers.engine.GuardedMethod;
+import io.breakers.testing.ManualTicker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/** Takes the engine and the oracle through one sequence, step by step, and compares all that can be seen of them after each. */
+final class Duel {
+    /** Makes an oracle, perhaps a wrong one. */
+    @FunctionalInterface
+    interface Oracle {
+        ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock);
+    }
+
+    /** A call that was let in, on both sides. */
+    private record Admitted(Attempt<?> attempt, ReferenceBreaker.Call call) {}
+
+    /** Hears transitions only; what else it would hear is in the statistics. */
+    private record Chain(List<Transcript> heard, boolean needsElapsedTime) implements BreakerListener {
+        @Override
+        public void onTransition(Transition transition) {
+            heard.add(Transcript.of(transition));
+        }
+    }
+
+    private static final CallAdapter<Attempt<?>> ATTEMPTS = call -> call.start();
+    private static final Object[] NO_ARGUMENTS = {};
+
+    private final Setup setup;
+    private final ManualTicker ticker;
+    private final BreakerConfig config;
+    private final List<Transcript> heard = new ArrayList<>();
+    private final CircuitBreaker engine;
+    private final GuardedMethod method;
+    private final ReferenceBreaker oracle;
+    private long passed;
+    private final List<Admitted> inFlight = new ArrayList<>();
+    private final List<Admitted> ended = new ArrayList<>();
+
+    private Duel(Setup setup, Oracle oracle) {
+        this.setup = setup;
+        this.ticker = ManualTicker.startingAt(setup.start());
+        this.config = setup.config().toBuilder().ticker(ticker).build();
+        var chain = new Chain(heard, setup.listenerWantsTime());
+        this.engine = CircuitBreaker.create(BreakerName.of("stock"), config, List.of(breaker -> chain));
+        var guard = new Guard(() -> engine, config, null);
+        this.method = new GuardedMethod(guard, this, (target, arguments) -> target, ATTEMPTS, null);
+        this.oracle = oracle.create(config, setup.timed(), () -> passed);
+    }
+
+    /** The first difference between the two, as a sentence; {@code null} if there is none. */
+    static String difference(Sequence sequence, Oracle oracle) {
+        var duel = new Duel(sequence.setup(), oracle);
+        int number = 0;
+        for (Step step : sequence.steps()) {
+            number++;
+            String difference = duel.take(step);
+            if (difference == null) {
+                difference = duel.differenceAtRest();
+            }
+            if (difference != null) {
+                return "step " + number + " (" + step + "): " + difference;
+            }
+        }
+        return null;
+    }
+
+    private String take(Step step) {
+        switch (step.kind()) {
+            case ACQUIRE -> {
+                return acquire();
+            }
+            case END -> {
+                if (!inFlight.isEmpty()) {
+                    Admitted call = inFlight.remove((int) (step.number() % inFlight.size()));
+                    end(call, step.ending());
+                    ended.add(call);
+                }
+            }
+            case END_AGAIN -> {
+                if (!ended.isEmpty()) {
+                    end(ended.get((int) (step.number() % ended.size())), step.ending());
+                }
+            }
+            case TICK -> {
+                ticker.advanceNanos(step.number());
+                passed += step.number();
+            }
+            case FORCE_OPEN -> {
+                engine.forceOpen();
+                oracle.forceOpen();
+            }
+            case DISABLE -> {
+                engine.disable();
+                oracle.disable();
+            }
+            case RESET -> {
+                engine.reset();
+                oracle.reset();
+            }
+            case READ -> {
+                return compare("state", engine.state(), oracle.state());
+            }
+        }
+        return null;
+    }
+
+    private String acquire() {
+        Attempt<?> attempt = null;
+        Transcript.Rejection rejection = null;
+        try {
+            attempt = (Attempt<?>) method.call(NO_ARGUMENTS);
+        } catch (CallRejectedException rejected) {
+            rejection = Transcript.Rejection.of(rejected);
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+        ReferenceBreaker.Call call = oracle.acquire();
+        if (attempt != null && call != null) {
+            inFlight.add(new Admitted(attempt, call));
+            return null;
+        }
+        return compare("admission", rejection, call == null ? oracle.rejection() : null);
+    }
+
+    private void end(Admitted call, Ending ending) {
+        ending.tell(call.attempt);
+        oracle.end(call.call, ending.outcome(config), ending.failure());
+    }
+
+    private String differenceAtRest() {
+        String difference = compare("statistics", Figures.of(engine.stats()), oracle.figures());
+        if (difference == null) {
+            difference = compare("transitions", heard, oracle.transitions());
+        }
+        if (difference == null && setup.looks()) {
+            difference = compare("state", engine.state(), oracle.state());
+        }
+        return difference;
+    }
+
+    private static String compare(String what, Object real, Object expected) {
+        return Objects.equals(real, expected)
+                ? null
+                : what + " of the engine: " + real + "\n  and of the oracle: " + expected;
+    }
+}

@@ -1,0 +1,172 @@
+package io.breakers.reference;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.OpenWait;
+import io.breakers.api.TripRule;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** The half of {@link ReferenceBreaker} that reckons: trip rules, windows, rates and waits, from a list of all calls since the breaker was closed. */
+abstract class RecountedRules {
+    /** A success or a failure of this CLOSED. */
+    record Recorded(long time, boolean failed, long elapsed) {}
+
+    final BreakerConfig config;
+    private final LongSupplier clock;
+    private final List<Recorded> recorded = new ArrayList<>();
+    private long closedAt;
+
+    RecountedRules(BreakerConfig config, LongSupplier clock) {
+        this.config = config;
+        this.clock = clock;
+        this.closedAt = clock.getAsLong();
+    }
+
+    final long now() {
+        return clock.getAsLong();
+    }
+
+    /** S13. */
+    void forgetCalls() {
+        recorded.clear();
+        closedAt = now();
+    }
+
+    final void remember(boolean failed, long elapsed) {
+        recorded.add(new Recorded(now(), failed, elapsed));
+    }
+
+    List<TripRule> rules() {
+        return config.rules();
+    }
+
+    final boolean fires(TripRule candidate) {
+        if (candidate instanceof TripRule.ConsecutiveFailures consecutive) {
+            return row() >= consecutive.failures();
+        }
+        if (candidate instanceof TripRule.FailuresWithin within) {
+            List<Recorded> failures = recorded.stream().filter(Recorded::failed).toList();
+            int first = failures.size() - within.failures();
+            return first >= 0 && liesWithin(now() - failures.get(first).time, nanos(within.within()));
+        }
+        var rate = (TripRule.Rate) candidate;
+        List<Recorded> window = window(rate);
+        return window.size() >= minimum(rate) && reaches(marked(rate), window.size(), rate.rate());
+    }
+
+    /** S7: failures since the last success. */
+    private int row() {
+        int row = 0;
+        for (Recorded call : recorded) {
+            row = call.failed ? row + 1 : endsRow(call) ? 0 : row;
+        }
+        return row;
+    }
+
+    boolean endsRow(Recorded call) {
+        return !call.failed;
+    }
+
+    /** S9. */
+    boolean liesWithin(long age, long within) {
+        return age < within;
+    }
+
+    /** S11. */
+    int minimum(TripRule.Rate rate) {
+        return rate.minimumCalls();
+    }
+
+    /** S8, S12: by its decimal value. */
+    boolean reaches(long marked, int calls, double rate) {
+        return BigDecimal.valueOf(marked).compareTo(BigDecimal.valueOf(rate).multiply(BigDecimal.valueOf(calls))) >= 0;
+    }
+
+    /** S12: the last N calls; or those of this twentieth of the duration and the nineteen before, in whole nanoseconds. */
+    final List<Recorded> window(TripRule.Rate rate) {
+        if (rate.window().duration() == null) {
+            return recorded.subList(Math.max(0, recorded.size() - size(rate)), recorded.size());
+        }
+        return recorded.stream()
+                .filter(call -> isWithin(nanos(rate.window().duration()), call))
+                .toList();
+    }
+
+    boolean isWithin(long duration, Recorded call) {
+        long twentieth = duration / 20;
+        return (now() - closedAt) / twentieth - (call.time - closedAt) / twentieth < twentieths();
+    }
+
+    int size(TripRule.Rate rate) {
+        return rate.window().calls();
+    }
+
+    int twentieths() {
+        return 20;
+    }
+
+    /** S8, S10. */
+    private long marked(TripRule.Rate rate) {
+        return window(rate).stream()
+                .filter(call -> rate.slowerThan() == null ? call.failed : isSlow(call.elapsed, rate))
+                .count();
+    }
+
+    final String reason(TripRule fired) {
+        return fired instanceof TripRule.Rate rate
+                ? marked(rate) + " of " + window(rate).size() + " calls: " + rate
+                : fired.toString();
+    }
+
+    final boolean isSlow(long elapsed) {
+        return config.rules().stream()
+                .anyMatch(candidate ->
+                        candidate instanceof TripRule.Rate rate && rate.slowerThan() != null && isSlow(elapsed, rate));
+    }
+
+    /** S10. */
+    boolean isSlow(long elapsed, TripRule.Rate rate) {
+        return elapsed >= nanos(rate.slowerThan());
+    }
+
+    /** S14. */
+    final long waitAfter(int trips, Throwable failure) {
+        OpenWait openFor = config.openFor();
+        if (failure != null && openFor.fromFailure() != null) {
+            Duration asked = openFor.fromFailure().apply(failure);
+            if (asked != null) {
+                return nanos(asked);
+            }
+        }
+        BigDecimal length = BigDecimal.valueOf(nanos(openFor.base()));
+        for (int i = 1; i < trips; i++) {
+            length = length.multiply(BigDecimal.valueOf(openFor.multiplier()));
+        }
+        length = length.min(BigDecimal.valueOf(nanos(openFor.cap())));
+        if (openFor.random() != null) {
+            double spread = 1
+                    - openFor.jitter()
+                    + 2 * openFor.jitter() * openFor.random().nextDouble();
+            length = length.multiply(BigDecimal.valueOf(spread));
+        }
+        return length.longValue();
+    }
+
+    /** S43: of the first rule about it; NaN below its minimum of calls. */
+    final double rate(boolean slowness) {
+        for (TripRule candidate : config.rules()) {
+            if (candidate instanceof TripRule.Rate rate && slowness == (rate.slowerThan() != null)) {
+                int calls = window(rate).size();
+                return calls < rate.minimumCalls() ? Double.NaN : (double) marked(rate) / calls;
+            }
+        }
+        return Double.NaN;
+    }
+
+    static long nanos(Duration duration) {
+        return duration.toNanos();
+    }
+}

@@ -1,0 +1,300 @@
+package io.breakers.reference;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerState;
+import io.breakers.api.TripRule;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The rules of {@code docs/semantics.md}, done as plainly as can be: one thread, lists that are recounted each time, a clock that starts at 0 and never wraps around. Written from
+ * the rules and not from the engine; where the two differ, one of them is wrong.
+ *
+ * <p>One method is one rule, so that a test can distort a rule and see that it is missed.
+ */
+class ReferenceBreaker extends RecountedRules {
+    /** How a call ended (S24, S25). */
+    enum Outcome {
+        SUCCESS,
+        FAILURE,
+        IGNORED,
+        CANCELLED
+    }
+
+    /** The permit of a call. */
+    static final class Call {
+        final int era;
+        final long since;
+        boolean over;
+
+        Call(int era, long since) {
+            this.era = era;
+            this.since = since;
+        }
+    }
+
+    private final boolean timed;
+
+    /** Changes whenever a state begins, so that a permit knows whether its state still lasts (S20). */
+    private int era;
+
+    private BreakerState state = BreakerState.CLOSED;
+    private Throwable failureInClosed;
+    private long openedAt;
+    private long wait;
+    int trips;
+    private TripRule rule;
+    private String lastFailure;
+    final List<Call> probes = new ArrayList<>();
+    private int successfulProbes;
+
+    private final List<Transcript> transitions = new ArrayList<>();
+    private final Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Long> time = new EnumMap<>(Outcome.class);
+    private final Map<BreakerState, Long> rejected = new EnumMap<>(BreakerState.class);
+    private long permitted;
+    private long slow;
+
+    ReferenceBreaker(BreakerConfig config, boolean timed, LongSupplier clock) {
+        super(config, clock);
+        this.timed = timed;
+    }
+
+    /** S1, S2, S3, S16: a permit, or {@code null} if the call is rejected. */
+    final Call acquire() {
+        endOverdueProbes();
+        if (isWaitOver()) {
+            move(BreakerState.HALF_OPEN, "the wait is over", null);
+            startProbing();
+        }
+        boolean passes = switch (state) {
+            case CLOSED, DISABLED -> true;
+            case OPEN, FORCED_OPEN -> false;
+            case HALF_OPEN -> hasPlace();
+        };
+        if (!passes) {
+            rejected.merge(state, 1L, Long::sum);
+            return null;
+        }
+        permitted++;
+        var call = new Call(era, now());
+        if (state == BreakerState.HALF_OPEN) {
+            probes.add(call);
+        }
+        return call;
+    }
+
+    void startProbing() {
+        successfulProbes = 0;
+    }
+
+    boolean hasPlace() {
+        return probes.size() < probes();
+    }
+
+    /** S28: what is said to a call that has just been rejected. */
+    final Transcript.Rejection rejection() {
+        long oldest = probes.stream().mapToLong(probe -> probe.since).min().orElse(0);
+        long retryAfter = switch (state) {
+            case OPEN -> openedAt + openFor() - now();
+            case HALF_OPEN -> oldest + nanos(config.probeLease()) - now();
+            default -> Long.MAX_VALUE;
+        };
+        return new Transcript.Rejection(state, retryAfter, rule, lastFailure);
+    }
+
+    /** S19, S20: a call ends once, and what it decides it decides in the state that admitted it. */
+    final void end(Call call, Outcome outcome, Throwable failure) {
+        if (isOver(call)) {
+            return;
+        }
+        call.over = true;
+        long elapsed = timed ? now() - call.since : 0;
+        ended.merge(outcome, 1L, Long::sum);
+        time.merge(outcome, elapsed, Long::sum);
+        slow += isSlow(elapsed) ? 1 : 0;
+        if (isCurrent(call)) {
+            switch (state) {
+                case CLOSED -> record(outcome, elapsed, failure);
+                case HALF_OPEN -> endProbe(call, outcome, elapsed, failure);
+                default -> {}
+            }
+        }
+    }
+
+    boolean isOver(Call call) {
+        return call.over;
+    }
+
+    boolean isCurrent(Call call) {
+        return call.era == era;
+    }
+
+    /** S7, S12a: ignored and cancelled calls are not recorded; the first rule that fires is the one reported. */
+    void record(Outcome outcome, long elapsed, Throwable failure) {
+        if (outcome != Outcome.SUCCESS && outcome != Outcome.FAILURE) {
+            return;
+        }
+        remember(outcome == Outcome.FAILURE, elapsed);
+        failureInClosed = outcome == Outcome.FAILURE ? failure : failureInClosed;
+        for (TripRule candidate : rules()) {
+            if (fires(candidate)) {
+                rule = candidate;
+                open(reason(candidate), candidate, failureInClosed);
+                return;
+            }
+        }
+    }
+
+    /** S3, S16a, S17, S18: what a probe decides. */
+    void endProbe(Call probe, Outcome outcome, long elapsed, Throwable failure) {
+        if (endOverdueProbes()) {
+            return;
+        }
+        if (outcome == Outcome.FAILURE) {
+            open("a probe failed", null, failure);
+        } else if (outcome == Outcome.SUCCESS && isTooSlow(elapsed)) {
+            open("a probe was slow", null, null);
+        } else if (outcome == Outcome.SUCCESS) {
+            probes.remove(probe);
+            successfulProbes++;
+            if (successfulProbes == config.successThreshold()) {
+                close(successfulProbes == 1 ? "1 probe succeeded" : successfulProbes + " probes succeeded");
+            }
+        } else {
+            giveBack(probe);
+        }
+    }
+
+    void giveBack(Call probe) {
+        probes.remove(probe);
+    }
+
+    boolean isTooSlow(long elapsed) {
+        return isSlow(elapsed);
+    }
+
+    int probes() {
+        return config.probes();
+    }
+
+    /** S18: whoever looks ends a probe that has outlived its lease. */
+    final boolean endOverdueProbes() {
+        boolean overdue = state == BreakerState.HALF_OPEN && probes.stream().anyMatch(this::isOverdue);
+        if (overdue) {
+            open("a probe outlived its lease", null, null);
+        }
+        return overdue;
+    }
+
+    boolean isOverdue(Call probe) {
+        return now() - probe.since >= nanos(config.probeLease());
+    }
+
+    final void open(String reason, TripRule fired, Throwable failure) {
+        trips++;
+        wait = waitAfter(trips, failure);
+        lastFailure = failure == null ? lastFailure : failure.toString();
+        openedAt = now();
+        move(BreakerState.OPEN, reason, fired);
+    }
+
+    /** S15. */
+    final boolean isWaitOver() {
+        return state == BreakerState.OPEN && now() - openedAt >= openFor();
+    }
+
+    long openFor() {
+        return wait;
+    }
+
+    final void close(String reason) {
+        move(BreakerState.CLOSED, reason, null);
+        begin();
+    }
+
+    /** S13: a closed breaker starts with nothing. */
+    private void begin() {
+        forgetCalls();
+        failureInClosed = null;
+        lastFailure = null;
+        rule = null;
+        forgetTrips();
+    }
+
+    void forgetTrips() {
+        trips = 0;
+    }
+
+    /** S42: a chain of numbered transitions. */
+    private void move(BreakerState to, String reason, TripRule fired) {
+        transitions.add(new Transcript(transitions.size() + 1L, state, to, reason, fired));
+        state = to;
+        era++;
+        probes.clear();
+    }
+
+    // S2: the operator.
+
+    final void forceOpen() {
+        operate(BreakerState.FORCED_OPEN, "forced open by an operator");
+    }
+
+    final void disable() {
+        operate(BreakerState.DISABLED, "disabled by an operator");
+    }
+
+    private void operate(BreakerState to, String reason) {
+        if (state != to) {
+            move(to, reason, null);
+            rule = null;
+            lastFailure = null;
+        }
+    }
+
+    final void reset() {
+        if (state == BreakerState.CLOSED) {
+            startAnew();
+        } else {
+            close("reset by an operator");
+        }
+    }
+
+    void startAnew() {
+        era++;
+        begin();
+    }
+
+    /** S4, S18. */
+    BreakerState state() {
+        endOverdueProbes();
+        return effectiveState();
+    }
+
+    final BreakerState effectiveState() {
+        return isWaitOver() ? BreakerState.HALF_OPEN : state;
+    }
+
+    /** The state as the last transition left it. */
+    final BreakerState rawState() {
+        return state;
+    }
+
+    final List<Transcript> transitions() {
+        return transitions;
+    }
+
+    /** S22, S43. */
+    final Figures figures() {
+        long endings = ended.values().stream().mapToLong(Long::longValue).sum();
+        return new Figures(
+                ended, time, rejected, permitted - endings, slow, transitions.size(), shown(false), shown(true), rule);
+    }
+
+    private double shown(boolean slowness) {
+        return state == BreakerState.CLOSED ? rate(slowness) : Double.NaN;
+    }
+}

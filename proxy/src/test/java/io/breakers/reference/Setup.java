@@ -1,0 +1,138 @@
+package io.breakers.reference;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerConfigBuilder;
+import io.breakers.api.OpenWait;
+import io.breakers.api.TripRule;
+import io.breakers.api.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * A random configuration, and the circumstances of a sequence. Small, so that everything in it is reached by a few dozen steps; and all times are multiples of 20 units,
+ * so that windows have twentieths and no multiple of a wait has to be rounded.
+ *
+ * @param start what the ticker reads at first
+ * @param looks whether the state is read after each step: that ends overdue probes, and so hides what a sequence without it finds
+ * @param times the lengths of time that matter
+ */
+record Setup(BreakerConfig config, long start, long unit, boolean looks, boolean listenerWantsTime, List<Long> times) {
+    private static final double[] RATES = {0.07, 0.1, 0.2, 0.3, 1 / 3.0, 0.5, 0.6, 0.7, 0.9, 1};
+    private static final long[] UNITS = {1, 1, 1, 1_000, 1_000_000_000, 1_000_000_000_000L};
+
+    /** Jitter that is always the same, so that it can be known. */
+    private record Always(double number) implements RandomGenerator {
+        @Override
+        public long nextLong() {
+            throw new UnsupportedOperationException("only doubles are asked for");
+        }
+
+        @Override
+        public double nextDouble() {
+            return number;
+        }
+    }
+
+    static Setup random(SplittableRandom random) {
+        long unit = UNITS[random.nextInt(UNITS.length)];
+        var times = new ArrayList<Long>();
+        BreakerConfigBuilder config = BreakerConfig.builder();
+        if (random.nextInt(3) == 0) {
+            config.failureThreshold(random.nextInt(1, 5));
+        }
+        for (int rules = random.nextInt(4); rules > 0; rules--) {
+            config.tripWhen(rule(random, unit, times));
+        }
+        config.openFor(openWait(random, unit, times)).successThreshold(random.nextInt(1, 4));
+        if (random.nextBoolean()) {
+            config.probes(random.nextInt(1, 5));
+        }
+        if (random.nextInt(3) != 0) {
+            config.probeLease(time(random, unit, times));
+        } else {
+            times.add(Duration.ofSeconds(30).toNanos());
+        }
+        classify(random, config);
+        long start = switch (random.nextInt(3)) {
+            case 0 -> Long.MAX_VALUE - random.nextInt(200) * unit;
+            case 1 -> -random.nextInt(200) * unit;
+            default -> random.nextLong();
+        };
+        return new Setup(config.build(), start, unit, random.nextBoolean(), random.nextInt(4) == 0, times);
+    }
+
+    private static TripRule rule(SplittableRandom random, long unit, List<Long> times) {
+        double rate = RATES[random.nextInt(RATES.length)];
+        return switch (random.nextInt(7)) {
+            case 0 -> TripRule.consecutiveFailures(random.nextInt(1, 5));
+            case 1, 2 -> TripRule.failures(random.nextInt(1, 4), time(random, unit, times));
+            case 3, 4 -> withMinimum(random, TripRule.failureRate(rate, window(random, unit, times)));
+            default ->
+                withMinimum(
+                        random, TripRule.slowCallRate(rate, time(random, unit, times), window(random, unit, times)));
+        };
+    }
+
+    private static Window window(SplittableRandom random, long unit, List<Long> times) {
+        return random.nextBoolean()
+                ? Window.ofCalls(random.nextInt(1, 9))
+                : Window.ofDuration(time(random, unit, times));
+    }
+
+    private static TripRule withMinimum(SplittableRandom random, TripRule.Rate rule) {
+        int most = rule.window().duration() == null ? rule.window().calls() : 6;
+        return random.nextInt(4) == 0 ? rule : rule.minimumCalls(random.nextInt(1, most + 1));
+    }
+
+    private static OpenWait openWait(SplittableRandom random, long unit, List<Long> times) {
+        Duration base = time(random, unit, times);
+        OpenWait wait = random.nextBoolean()
+                ? OpenWait.fixed(base)
+                : OpenWait.exponential(base, random.nextInt(1, 4), base.multipliedBy(random.nextInt(1, 12)));
+        if (random.nextInt(3) == 0) {
+            wait = wait.jitter(0.5, new Always(random.nextInt(4) / 4.0));
+        }
+        return random.nextInt(3) == 0 ? wait.fromFailure(Ending.Busy::retryAfter) : wait;
+    }
+
+    private static void classify(SplittableRandom random, BreakerConfigBuilder config) {
+        if (random.nextInt(3) != 0) {
+            config.ignore(IllegalStateException.class);
+        }
+        if (random.nextInt(4) == 0) {
+            config.failWhen(thrown -> !(thrown instanceof IllegalArgumentException));
+        }
+        if (random.nextInt(3) == 0) {
+            config.failOnResult("bad"::equals);
+        }
+        if (random.nextInt(5) == 0) {
+            config.failOnCancellation();
+        }
+        if (random.nextInt(4) == 0) {
+            config.measureTime();
+        }
+    }
+
+    private static Duration time(SplittableRandom random, long unit, List<Long> times) {
+        long nanos = 20 * unit * random.nextInt(1, 11);
+        times.add(nanos);
+        return Duration.ofNanos(nanos);
+    }
+
+    /** Whether elapsed time is measured (S43). */
+    boolean timed() {
+        return listenerWantsTime
+                || config.measuresTime()
+                || config.rules().stream()
+                        .anyMatch(rule -> rule instanceof TripRule.Rate rate && rate.slowerThan() != null);
+    }
+
+    @Override
+    public String toString() {
+        return config + "; a probe's lease is " + config.probeLease() + ", the ticker starts at " + start
+                + (looks ? ", somebody looks after each step" : "");
+    }
+}
