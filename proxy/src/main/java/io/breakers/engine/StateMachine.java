@@ -130,6 +130,8 @@ abstract sealed class StateMachine permits CircuitBreaker {
             Step step = current.step.then(BreakerState.FORCED_OPEN, "forced open by an operator");
             if (transition(current, new ForcedOpen(current.settings, step))) {
                 publish();
+                // Not once more: whoever has led it elsewhere since came later, and it stays as they want it.
+                return;
             }
         }
     }
@@ -139,6 +141,8 @@ abstract sealed class StateMachine permits CircuitBreaker {
             Step step = current.step.then(BreakerState.DISABLED, "disabled by an operator");
             if (transition(current, new Disabled(current.settings, step))) {
                 publish();
+                // Not once more: whoever has led it elsewhere since came later, and it stays as they want it.
+                return;
             }
         }
     }

@@ -1,0 +1,58 @@
+package io.breakers.engine;
+
+import io.breakers.api.BreakerState;
+import org.jetbrains.lincheck.datastructures.Operation;
+
+/** What threads do to the counters. Each is a count of its own; only together are they a snapshot, which no order of single steps explains. */
+public class CounterOperations {
+    private final Statistics statistics = new Statistics();
+
+    @Operation
+    public void enter() {
+        statistics.entered();
+    }
+
+    @Operation
+    public void succeed() {
+        statistics.succeeded(1);
+    }
+
+    @Operation
+    public void reject() {
+        statistics.rejected(BreakerState.OPEN);
+    }
+
+    @Operation
+    public long entered() {
+        return statistics.sumOfEntered();
+    }
+
+    @Operation
+    public long successes() {
+        return statistics.totalOfSuccesses().count();
+    }
+
+    /** The same without threads. */
+    public static class Model {
+        private long entered;
+        private long successes;
+
+        public void enter() {
+            entered++;
+        }
+
+        public void succeed() {
+            successes++;
+        }
+
+        public void reject() {}
+
+        public long entered() {
+            return entered;
+        }
+
+        public long successes() {
+            return successes;
+        }
+    }
+}
