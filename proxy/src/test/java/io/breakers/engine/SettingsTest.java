@@ -17,6 +17,7 @@ import io.breakers.testing.TestedBreaker;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -102,6 +103,29 @@ class SettingsTest {
         breaker.succeed(2);
 
         assertThat(breaker.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void aLoggerThatThrowsReachesNoCall() throws Exception {
+        var full = new IllegalStateException("disk full");
+        var broken = new IllegalStateException("broken");
+        var handler = new RecordedLog() {
+            @Override
+            protected void received(LogRecord logged) {
+                throw full;
+            }
+        };
+        var breaker = TestedBreaker.with(config -> config.failOnResult(result -> {
+            throw broken;
+        }));
+        handler.beforeEach(null);
+        try {
+            assertThat(breaker.breaker().call(() -> "paid")).isEqualTo("paid");
+        } finally {
+            handler.afterEach(null);
+        }
+
+        assertThat(broken).hasSuppressedException(full);
     }
 
     @Test
