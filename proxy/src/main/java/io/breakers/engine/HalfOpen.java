@@ -55,7 +55,9 @@ final class HalfOpen extends State {
             }
             oldest = holder == null ? oldest : Math.max(oldest, now - holder.since);
         }
-        return new Refusal(breaker.name(), this, settings.leaseNanos - oldest);
+        // A call that was held up after it read the clock may have put an overdue probe in a place that was seen free
+        // above.
+        return new Refusal(breaker.name(), this, Math.max(0, settings.leaseNanos - oldest));
     }
 
     /** Whether a probe has outlived its lease. */

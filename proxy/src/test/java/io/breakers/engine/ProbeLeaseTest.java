@@ -118,15 +118,16 @@ class ProbeLeaseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"succeed, success", "fail, failure", "interrupt, cancelled"})
+    @CsvSource({"succeed, success", "fail, failure", "interrupt, cancelled", "ignore, ignored"})
     void anOutcomeAfterTheLeaseIsCountedAndReopens(String end, String event) {
-        var breaker = waited(config -> config.probes(1).successThreshold(1));
+        var breaker = waited(config -> config.probes(1).successThreshold(1).ignore(IllegalArgumentException.class));
         Pending probe = breaker.begin();
         breaker.advance(ofSeconds(30));
 
         switch (end) {
             case "succeed" -> probe.succeed();
             case "fail" -> probe.fail(new IllegalStateException("late"));
+            case "ignore" -> probe.fail(new IllegalArgumentException("no such account"));
             default -> probe.interrupt();
         }
 

@@ -239,6 +239,30 @@ class StatisticsTest {
     }
 
     @Test
+    void aSuccessTripsByTheFirstOfTheRulesThatItFires() {
+        TripRule first = TripRule.failureRate(0.5, Window.ofCalls(4));
+        var breaker = TestedBreaker.unheard(config -> config.tripWhen(TripRule.consecutiveFailures(9))
+                .tripWhen(first)
+                .tripWhen(TripRule.failureRate(0.25, Window.ofCalls(4))));
+        breaker.fail(2);
+        breaker.succeed();
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+        breaker.succeed();
+
+        assertThat(breaker.reject().rule()).isSameAs(first);
+    }
+
+    @Test
+    void severalRulesWithoutARateHaveNone() {
+        var breaker = TestedBreaker.unheard(
+                config -> config.failureThreshold(9).tripWhen(TripRule.failures(9, ofSeconds(1))));
+        breaker.fail(2);
+
+        assertThat(breaker.stats().failureRate()).isNaN();
+        assertThat(breaker.stats().slowRate()).isNaN();
+    }
+
+    @Test
     void aSlowSuccessTripsWithoutAFailureToReport() {
         var breaker = watchingSlowness(1);
 

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Keeps what is logged during a test, for the test to look at, and away from the console. */
-public final class RecordedLog implements BeforeEachCallback, AfterEachCallback {
+public class RecordedLog implements BeforeEachCallback, AfterEachCallback {
     private final Logger logger = Logger.getLogger("io.breakers");
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord logged) {
-            records.add(logged);
+            received(logged);
         }
 
         @Override
@@ -27,6 +27,11 @@ public final class RecordedLog implements BeforeEachCallback, AfterEachCallback 
         @Override
         public void close() {}
     };
+
+    /** What becomes of a record; a test of broken logging throws here. */
+    protected void received(LogRecord logged) {
+        records.add(logged);
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) {

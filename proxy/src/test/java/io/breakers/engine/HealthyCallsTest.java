@@ -1,0 +1,117 @@
+package io.breakers.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakers.testing.Gate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** S22, S43: the counters of healthy calls lose nothing, whichever threads count, die, and take each other's places. */
+class HealthyCallsTest {
+    private static final int MORE_THREADS_THAN_CELLS =
+            16 * Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private final Statistics statistics = new Statistics();
+
+    private void count(int calls) {
+        for (int call = 0; call < calls; call++) {
+            statistics.entered();
+            statistics.succeeded(3);
+        }
+    }
+
+    private void assertCounted(long calls) {
+        assertThat(statistics.sumOfEntered()).isEqualTo(calls);
+        assertThat(statistics.totalOfSuccesses()).isEqualTo(new StatsSnapshot.Total(calls, 3 * calls));
+    }
+
+    @Test
+    void oneThreadCountsForItself() {
+        count(1_000);
+
+        assertCounted(1_000);
+    }
+
+    @Test
+    void threadsThatShareTheirCellsCountToo() throws Exception {
+        var alive = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        var counted = new CountDownLatch(MORE_THREADS_THAN_CELLS);
+        for (int i = 0; i < MORE_THREADS_THAN_CELLS; i++) {
+            var thread = new Thread(() -> {
+                count(100);
+                counted.countDown();
+                awaitQuietly(alive);
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        counted.await();
+
+        assertCounted(100L * MORE_THREADS_THAN_CELLS);
+        alive.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertCounted(100L * MORE_THREADS_THAN_CELLS);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void whatADeadThreadCountedStays() throws Exception {
+        for (int i = 0; i < 3 * MORE_THREADS_THAN_CELLS; i++) {
+            var thread = new Thread(() -> count(10));
+            thread.start();
+            thread.join();
+        }
+
+        assertCounted(30L * MORE_THREADS_THAN_CELLS);
+    }
+
+    @Test
+    void threadsThatComeAtOnceLoseNothing() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            try (var gate = new Gate(8)) {
+                gate.run(() -> {
+                    count(200);
+                    return null;
+                });
+            }
+        }
+
+        assertCounted(20L * 8 * 200);
+    }
+
+    @Test
+    void aSuccessThatIsSeenHasBeenSeenToEnter() throws Exception {
+        try (var gate = new Gate(3)) {
+            gate.runAll(List.of(
+                    () -> {
+                        count(200_000);
+                        return null;
+                    },
+                    () -> {
+                        count(200_000);
+                        return null;
+                    },
+                    () -> {
+                        for (int look = 0; look < 20_000; look++) {
+                            long successes = statistics.totalOfSuccesses().count();
+                            assertThat(statistics.sumOfEntered()).isGreaterThanOrEqualTo(successes);
+                        }
+                        return null;
+                    }));
+        }
+
+        assertCounted(400_000);
+    }
+}

@@ -1,0 +1,186 @@
+package io.breakers.engine;
+
+import static io.breakers.api.BreakerState.CLOSED;
+import static io.breakers.api.BreakerState.OPEN;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.Ticker;
+import io.breakers.api.TripRule;
+import io.breakers.api.Window;
+import io.breakers.testing.ManualTicker;
+import io.breakers.testing.RecordedLog;
+import io.breakers.testing.TestedBreaker;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** S15, S43: when the clock is read, and what happens when it cannot be. */
+class SettingsTest {
+    @RegisterExtension
+    final RecordedLog log = new RecordedLog();
+
+    /** How often the clock is read by a success and by a failure, while no rule fires. */
+    private static int[] readings(BreakerConfig config) {
+        var reads = new AtomicInteger();
+        var counting = config.toBuilder()
+                .ticker(() -> {
+                    reads.incrementAndGet();
+                    return 0;
+                })
+                .build();
+        var breaker = TestedBreaker.unheard(builder -> counting.toBuilder());
+        reads.set(0);
+        breaker.succeed();
+        int success = reads.getAndSet(0);
+        breaker.fail();
+        return new int[] {success, reads.get()};
+    }
+
+    private static BreakerConfig watching(TripRule... rules) {
+        var config = BreakerConfig.builder();
+        for (TripRule rule : rules) {
+            config.tripWhen(rule);
+        }
+        return config.build();
+    }
+
+    @Test
+    void theClockIsReadWhereARuleNeedsItOnly() {
+        TripRule row = TripRule.consecutiveFailures(5);
+        TripRule calls = TripRule.failureRate(1, Window.ofCalls(10));
+
+        assertThat(readings(watching(row))).containsExactly(0, 0);
+        assertThat(readings(watching(calls))).containsExactly(0, 0);
+        assertThat(readings(watching(row, TripRule.failures(5, ofSeconds(1))))).containsExactly(0, 1);
+        assertThat(readings(watching(calls, TripRule.failureRate(1, Window.ofDuration(ofSeconds(1))))))
+                .containsExactly(1, 1);
+        assertThat(readings(watching(row, TripRule.slowCallRate(1, ofSeconds(1), Window.ofCalls(10)))))
+                .containsExactly(2, 2);
+        assertThat(readings(BreakerConfig.builder().measureTime().build())).containsExactly(2, 2);
+    }
+
+    @Test
+    void durationsThatDoNotFitBecomeTheLongestThatDoes() {
+        assertThat(Settings.saturatedNanos(ofNanos(7))).isEqualTo(7);
+        assertThat(Settings.saturatedNanos(ofNanos(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
+        assertThat(Settings.saturatedNanos(ofNanos(Long.MAX_VALUE).plusNanos(1)))
+                .isEqualTo(Long.MAX_VALUE);
+        assertThat(Settings.saturatedNanos(ofDays(1_000_000))).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whereTheTickerThrowsTimeStandsStill() {
+        var ticker = ManualTicker.startingAnywhere();
+        var broken = new AtomicBoolean();
+        Ticker breaking = () -> {
+            if (broken.get()) {
+                throw new IllegalStateException("stopped");
+            }
+            return ticker.read();
+        };
+        var breaker = TestedBreaker.at(
+                ticker,
+                config -> config.failureThreshold(1).openFor(ofSeconds(10)).ticker(breaking));
+        breaker.fail();
+        breaker.advance(ofSeconds(4));
+        breaker.reject();
+
+        broken.set(true);
+        breaker.advance(ofSeconds(100));
+        assertThat(breaker.reject().retryAfter()).isEqualTo(ofSeconds(6));
+        assertThat(breaker.state()).isEqualTo(OPEN);
+        assertThat(log.lines())
+                .containsOnly(
+                        "WARNING: The ticker threw; its last reading is used (java.lang.IllegalStateException: stopped)");
+        broken.set(false);
+        breaker.succeed(2);
+
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void aLoggerThatThrowsReachesNoCall() throws Exception {
+        var full = new IllegalStateException("disk full");
+        var broken = new IllegalStateException("broken");
+        var handler = new RecordedLog() {
+            @Override
+            protected void received(LogRecord logged) {
+                throw full;
+            }
+        };
+        var breaker = TestedBreaker.with(config -> config.failOnResult(result -> {
+            throw broken;
+        }));
+        handler.beforeEach(null);
+        try {
+            assertThat(breaker.breaker().call(() -> "paid")).isEqualTo("paid");
+        } finally {
+            handler.afterEach(null);
+        }
+
+        assertThat(broken).hasSuppressedException(full);
+    }
+
+    @Test
+    void theSystemsTickerIsNotGuarded() {
+        assertThat(GuardedTicker.around(Ticker.system())).isSameAs(Ticker.system());
+    }
+
+    @Test
+    void theNameOfAMethodsBreakerIsMadeOfServiceAndMethod() {
+        assertThat(BreakerName.of(Runnable.class, "Jobs", "run"))
+                .isEqualTo(new BreakerName("Jobs.run", "Jobs", "run", Runnable.class));
+        var breaker = CircuitBreaker.create(
+                BreakerName.of(Runnable.class, "Jobs", "run"), BreakerConfig.defaults(), List.of());
+        assertThat(breaker.serviceType()).isEqualTo(Runnable.class);
+        assertThat(breaker).hasToString("Jobs.run CLOSED");
+    }
+
+    @Test
+    void aGuardAsksForItsBreakerOnce() {
+        var asked = new AtomicInteger();
+        var breaker = CircuitBreaker.create(BreakerName.of("payments"), BreakerConfig.defaults(), List.of());
+        var guard = new Guard(
+                () -> {
+                    asked.incrementAndGet();
+                    return breaker;
+                },
+                BreakerConfig.defaults(),
+                null);
+        assertThat(asked).hasValue(0);
+
+        for (int call = 0; call < 3; call++) {
+            var permit = (Permit) guard.enter();
+            assertThat(guard.looksAtResults(permit)).isFalse();
+            guard.succeeded(permit, guard.start(permit));
+        }
+
+        assertThat(asked).hasValue(1);
+        assertThat(breaker.stats().successes()).isEqualTo(3);
+    }
+
+    @Test
+    void resultsAreLookedAtIfTheyMayFail() {
+        BreakerConfig config =
+                BreakerConfig.builder().failOnResult(result -> false).build();
+        var guard = new Guard(() -> CircuitBreaker.create(BreakerName.of("payments"), config, List.of()), config, null);
+
+        assertThat(guard.looksAtResults((Permit) guard.enter())).isTrue();
+    }
+
+    @Test
+    void aGeneratedProxySaysWhatItWasToldAndLeadsToItsProtection() {
+        var protection = new Object();
+        var proxy = new ProtectedObject(protection, "Breakers.protect(Jobs)") {};
+
+        assertThat(proxy).hasToString("Breakers.protect(Jobs)");
+        assertThat(ProtectedObject.protectionOf(proxy)).isSameAs(protection);
+    }
+}
