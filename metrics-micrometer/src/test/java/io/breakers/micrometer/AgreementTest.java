@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class AgreementTest {
     private static final int PROXIES = 4;
     private static final int THREADS = 4;
-    private static final int CALLS = Integer.getInteger("breakers.soak.calls", 400_000);
+    private static final int CALLS = Integer.getInteger("breakers.soak.calls", 150_000);
     private static final int SCRAPES = Integer.getInteger("breakers.soak.scrapes", 500);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
