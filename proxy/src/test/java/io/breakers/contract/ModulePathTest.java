@@ -1,0 +1,136 @@
+package io.breakers.contract;
+
+import static io.breakers.testing.UserCode.path;
+import static io.breakers.testing.UserCode.pathOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakers.api.Breaker;
+import io.breakers.proxy.Breakers;
+import io.breakers.testing.UserCode;
+import java.nio.file.Path;
+import net.bytebuddy.jar.asm.ClassWriter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** H18, and what is optional: a user's module, or a class path without Byte Buddy and Micrometer, in a virtual machine of its own. */
+class ModulePathTest {
+    private static final String OURS = path(pathOf(Breaker.class), pathOf(Breakers.class));
+    private static final String BYTE_BUDDY = pathOf(ClassWriter.class);
+
+    private static final String GREETER = """
+            package %s;
+
+            public interface Greeter {
+                String greet(String name);
+            }
+            """;
+
+    private static final String MAIN = """
+            package shop.inside;
+
+            import io.breakers.proxy.*;
+            import java.lang.invoke.MethodHandles;
+
+            public class Main {
+                public static void main(String[] arguments) {
+                    try {
+                        switch (arguments[0]) {
+                            case "exported" -> open(ProxyEngine.AUTO);
+                            case "generated" -> open(ProxyEngine.GENERATED);
+                            case "inside" -> say(Breakers.builder(Greeter.class, name -> "Hello, " + name).build());
+                            default -> say(Breakers.builder(Greeter.class, name -> "Hello, " + name)
+                                    .lookup(MethodHandles.lookup()).build());
+                        }
+                    } catch (IllegalArgumentException refused) {
+                        System.out.println(refused.getMessage());
+                    }
+                }
+
+                private static void open(ProxyEngine engine) {
+                    shop.Greeter greeter = Breakers.builder(shop.Greeter.class, (shop.Greeter) name -> "Hello, " + name)
+                            .engine(engine).build();
+                    say(greeter, greeter.greet("Ann"));
+                }
+
+                private static void say(Greeter greeter) {
+                    say(greeter, greeter.greet("Ann"));
+                }
+
+                private static void say(Object greeter, String answer) {
+                    Protection protection = Breakers.inspect(greeter);
+                    System.out.println(answer + ", " + protection.engine() + ": " + protection.engineReason() + ", "
+                            + protection.breaker("greet").stats().successes() + " success");
+                }
+            }
+            """;
+
+    @TempDir
+    static Path directory;
+
+    private static Path module;
+    private static Path plain;
+
+    @BeforeAll
+    static void compile() {
+        module = code("module")
+                .file("module-info.java", "module shop { requires io.breakers.proxy; exports shop; }")
+                .compile("-p", OURS);
+        plain = code("plain").compile("-cp", OURS);
+    }
+
+    private static UserCode code(String name) {
+        return new UserCode(directory.resolve(name))
+                .file("shop/Greeter.java", GREETER.formatted("shop"))
+                .file("shop/inside/Greeter.java", GREETER.formatted("shop.inside"))
+                .file("shop/inside/Main.java", MAIN);
+    }
+
+    private static String onTheModulePath(String scene) throws Exception {
+        return UserCode.java(
+                "-p",
+                path(OURS, BYTE_BUDDY, module),
+                "--add-modules",
+                "net.bytebuddy",
+                "-m",
+                "shop/shop.inside.Main",
+                scene);
+    }
+
+    @Test
+    void h18_anExportedInterfaceOfAModuleHasAGeneratedClass() throws Exception {
+        assertThat(onTheModulePath("exported"))
+                .isEqualTo("Hello, Ann, GENERATED: a class could be generated, 1 success");
+    }
+
+    @Test
+    void h18_anInterfaceThatIsNotExportedIsRefusedWithTheWaysOut() throws Exception {
+        assertThat(onTheModulePath("inside"))
+                .isEqualTo(
+                        "Cannot protect shop.inside.Greeter: greet cannot be called from here; let module shop say: opens shop.inside to io.breakers.proxy; or give lookup(MethodHandles.lookup()) from its package");
+    }
+
+    @Test
+    void h18_aLookupOpensAnInterfaceThatIsNotExported() throws Exception {
+        assertThat(onTheModulePath("lookup")).isEqualTo("Hello, Ann, GENERATED: a class could be generated, 1 success");
+    }
+
+    @Test
+    void withoutByteBuddyTheModulePathHasJdkProxies() throws Exception {
+        assertThat(UserCode.java("-p", path(OURS, module), "-m", "shop/shop.inside.Main", "exported"))
+                .isEqualTo("Hello, Ann, JDK: no class can be generated: Byte Buddy is not there, 1 success");
+    }
+
+    @Test
+    void j13_theClassPathNeedsNeitherByteBuddyNorMicrometer() throws Exception {
+        assertThat(UserCode.java("-cp", path(OURS, plain), "shop.inside.Main", "exported"))
+                .isEqualTo("Hello, Ann, JDK: no class can be generated: Byte Buddy is not there, 1 success");
+    }
+
+    @Test
+    void aGeneratedClassThatIsInsistedOnIsRefusedWithoutByteBuddy() throws Exception {
+        assertThat(UserCode.java("-cp", path(OURS, plain), "shop.inside.Main", "generated"))
+                .isEqualTo(
+                        "Cannot protect shop.Greeter: no class can be generated for it (Byte Buddy is not there); give lookup(MethodHandles.lookup()) from its package, or leave the choice to ProxyEngine.AUTO");
+    }
+}
