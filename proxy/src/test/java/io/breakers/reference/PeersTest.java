@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Other libraries against our rules, on what they share. The oracle, which {@link ReferenceTest} holds the engine against, takes on the peer's habits that
+ * Other libraries against our rules, on what they share. The oracle, which does what the engine does, takes on the peer's habits that
  * {@code disagreements.csv} lists: then the two must agree on everything, so there is no disagreement that is not listed; and they must differ as soon as it drops one
  * of them, so none is listed that is not there.
  */
 class PeersTest {
-    private static final int SEQUENCES = Integer.getInteger("breakers.sequences", 20_000);
+    private static final int SEQUENCES = Math.max(20_000, Integer.getInteger("breakers.sequences", 0));
     private static final long SEED =
             Long.getLong("breakers.seed", ThreadLocalRandom.current().nextLong());
     private static final List<Row> TABLE = read();
@@ -101,8 +101,23 @@ class PeersTest {
         Sequence sequence = library.firstToTell(habits);
         if (sequence != null) {
             Sequence shortest = sequence.shortest(shorter -> new Match(shorter, library, habits).difference() != null);
-            fail("%s%n  with %s%n  by %s"
-                    .formatted(new Match(shortest, library, habits).difference(), shortest.setup(), shortest));
+            fail("%s%n  with %s%n  by %s%n  found by -Dbreakers.seed=%d"
+                    .formatted(
+                            new Match(shortest, library, habits).difference(),
+                            shortest.setup(),
+                            shortest,
+                            shortest.seed()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theEngineDoesWhatTheOracleDoesThere(Library library) {
+        for (long seed = SEED; seed != SEED + SEQUENCES; seed++) {
+            Sequence sequence = Sequence.random(seed, library.setups);
+            assertThat(Duel.difference(sequence, ReferenceBreaker::new))
+                    .as("%s", sequence)
+                    .isNull();
         }
     }
 
@@ -112,7 +127,9 @@ class PeersTest {
         Set<Habit> habits = row.library.habits();
         habits.remove(row.habit);
 
-        assertThat(row.library.firstToTell(habits)).isNotNull();
+        assertThat(row.library.firstToTell(habits))
+                .as("%d sequences from -Dbreakers.seed=%d that tell", SEQUENCES, SEED)
+                .isNotNull();
     }
 
     @Test
