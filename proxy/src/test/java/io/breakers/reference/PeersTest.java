@@ -113,7 +113,8 @@ class PeersTest {
     @ParameterizedTest
     @EnumSource
     void theEngineDoesWhatTheOracleDoesThere(Library library) {
-        for (long seed = SEED; seed != SEED + SEQUENCES; seed++) {
+        // Fewer: these are not the sequences that are made to find what the engine does wrong.
+        for (long seed = SEED; seed != SEED + SEQUENCES / 4; seed++) {
             Sequence sequence = Sequence.random(seed, library.setups);
             assertThat(Duel.difference(sequence, ReferenceBreaker::new))
                     .as("%s", sequence)

@@ -237,8 +237,6 @@ class ReferenceBreaker extends RecountedRules {
         probes.clear();
     }
 
-    // S2: the operator.
-
     final void forceOpen() {
         operate(BreakerState.FORCED_OPEN, "forced open by an operator");
     }
@@ -247,6 +245,7 @@ class ReferenceBreaker extends RecountedRules {
         operate(BreakerState.DISABLED, "disabled by an operator");
     }
 
+    /** S2. */
     private void operate(BreakerState to, String reason) {
         if (state != to) {
             move(to, reason, null);
