@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerState;
 import io.breakers.api.Transition;
 import io.breakers.proxy.Breakers;
 import io.breakers.testing.TestedBreaker;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** S42: what a listener may do while it hears: read, call, change the state, wait for another thread. */
 class ListenerReentryTest {
@@ -77,6 +80,28 @@ class ListenerReentryTest {
 
         assertThat(heard).containsExactly("begin 1", "end 1", "begin 2", "end 2");
         assertThat(breaker.events()).containsExactly("failure", "CLOSED->OPEN", "OPEN->CLOSED");
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FORCED_OPEN", "DISABLED"})
+    void anOperatorsWordThatAListenerTakesBackIsNotSaidAgain(BreakerState said) {
+        var breaker = TestedBreaker.with(config -> config.listener(owner -> new BreakerListener() {
+            @Override
+            public void onTransition(Transition transition) {
+                if (transition.number() == 1) {
+                    owner.reset();
+                }
+            }
+        }));
+
+        if (said == BreakerState.DISABLED) {
+            breaker.breaker().disable();
+        } else {
+            breaker.breaker().forceOpen();
+        }
+
+        assertThat(breaker.events()).containsExactly("CLOSED->" + said, said + "->CLOSED");
         assertThat(breaker.state()).isEqualTo(CLOSED);
     }
 
