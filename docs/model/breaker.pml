@@ -1,0 +1,256 @@
+/*
+ * The states of one breaker, as threads, time, an operator and a target that may hang drive it. Numbers are the rules of ../semantics.md.
+ *
+ * A state is an object: what a thread has read stays what it was, and a compare-and-set succeeds only on that very object. Objects are places in arrays, and a place is used again
+ * only when nobody refers to it, as a garbage collector would. Each atomic block or single statement below is one step of the engine that other threads cannot come between.
+ *
+ * `./check` searches all interleavings: for a violated assertion, and for a fair run that never closes again. Then it takes away one guard at a time (-D...), and must be told.
+ */
+#define PROBES 1      /* S16 */
+#define FAILURES 1    /* S7 */
+#define SUCCESSES 1
+#define PLACES 6      /* the current state, one for each thread that may still hold an old one, one to build the next */
+
+#define CLOSED 1
+#define OPEN 2
+#define HALF_OPEN 3
+#define FORCED_OPEN 4
+
+byte kind[PLACES];
+byte failures[PLACES];   /* CLOSED: in a row */
+byte successes[PLACES];  /* HALF_OPEN: of probes */
+byte taken[PLACES];      /* HALF_OPEN: slots */
+bool waited[PLACES];     /* OPEN: the wait is over (S15) */
+bool overdue[PLACES];    /* HALF_OPEN: a probe has outlived its lease (S18) */
+byte refs[PLACES];       /* threads that hold it */
+byte hung[PLACES];       /* calls that it let in and that will not come back */
+byte current;
+
+bool healthy = false;    /* until it is, a call may end in any way */
+bool quiet = false;      /* the operator has gone home */
+
+/* For the assertions only: the engine does not know them. */
+byte probing[PLACES];    /* probes that are with the target, counted by those who are */
+byte last = CLOSED;      /* where the last transition led */
+
+/* One compare-and-set (S21): from the state that the thread has read, by identity. `from` is what the thread takes it for. */
+#ifdef BLIND_SET
+#define MAY_REPLACE(seen) true
+#else
+#ifdef BY_KIND
+#define MAY_REPLACE(seen) (kind[current] == kind[seen])
+#else
+#define MAY_REPLACE(seen) (current == seen)
+#endif
+#endif
+
+/* The guards that can be taken away. */
+#ifdef TWO_STEPS          /* a state that comes before its first probe (A10) */
+#define SLOT_OF_FIRST skip
+#define LATE_SLOT atomic { if :: moved && probe -> taken[seen] = taken[seen] + 1 :: else fi }
+#else
+#define SLOT_OF_FIRST taken[next] = 1
+#define LATE_SLOT skip
+#endif
+#ifdef CHECK_THEN_TAKE    /* a slot that is seen to be free, and taken later */
+#define TAKE_SLOT probe = true; late = true
+#undef LATE_SLOT
+#define LATE_SLOT atomic { if :: late -> taken[seen] = taken[seen] + 1; late = false :: else fi }
+#else
+#define TAKE_SLOT taken[seen] = taken[seen] + 1; probe = true
+#endif
+#ifdef RELEASE_ANY        /* a slot that is given back to whatever state there is now (A9) */
+#define RELEASES kind[current] == HALF_OPEN && taken[current] > 0
+#define RELEASED current
+#else
+#define RELEASES probe
+#define RELEASED seen
+#endif
+
+inline build(to) {
+    next = 0;
+    do
+    :: next == current || refs[next] > 0 || hung[next] > 0 -> next++
+    :: else -> break
+    od;
+    kind[next] = to
+}
+
+inline transition(seen, to) {
+    atomic {
+        moved = false;
+        if
+        :: MAY_REPLACE(seen) ->
+            assert(seen == current);       /* S20: who was let in by an earlier state decides nothing */
+            assert(kind[seen] == last);    /* S42: transitions form a chain */
+            build(to);
+            if
+            :: to == HALF_OPEN -> SLOT_OF_FIRST
+            :: else
+            fi;
+            current = next; last = to; moved = true
+        :: else
+        fi
+    }
+}
+
+inline hold(place) { refs[place]++ }
+
+/* What nobody can see any more is wiped, so that states which differ only there are one to the search. */
+inline drop(place) {
+    d_step {
+        refs[place]--;
+        if
+        :: place != current && refs[place] == 0 && hung[place] == 0 ->
+            kind[place] = 0; failures[place] = 0; successes[place] = 0; taken[place] = 0; waited[place] = false; overdue[place] = false; probing[place] = 0
+        :: else
+        fi
+    }
+}
+
+/* Reads the state, which is one step, and asks it, which is another. A thread that is let in holds the state that did it (S20). */
+inline enter() {
+    atomic { seen = current; hold(seen) };
+    atomic {
+        if
+        :: kind[seen] == CLOSED -> permitted = true
+        :: kind[seen] == OPEN && waited[seen] ->
+            transition(seen, HALF_OPEN);
+            if
+            :: moved -> hold(next); drop(seen); seen = next; probe = true
+            :: else
+            fi
+        :: kind[seen] == HALF_OPEN && overdue[seen] -> transition(seen, OPEN)
+        :: kind[seen] == HALF_OPEN && !overdue[seen] && taken[seen] < PROBES -> TAKE_SLOT
+        :: else    /* OPEN, FORCED_OPEN, or all slots are taken: rejected */
+        fi
+    };
+    LATE_SLOT;
+    atomic {
+        if
+        :: probe -> permitted = true; probing[seen]++; assert(probing[seen] <= PROBES)    /* S16 */
+        :: else
+        fi
+    }
+}
+
+inline give_back() {
+    if
+    :: RELEASES -> taken[RELEASED] = taken[RELEASED] - 1
+    :: else
+    fi
+}
+
+inline succeed() {
+    atomic {
+        if
+        :: !probe -> failures[seen] = 0    /* S7 */
+        :: probe && overdue[seen] -> decided = OPEN
+        :: probe && !overdue[seen] ->
+            successes[seen]++;
+            if
+            :: successes[seen] == SUCCESSES -> decided = CLOSED
+            :: else -> give_back()
+            fi
+        fi
+    }
+}
+
+inline fail() {
+    atomic {
+        if
+        :: probe -> decided = OPEN    /* S3, S18 */
+        :: !probe && failures[seen] < FAILURES ->
+            failures[seen]++;
+            if :: failures[seen] == FAILURES -> decided = OPEN :: else fi
+        :: else
+        fi
+    }
+}
+
+/* Calls again and again. An outcome is counted in one step, and what it decides is done in another. */
+proctype Caller() {
+    byte seen, next, decided; bool permitted, probe, moved, late;
+    do
+    :: enter();
+        if
+        :: !permitted
+        :: permitted ->
+            atomic { if :: probe -> probing[seen]-- :: else fi };
+            if
+            :: succeed()
+            :: !healthy -> fail()
+            :: !healthy -> atomic { give_back() }    /* ignored or cancelled (S17) */
+            fi
+        fi;
+        atomic {
+            if :: decided != 0 -> transition(seen, decided) :: else fi;
+            drop(seen);
+            seen = 0; next = 0; decided = 0; permitted = false; probe = false; moved = false
+        }
+    od
+}
+
+/* Calls until it is let in as a probe, and never comes back. */
+proctype Hanging() {
+    byte seen, next; bool permitted, probe, moved, late;
+    do
+    :: enter();
+        atomic {
+            if
+            :: probe -> hung[seen]++; drop(seen); break
+            :: else -> drop(seen); permitted = false; moved = false; seen = 0; next = 0
+            fi
+        }
+    od
+}
+
+/* Waits end. Leases do too, but not those of healthy probes: that a lease is longer than a probe takes is what a user has to see to. */
+proctype Time() {
+    do
+    :: atomic { kind[current] == OPEN && !waited[current] -> waited[current] = true }
+#ifndef NO_LEASE
+    :: atomic { kind[current] == HALF_OPEN && !overdue[current] && hung[current] > 0 -> overdue[current] = true }
+#endif
+    od
+}
+
+proctype Target() {
+    healthy = true
+}
+
+/* S2: from any state, at any moment. */
+proctype Operator() {
+    byte next; bool moved; byte seen;
+    if
+    :: atomic { seen = current; hold(seen) };
+        if :: kind[seen] != FORCED_OPEN -> transition(seen, FORCED_OPEN) :: else fi;
+        drop(seen)
+    :: skip
+    fi;
+    do
+    :: atomic { seen = current; hold(seen) };
+        if
+        :: kind[seen] == FORCED_OPEN -> transition(seen, CLOSED); drop(seen)
+        :: else -> drop(seen); break
+        fi
+    od;
+    quiet = true
+}
+
+init {
+    atomic {
+        kind[0] = CLOSED;
+        run Caller();
+#ifndef ONE_CALLER
+        run Caller();
+#endif
+#ifndef NOBODY_HANGS
+        run Hanging();
+#endif
+        run Time(); run Target(); run Operator()
+    }
+}
+
+/* S18: if the target stays healthy and the operator has gone, the breaker closes for good, whatever hangs. */
+ltl recovers { <>[](healthy && quiet) -> <>[](kind[current] == CLOSED) }
