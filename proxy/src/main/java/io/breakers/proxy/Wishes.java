@@ -43,6 +43,10 @@ final class Wishes {
             if (method.closes(builder.type)) {
                 unprotected.add(method);
             }
+            if (method.signature().equals("finalize()")) {
+                problems.add(
+                        "it declares finalize(), which the garbage collector would call; leave it out of the interface");
+            }
         }
         this.synchronous = select("treatAsSynchronous", builder.synchronous);
         this.withoutFallback = select("noFallback", builder.withoutFallback);

@@ -118,6 +118,19 @@ class SetupErrorsTest {
                         "Cannot protect io.breakers.contract.SetupErrorsTest$Payments: noFallback was given, but no fallback; leave it out");
     }
 
+    interface Finalized {
+        void finalize();
+    }
+
+    @Test
+    void g5_whatTheGarbageCollectorWouldCallIsRefused() {
+        Finalized target = () -> {};
+        assertThat(refusal(() -> Breakers.protect(Finalized.class, target)))
+                .isEqualTo(
+                        "Cannot protect io.breakers.contract.SetupErrorsTest$Finalized: it declares finalize(), which the"
+                                + " garbage collector would call; leave it out of the interface");
+    }
+
     @Test
     void everyProblemIsReportedAtOnce() {
         assertThat(refusal(() -> builder()
