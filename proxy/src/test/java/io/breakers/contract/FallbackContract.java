@@ -219,4 +219,41 @@ abstract class FallbackContract extends EngineContract {
         assertThat(shop.buy("apples", 1)).isEqualTo("later: 1 apples");
         assertThat(Breakers.inspect(shop).breaker("buy").stats().inFlight()).isZero();
     }
+
+    interface Counter {
+        String count(Object thing);
+
+        String count(String word);
+    }
+
+    @Test
+    void f4_aFallbackAnswersWithTheVeryOverloadThatWasCalled() {
+        Counter target = new Counter() {
+            @Override
+            public String count(Object thing) {
+                throw new IllegalStateException("down");
+            }
+
+            @Override
+            public String count(String word) {
+                throw new IllegalStateException("down");
+            }
+        };
+        Counter spare = new Counter() {
+            @Override
+            public String count(Object thing) {
+                return "object";
+            }
+
+            @Override
+            public String count(String word) {
+                return "string";
+            }
+        };
+        Counter counter = builder(Counter.class, target).fallback(spare).build();
+        Object word = "word";
+
+        assertThat(counter.count(word)).isEqualTo("object");
+        assertThat(counter.count("word")).isEqualTo("string");
+    }
 }

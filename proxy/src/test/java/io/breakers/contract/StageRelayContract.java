@@ -205,4 +205,35 @@ abstract class StageRelayContract extends StageSetting {
         assertThat(breaker(client, "stage").state()).isEqualTo(BreakerState.OPEN);
         assertThat(breaker(client, "stage").stats().successes()).isEqualTo(1);
     }
+
+    @Test
+    void e3_theCallersStageCompletesWhateverTheHooksThrow() throws IOException {
+        CompletableFuture<String> source = pending();
+        Client client = builder()
+                .config(config().ignoreWhen(thrown -> {
+                            throw new IllegalStateException("predicate");
+                        })
+                        .build())
+                .fallback(new Stub())
+                .build();
+        CompletableFuture<String> given = client.stage("x").toCompletableFuture();
+        source.completeExceptionally(DOWN);
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(given::get)
+                .withCause(DOWN);
+        assertThat(heard.events()).containsExactly("failure", "CLOSED->OPEN");
+    }
+
+    @Test
+    void e15_cancellingEndsTheCallOnceThoughTheWorkMayGoOn() throws IOException {
+        CompletableFuture<String> source = pending();
+        Client client = builder().fallback(new Stub()).build();
+        client.stage("x").toCompletableFuture().cancel(true);
+        assertThat(breaker(client, "stage").stats().inFlight()).isZero();
+        source.obtrudeValue("the work went on");
+
+        assertThat(heard.events()).containsExactly("cancelled");
+        assertThat(breaker(client, "stage").stats().calls()).isEqualTo(1);
+    }
 }
