@@ -44,7 +44,7 @@ public interface BreakerStats {
     /** Changes of state, those of an operator included. */
     long transitions();
 
-    /** Calls that are with the target now. */
+    /** How many permitted calls have not ended yet. Never too few; under load a call that ended while this snapshot was taken may still be among them. At rest it is exact. */
     long inFlight();
 
     /** {@code successes / calls}, from 0 to 1; 0 before the first call. */

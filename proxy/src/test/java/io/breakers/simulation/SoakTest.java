@@ -128,7 +128,9 @@ class SoakTest {
     }
 
     private static void assertThatItAddsUp(BreakerStats stats) {
-        assertThat(stats.inFlight()).isBetween(0L, (long) THREADS);
+        // Calls that end while the snapshot is taken may still be in flight there, so there is no upper bound before
+        // all have ended.
+        assertThat(stats.inFlight()).isNotNegative();
         assertThat(stats.calls())
                 .isEqualTo(stats.successes()
                         + stats.failures()
