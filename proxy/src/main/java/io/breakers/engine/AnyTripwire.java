@@ -12,6 +12,16 @@ final class AnyTripwire implements Tripwire {
     }
 
     @Override
+    public boolean isCalm() {
+        for (Single single : tripwires) {
+            if (!single.isCalm()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public @Nullable Single succeeded(long elapsed, long now) {
         Single first = null;
         for (Single tripwire : tripwires) {

@@ -35,8 +35,13 @@ final class CallWindow implements RateWindow {
     }
 
     @Override
+    public boolean isCalm() {
+        return quietSince == marks.count();
+    }
+
+    @Override
     public boolean pass(long now) {
-        if (quietSince == marks.count()) {
+        if (isCalm()) {
             return false;
         }
         passes.increment();

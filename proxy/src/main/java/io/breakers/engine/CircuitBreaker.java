@@ -21,7 +21,7 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     private volatile @Nullable Guard guardWithFallback;
 
     private CircuitBreaker(BreakerName name, BreakerConfig config) {
-        super(config.ticker(), new Settings(config, false));
+        super(config.ticker(), new Settings(config, BreakerListener.NONE));
         this.name = name;
         this.config = config;
     }
@@ -35,8 +35,8 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
             BreakerName name, BreakerConfig config, List<BreakerListener.Factory> listeners) {
         var breaker = new CircuitBreaker(name, config);
         breaker.listener = Listeners.of(listeners, breaker);
-        if (breaker.listener.needsElapsedTime()) {
-            breaker.restart(new Settings(config, true));
+        if (breaker.listener != BreakerListener.NONE) {
+            breaker.restart(new Settings(config, breaker.listener));
         }
         return breaker;
     }
@@ -134,15 +134,17 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
         return name() + " " + state();
     }
 
-    /** Lets a call in or refuses it; either is counted. This is the only place where a call reads the state. */
+    /** See {@link Guard#enterQuietly}. */
+    @Nullable
+    ThreadPermit enterQuietly() {
+        return statistics.enterQuietly(current());
+    }
+
+    /** Lets a call in or refuses it; either is counted. */
     Admission enter() {
         State current = current();
-        if (current instanceof Closed closed) {
-            // What nearly every call does, spelled out so that it is inlined whatever other states have been seen.
-            statistics.entered();
-            return closed;
-        }
-        return enterUnlessClosed(current);
+        // What nearly every call does, spelled out so that it is inlined whatever other states have been seen.
+        return current instanceof Closed closed ? statistics.enter(closed) : enterUnlessClosed(current);
     }
 
     private Admission enterUnlessClosed(State seen) {
@@ -150,6 +152,9 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
             Admission admission = current.admit(this);
             if (current.step.next != null) {
                 publish();
+            }
+            if (admission instanceof Closed closed) {
+                return statistics.enter(closed);
             }
             if (admission instanceof Permit) {
                 statistics.entered();

@@ -48,6 +48,11 @@ final class Closed extends State implements Permit {
         return false;
     }
 
+    /** Whether a success would change nothing. */
+    boolean isCalm() {
+        return tripwire.isCalm();
+    }
+
     /** See {@link Tripwire#rate}. */
     double rate(boolean slow, long now) {
         return tripwire.rate(slow, now);

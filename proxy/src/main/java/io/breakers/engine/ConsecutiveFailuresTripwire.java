@@ -27,6 +27,11 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
     }
 
     @Override
+    public boolean isCalm() {
+        return failures == 0;
+    }
+
+    @Override
     public @Nullable Single succeeded(long elapsed, long now) {
         if (failures != 0) {
             failures = 0;

@@ -2,71 +2,35 @@ package io.breakers.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /*
- * An atomic increment costs more than all the rest of a healthy call. So the counters that every healthy call touches are in cells, each owned by one thread, which
- * alone writes to it and needs no atomic instruction for that. A thread finds its cell by its id; if the cell there is another living thread's, it counts in adders that are shared.
+ * An atomic increment costs more than all the rest of a healthy call. So what every healthy call counts is counted in the permit of its thread, to which that thread alone writes, and which
+ * needs no atomic instruction for that. A thread finds its permit in the place that its id says; if another living thread has that, it counts in adders that are shared.
  *
- * Exact: a cell has one writer, its owner, for ever. When the owner has died, another thread may put a cell of its own in the place, which starts with the dead one's counts. Owners
- * are held weakly: a breaker keeps no thread.
- *
- * Order: a success is stored with release after its entry, and a reader that takes successes first, with acquire, sees the entry of every success it has seen.
+ * Exact: counts have one writer, for ever. When the owner of a place has died, another thread may put a permit of its own there, which starts with the dead one's counts.
  */
 
 /** Counts entries and successes, and the time of successes, of all threads. */
 abstract sealed class HealthyCalls permits Statistics {
-    private static final int CELLS =
+    private static final int PLACES =
             Integer.highestOneBit(Math.max(2, Runtime.getRuntime().availableProcessors()) * 4 - 1) * 2;
 
-    private static final VarHandle ENTERED;
-    private static final VarHandle SUCCESSES;
-    private static final VarHandle NANOS;
     private static final VarHandle CROWD;
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Cell[].class);
+    private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(ThreadPermit[].class);
 
     static {
         try {
-            var lookup = MethodHandles.lookup();
-            ENTERED = lookup.findVarHandle(Cell.class, "entered", long.class);
-            SUCCESSES = lookup.findVarHandle(Cell.class, "successes", long.class);
-            CROWD = lookup.findVarHandle(HealthyCalls.class, "crowd", Crowd.class);
-            NANOS = lookup.findVarHandle(Cell.class, "nanos", long.class);
+            CROWD = MethodHandles.lookup().findVarHandle(HealthyCalls.class, "crowd", Crowd.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
-    /** The counts of one thread, to which it refers; kept off the cache lines of others by the fields that nobody uses. */
-    @SuppressWarnings("unused")
-    private static final class Cell extends WeakReference<Thread> {
-        private long before1;
-        private long before2;
-        private long before3;
-        private long before4;
-        private long entered;
-        private long successes;
-        private long nanos;
-        private long after1;
-        private long after2;
-        private long after3;
-        private long after4;
+    private final @Nullable ThreadPermit[] places = new ThreadPermit[PLACES];
 
-        Cell(Thread owner, @Nullable Cell heritage) {
-            super(owner);
-            if (heritage != null) {
-                entered = (long) ENTERED.getAcquire(heritage);
-                successes = (long) SUCCESSES.getAcquire(heritage);
-                nanos = (long) NANOS.getAcquire(heritage);
-            }
-        }
-    }
-
-    private final @Nullable Cell[] cells = new Cell[CELLS];
-
-    /** The counts of all threads that own no cell. */
+    /** The counts of all threads that own no permit. */
     private static final class Crowd {
         private final LongAdder entered = new LongAdder();
         private final LongAdder successes = new LongAdder();
@@ -76,34 +40,61 @@ abstract sealed class HealthyCalls permits Statistics {
     /** Made when the first thread finds its place taken. */
     private volatile @Nullable Crowd crowd;
 
+    /** See {@link Guard#enterQuietly}. */
+    final @Nullable ThreadPermit enterQuietly(State state) {
+        Thread thread = Thread.currentThread();
+        // A plain read, here and below: a thread sees the permit that it put there itself, and no other refers to it.
+        ThreadPermit own = places[placeOf(thread)];
+        if (own == null || !own.admitsQuietlyTo(state, thread)) {
+            return null;
+        }
+        own.countEntered();
+        return own;
+    }
+
+    /** Lets a call into a closed breaker, and counts it. */
+    final Permit enter(Closed closed) {
+        Thread thread = Thread.currentThread();
+        int place = placeOf(thread);
+        ThreadPermit own = places[place];
+        if (own == null || !own.refersTo(thread) || !own.admitsTo(closed)) {
+            own = claim(thread, place, closed);
+            if (own == null) {
+                crowd().entered.increment();
+                return closed;
+            }
+        }
+        own.countEntered();
+        return own;
+    }
+
+    /** Counts a call that a state which is not closed let in. */
     final void entered() {
-        Cell cell = ownCell();
-        if (cell == null) {
+        ThreadPermit own = own();
+        if (own == null) {
             crowd().entered.increment();
         } else {
-            ENTERED.setRelease(cell, cell.entered + 1);
+            own.countEntered();
         }
     }
 
+    /** Counts a success, on whatever thread it ended. */
     final void succeeded(long elapsed) {
-        Cell cell = ownCell();
-        if (cell == null) {
+        ThreadPermit own = own();
+        if (own == null) {
             crowd().nanos.add(elapsed);
             crowd().successes.increment();
-            return;
+        } else {
+            own.countSuccess(elapsed);
         }
-        if (elapsed != 0) {
-            NANOS.setRelease(cell, cell.nanos + elapsed);
-        }
-        SUCCESSES.setRelease(cell, cell.successes + 1);
     }
 
     final long sumOfEntered() {
         Crowd others = crowd;
         long sum = others == null ? 0 : others.entered.sum();
-        for (int slot = 0; slot < CELLS; slot++) {
-            Cell cell = (Cell) SLOT.getAcquire(cells, slot);
-            sum += cell == null ? 0 : (long) ENTERED.getAcquire(cell);
+        for (int place = 0; place < PLACES; place++) {
+            ThreadPermit permit = (ThreadPermit) PLACE.getAcquire(places, place);
+            sum += permit == null ? 0 : permit.entered();
         }
         return sum;
     }
@@ -113,11 +104,11 @@ abstract sealed class HealthyCalls permits Statistics {
         Crowd others = crowd;
         long count = others == null ? 0 : others.successes.sum();
         long time = others == null ? 0 : others.nanos.sum();
-        for (int slot = 0; slot < CELLS; slot++) {
-            Cell cell = (Cell) SLOT.getAcquire(cells, slot);
-            if (cell != null) {
-                count += (long) SUCCESSES.getAcquire(cell);
-                time += (long) NANOS.getAcquire(cell);
+        for (int place = 0; place < PLACES; place++) {
+            ThreadPermit permit = (ThreadPermit) PLACE.getAcquire(places, place);
+            if (permit != null) {
+                count += permit.successes();
+                time += permit.nanos();
             }
         }
         return new StatsSnapshot.Total(count, time);
@@ -133,22 +124,31 @@ abstract sealed class HealthyCalls permits Statistics {
         return earlier == null ? made : earlier;
     }
 
-    /** The cell of the calling thread; {@code null} if it has none. */
-    private @Nullable Cell ownCell() {
-        Thread thread = Thread.currentThread();
-        int slot = (int) thread.getId() & (CELLS - 1);
-        // A plain read: a thread sees the cell that it put there itself, and no other refers to it.
-        Cell cell = cells[slot];
-        return cell != null && cell.refersTo(thread) ? cell : claimCell(thread, slot);
+    private static int placeOf(Thread thread) {
+        return (int) thread.getId() & (PLACES - 1);
     }
 
-    private @Nullable Cell claimCell(Thread thread, int slot) {
-        Cell cell = (Cell) SLOT.getAcquire(cells, slot);
-        Thread owner = cell == null ? null : cell.get();
-        if (owner != null && owner.isAlive()) {
+    /** What the calling thread counts in; {@code null} if it is one of the crowd. */
+    private @Nullable ThreadPermit own() {
+        Thread thread = Thread.currentThread();
+        ThreadPermit own = places[placeOf(thread)];
+        return own != null && own.refersTo(thread) ? own : null;
+    }
+
+    private @Nullable ThreadPermit claim(Thread thread, int place, Closed closed) {
+        ThreadPermit known = (ThreadPermit) PLACE.getAcquire(places, place);
+        Thread owner = known == null ? null : known.get();
+        if (owner != null && owner != thread && owner.isAlive()) {
             return null;
         }
-        var fresh = new Cell(thread, cell);
-        return SLOT.compareAndSet(cells, slot, cell, fresh) ? fresh : null;
+        var fresh = new ThreadPermit(thread, closed, known);
+        if (!PLACE.compareAndSet(places, place, known, fresh)) {
+            return null;
+        }
+        if (known != null) {
+            // Calls that it let in are still to end: they shall not be counted in it.
+            known.retire();
+        }
+        return fresh;
     }
 }

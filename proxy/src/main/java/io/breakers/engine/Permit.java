@@ -6,7 +6,7 @@ package io.breakers.engine;
  * <p>It ends exactly once, in one of three ways (S19), and each acts on the state that gave it and on no other (S20). Each returns
  * whether it changed the breaker's state.
  */
-public sealed interface Permit extends Admission permits Closed, Disabled, Probe {
+public sealed interface Permit extends Admission permits Closed, Disabled, Probe, ThreadPermit {
     /** The settings of the state that gave this permit. */
     Settings settings();
 

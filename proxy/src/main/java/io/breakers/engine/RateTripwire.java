@@ -23,6 +23,11 @@ final class RateTripwire implements Tripwire.Single {
     }
 
     @Override
+    public boolean isCalm() {
+        return !watchesSlowness && window.isCalm();
+    }
+
+    @Override
     public @Nullable Single succeeded(long elapsed, long now) {
         return record(watchesSlowness && elapsed >= slowNanos, now);
     }

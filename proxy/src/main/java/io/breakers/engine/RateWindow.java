@@ -2,6 +2,9 @@ package io.breakers.engine;
 
 /** The past calls that a rate looks at, each marked or passed. Safe for use by many threads, without a lock, of fixed size. */
 sealed interface RateWindow permits CallWindow, TimeWindow {
+    /** Whether a call that is not marked would change nothing. */
+    boolean isCalm();
+
     /** Records a call that is not marked; returns whether the rate is reached now. */
     boolean pass(long now);
 

@@ -1,6 +1,7 @@
 package io.breakers.engine;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
 import io.breakers.api.TripRule;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +26,13 @@ final class Settings {
     /** Whether results can be anything but a success. */
     final boolean looksAtResults;
 
+    /** Whether a success needs neither the clock nor a look at the result, and nobody hears of it. */
+    final boolean quiet;
+
     private final List<TripRule> rules;
     private final long slowNanos;
 
-    Settings(BreakerConfig config, boolean listenersNeedTime) {
+    Settings(BreakerConfig config, BreakerListener listener) {
         this.rules = config.rules();
         this.successThreshold = config.successThreshold();
         this.probes = config.probes();
@@ -37,8 +41,9 @@ final class Settings {
         this.classifier = new Classifier(config);
         this.looksAtResults = config.failedResults() != null;
         this.slowNanos = slowNanosOf(rules);
-        this.timed = config.measuresTime() || listenersNeedTime || slowNanos < Long.MAX_VALUE;
+        this.timed = config.measuresTime() || listener.needsElapsedTime() || slowNanos < Long.MAX_VALUE;
         this.dated = timed || lookAtTime(rules, false);
+        this.quiet = !dated && !looksAtResults && listener == BreakerListener.NONE;
         this.datesFailures = dated || lookAtTime(rules, true);
     }
 

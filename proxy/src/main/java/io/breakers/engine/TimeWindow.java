@@ -41,6 +41,11 @@ final class TimeWindow implements RateWindow {
     }
 
     @Override
+    public boolean isCalm() {
+        return false;
+    }
+
+    @Override
     public boolean pass(long now) {
         long epoch = epoch(now);
         Bucket bucket = bucket(epoch);

@@ -42,6 +42,9 @@ sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
         return new RateTripwire((TripRule.Rate) rule, now);
     }
 
+    /** Whether a success would change nothing. */
+    boolean isCalm();
+
     /** Records a success; returns the tripwire that this fires, or {@code null}. */
     @Nullable
     Single succeeded(long elapsed, long now);

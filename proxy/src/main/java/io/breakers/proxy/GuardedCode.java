@@ -10,6 +10,7 @@ import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
 import io.breakers.engine.Permit;
 import io.breakers.engine.Refusal;
+import io.breakers.engine.ThreadPermit;
 import java.util.List;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -50,9 +51,10 @@ final class GuardedCode {
         var rejected = new Label();
         var fallBack = new Label();
         asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
-        enter(guard, rejected);
+        enter(guard, called, rejected);
 
         asm.visitLabel(called);
+        code.frame(List.of(PERMIT, Opcodes.LONG), null);
         code.pushTarget();
         code.pushArguments();
         code.callService();
@@ -87,6 +89,19 @@ final class GuardedCode {
     /** Ends a call that returned; goes on to the fallback if that is to answer, else returns the result. It is boxed only where somebody looks at it. */
     private void endReturned(String guard, Label fallBack) {
         var unseen = new Label();
+        var unquiet = new Label();
+        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
+        asm.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Type.getInternalName(Guard.class),
+                "succeededQuietly",
+                "(L" + PERMIT + ";)Z",
+                false);
+        asm.visitJumpInsn(Opcodes.IFEQ, unquiet);
+        code.returnResult();
+
+        asm.visitLabel(unquiet);
+        code.frameWithResult(List.of(PERMIT, Opcodes.LONG, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP));
         code.pushGuard(guard, Guard.class);
         asm.visitVarInsn(Opcodes.ALOAD, code.admission);
         code.callGuard(Guard.class, "looksAtResults", Type.BOOLEAN_TYPE, PERMIT);
@@ -152,7 +167,15 @@ final class GuardedCode {
         code.returnUnboxed();
     }
 
-    private void enter(String guard, Label rejected) {
+    /** Goes to {@code called} if the call may be made, with its permit and start. */
+    private void enter(String guard, Label called, Label rejected) {
+        code.pushGuard(guard, Guard.class);
+        code.callGuard(Guard.class, "enterQuietly", Type.getType(ThreadPermit.class));
+        asm.visitVarInsn(Opcodes.ASTORE, code.admission);
+        asm.visitInsn(Opcodes.LCONST_0);
+        asm.visitVarInsn(Opcodes.LSTORE, code.start);
+        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
+        asm.visitJumpInsn(Opcodes.IFNONNULL, called);
         code.pushGuard(guard, Guard.class);
         code.callGuard(Guard.class, "enter", Type.getType(Admission.class));
         asm.visitVarInsn(Opcodes.ASTORE, code.admission);

@@ -21,12 +21,16 @@ final class ValueCall implements MethodCall {
 
     @Override
     public @Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
-        Admission admission = guard.enter();
-        if (admission instanceof Refusal refusal) {
-            return fallBack(guard.rejected(refusal), arguments);
+        Permit permit = guard.enterQuietly();
+        long start = 0;
+        if (permit == null) {
+            Admission admission = guard.enter();
+            if (admission instanceof Refusal refusal) {
+                return fallBack(guard.rejected(refusal), arguments);
+            }
+            permit = (Permit) admission;
+            start = guard.start(permit);
         }
-        Permit permit = (Permit) admission;
-        long start = guard.start(permit);
         Object result;
         try {
             result = Reflected.call(method, target, arguments);
@@ -35,6 +39,9 @@ final class ValueCall implements MethodCall {
                 return fallBack(thrown, arguments);
             }
             throw thrown;
+        }
+        if (Guard.succeededQuietly(permit)) {
+            return result;
         }
         Throwable cause = guard.returned(permit, start, result);
         return cause == null ? result : fallBack(cause, arguments);

@@ -2,22 +2,31 @@ package io.breakers.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
 import io.breakers.testing.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** S22, S43: the counters of healthy calls lose nothing, whichever threads count, die, and take each other's places. */
 class HealthyCallsTest {
-    private static final int MORE_THREADS_THAN_CELLS =
+    private static final int MORE_THREADS_THAN_PLACES =
             16 * Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Statistics statistics = new Statistics();
 
+    private final Closed closed = closed();
+
+    private static Closed closed() {
+        return new Closed(new Settings(BreakerConfig.defaults(), BreakerListener.NONE), Step.first(), 0);
+    }
+
     private void count(int calls) {
         for (int call = 0; call < calls; call++) {
-            statistics.entered();
+            statistics.enter(closed);
             statistics.succeeded(3);
         }
     }
@@ -35,11 +44,11 @@ class HealthyCallsTest {
     }
 
     @Test
-    void threadsThatShareTheirCellsCountToo() throws Exception {
+    void threadsThatShareTheirPlacesCountToo() throws Exception {
         var alive = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
-        var counted = new CountDownLatch(MORE_THREADS_THAN_CELLS);
-        for (int i = 0; i < MORE_THREADS_THAN_CELLS; i++) {
+        var counted = new CountDownLatch(MORE_THREADS_THAN_PLACES);
+        for (int i = 0; i < MORE_THREADS_THAN_PLACES; i++) {
             var thread = new Thread(() -> {
                 count(100);
                 counted.countDown();
@@ -50,12 +59,12 @@ class HealthyCallsTest {
         }
         counted.await();
 
-        assertCounted(100L * MORE_THREADS_THAN_CELLS);
+        assertCounted(100L * MORE_THREADS_THAN_PLACES);
         alive.countDown();
         for (Thread thread : threads) {
             thread.join();
         }
-        assertCounted(100L * MORE_THREADS_THAN_CELLS);
+        assertCounted(100L * MORE_THREADS_THAN_PLACES);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -68,13 +77,13 @@ class HealthyCallsTest {
 
     @Test
     void whatADeadThreadCountedStays() throws Exception {
-        for (int i = 0; i < 3 * MORE_THREADS_THAN_CELLS; i++) {
+        for (int i = 0; i < 3 * MORE_THREADS_THAN_PLACES; i++) {
             var thread = new Thread(() -> count(10));
             thread.start();
             thread.join();
         }
 
-        assertCounted(30L * MORE_THREADS_THAN_CELLS);
+        assertCounted(30L * MORE_THREADS_THAN_PLACES);
     }
 
     @Test
@@ -89,6 +98,57 @@ class HealthyCallsTest {
         }
 
         assertCounted(20L * 8 * 200);
+    }
+
+    @Test
+    void aThreadHasOnePermitForAllItsCallsInOneState() {
+        Permit first = statistics.enter(closed);
+
+        assertThat(statistics.enter(closed)).isSameAs(first);
+        assertThat(statistics.enterQuietly(closed)).isSameAs(first);
+        assertThat(statistics.sumOfEntered()).isEqualTo(3);
+    }
+
+    @Test
+    void onlyWhoHasAPermitOfTheStateEntersQuietly() throws Exception {
+        assertThat(statistics.enterQuietly(closed)).isNull();
+        statistics.enter(closed);
+
+        assertThat(statistics.enterQuietly(closed())).isNull();
+        var others = new ArrayList<@Nullable Permit>();
+        for (int i = 0; i < MORE_THREADS_THAN_PLACES; i++) {
+            var other = new Thread(() -> others.add(statistics.enterQuietly(closed)));
+            other.start();
+            other.join();
+        }
+        assertThat(others).hasSize(MORE_THREADS_THAN_PLACES).containsOnlyNulls();
+        assertThat(statistics.sumOfEntered()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatStateAndPermitOutlivedIsCountedOnce() {
+        var earlier = (ThreadPermit) statistics.enter(closed);
+        Closed later = closed();
+        var own = (ThreadPermit) statistics.enter(later);
+
+        assertThat(own).isNotSameAs(earlier);
+        assertThat(own.succeededQuietly()).isTrue();
+        assertThat(earlier.succeededQuietly()).isFalse();
+        statistics.succeeded(7);
+
+        assertThat(statistics.sumOfEntered()).isEqualTo(2);
+        assertThat(statistics.totalOfSuccesses()).isEqualTo(new StatsSnapshot.Total(2, 7));
+    }
+
+    @Test
+    void aSuccessOnAnotherThreadIsCounted() throws Exception {
+        statistics.enter(closed);
+        var other = new Thread(() -> statistics.succeeded(7));
+        other.start();
+        other.join();
+
+        assertThat(statistics.sumOfEntered()).isEqualTo(1);
+        assertThat(statistics.totalOfSuccesses()).isEqualTo(new StatsSnapshot.Total(1, 7));
     }
 
     @Test
