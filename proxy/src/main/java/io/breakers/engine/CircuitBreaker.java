@@ -140,30 +140,39 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
         return statistics.enterQuietly(current());
     }
 
-    /** Lets a call in or refuses it; either is counted. */
-    Admission enter() {
+    /**
+     * Lets a call in or refuses it; either is counted.
+     *
+     * @param asksWhy whether the caller looks at the exception of a refusal; if not, and if nobody else does, there may be none
+     */
+    Admission enter(boolean asksWhy) {
         State current = current();
         // What nearly every call does, spelled out so that it is inlined whatever other states have been seen.
-        return current instanceof Closed closed ? statistics.enter(closed) : enterUnlessClosed(current);
+        return current instanceof Closed closed ? statistics.enter(closed) : enterUnlessClosed(current, asksWhy);
     }
 
-    private Admission enterUnlessClosed(State seen) {
+    private Admission enterUnlessClosed(State seen, boolean asksWhy) {
+        // NONE would do nothing, here and below, but a call is not free where listeners of several classes have been
+        // seen.
+        BreakerListener heard = listener;
         for (State current = seen; true; current = current()) {
-            Admission admission = current.admit(this);
+            Admission admission = current.admit(this, asksWhy || heard != BreakerListener.NONE);
             if (current.step.next != null) {
                 publish();
+            }
+            if (admission instanceof Refusal) {
+                BreakerState kind = current.kind();
+                statistics.rejected(kind);
+                if (heard != BreakerListener.NONE) {
+                    heard.onRejected(kind);
+                }
+                return admission;
             }
             if (admission instanceof Closed closed) {
                 return statistics.enter(closed);
             }
             if (admission instanceof Permit) {
-                statistics.entered();
-                return admission;
-            }
-            if (admission instanceof Refusal) {
-                BreakerState kind = current.kind();
-                statistics.rejected(kind);
-                listener.onRejected(kind);
+                statistics.count(Count.ENTERED);
                 return admission;
             }
         }
@@ -173,12 +182,10 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
         Settings settings = permit.settings();
         long now = settings.dated ? now() : 0;
         long elapsed = settings.elapsed(start, now);
-        statistics.succeeded(elapsed);
-        statistics.countIfSlow(elapsed, settings);
+        statistics.succeeded(elapsed, settings);
         boolean moved = permit.succeeded(this, elapsed, now);
         BreakerListener heard = listener;
         if (heard != BreakerListener.NONE) {
-            // NONE would do nothing, but a call is not free where listeners of several classes have been seen here.
             heard.onSuccess(elapsed);
         }
         if (moved) {
@@ -190,9 +197,12 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
         Settings settings = permit.settings();
         long now = settings.datesFailures ? now() : 0;
         long elapsed = settings.elapsed(start, now);
-        statistics.ended(statistics.troubles().failures, elapsed, settings);
+        statistics.failed(elapsed, settings);
         boolean moved = permit.failed(this, elapsed, now, failure);
-        listener.onFailure(elapsed, failure);
+        BreakerListener heard = listener;
+        if (heard != BreakerListener.NONE) {
+            heard.onFailure(elapsed, failure);
+        }
         if (moved) {
             publish();
         }
@@ -201,7 +211,7 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     void ignored(Permit permit, long start, Throwable ignored) {
         Settings settings = permit.settings();
         long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
-        statistics.ended(statistics.troubles().ignored, elapsed, settings);
+        statistics.released(statistics.troubles().ignored, elapsed, settings);
         boolean moved = permit.released(this);
         listener.onIgnored(elapsed, ignored);
         if (moved) {
@@ -212,7 +222,7 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     void cancelled(Permit permit, long start) {
         Settings settings = permit.settings();
         long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
-        statistics.ended(statistics.troubles().cancelled, elapsed, settings);
+        statistics.released(statistics.troubles().cancelled, elapsed, settings);
         boolean moved = permit.released(this);
         listener.onCancelled(elapsed);
         if (moved) {
@@ -229,8 +239,10 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     void fellBack(long start, Throwable cause, @Nullable Throwable failureOrNull) {
         Settings settings = current().settings;
         long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
-        Statistics.Troubles troubles = statistics.troubles();
-        (failureOrNull == null ? troubles.fallbacks : troubles.fallbackFailures).add(elapsed);
-        listener.onFallback(elapsed, cause, failureOrNull);
+        statistics.fellBack(elapsed, failureOrNull == null);
+        BreakerListener heard = listener;
+        if (heard != BreakerListener.NONE) {
+            heard.onFallback(elapsed, cause, failureOrNull);
+        }
     }
 }

@@ -21,7 +21,7 @@ final class Closed extends State implements Permit {
     }
 
     @Override
-    Admission admit(StateMachine breaker) {
+    Admission admit(StateMachine breaker, boolean asksWhy) {
         return this;
     }
 

@@ -14,7 +14,7 @@ final class Disabled extends State implements Permit {
     }
 
     @Override
-    Admission admit(StateMachine breaker) {
+    Admission admit(StateMachine breaker, boolean asksWhy) {
         return this;
     }
 

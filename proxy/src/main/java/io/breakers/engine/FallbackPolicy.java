@@ -1,7 +1,6 @@
 package io.breakers.engine;
 
 import io.breakers.api.BreakerConfig;
-import io.breakers.api.CallRejectedException;
 import io.breakers.api.FallbackOn;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -34,7 +33,12 @@ final class FallbackPolicy {
         return new FallbackPolicy(true, failures, config.fallbackWhen(), config.maxConcurrentFallbacks());
     }
 
-    boolean answersRejection(CallRejectedException rejection) {
+    /** Whether a rejection is answered whatever it says. */
+    boolean answersAnyRejection() {
+        return rejections && asked == null && !isLimited();
+    }
+
+    boolean answersRejection(RuntimeException rejection) {
         return (asked == null ? rejections : ask(asked, rejection)) && begin();
     }
 

@@ -14,7 +14,7 @@ final class ForcedOpen extends State {
     }
 
     @Override
-    Admission admit(StateMachine breaker) {
-        return new Refusal(breaker.name(), this, Long.MAX_VALUE);
+    Admission admit(StateMachine breaker, boolean asksWhy) {
+        return new Refusal(Refusal.exception(breaker, this, Long.MAX_VALUE));
     }
 }

@@ -19,6 +19,9 @@ public final class Guard {
     private final FallbackPolicy policy;
     private final @Nullable FallbackFactory<?> fallback;
 
+    /** Whether anything here looks at the cause of a rejection. */
+    private final boolean asksWhy;
+
     /** The source's breaker, as soon as it has been asked for; volatile, because it is a complete object that is to be seen. */
     private volatile @Nullable CircuitBreaker breaker;
 
@@ -26,6 +29,7 @@ public final class Guard {
         this.source = new Made(breaker);
         this.policy = policy;
         this.fallback = null;
+        this.asksWhy = true;
         this.breaker = breaker;
     }
 
@@ -50,6 +54,7 @@ public final class Guard {
         this.source = source;
         this.policy = policy;
         this.fallback = fallback;
+        this.asksWhy = !(fallback instanceof FixedFallback) || !policy.answersAnyRejection();
     }
 
     /** A source that has its breaker already. */
@@ -86,7 +91,7 @@ public final class Guard {
 
     /** Lets a call in or refuses it. */
     public Admission enter() {
-        return breaker().enter();
+        return breaker().enter(asksWhy);
     }
 
     /**
@@ -94,8 +99,8 @@ public final class Guard {
      *
      * @throws CallRejectedException if no fallback does
      */
-    public CallRejectedException rejected(Refusal refusal) {
-        CallRejectedException rejection = refusal.toException();
+    public RuntimeException rejected(Refusal refusal) {
+        RuntimeException rejection = refusal.exception();
         if (!policy.answersRejection(rejection)) {
             throw rejection;
         }
@@ -191,8 +196,9 @@ public final class Guard {
     /** Ends a fallback that threw: its throwable goes to the caller, with the cause suppressed on it (S31). */
     public void fallbackThrew(long start, Throwable cause, Throwable failure) {
         policy.end();
-        Complaints.attach(failure, cause);
-        breaker().fellBack(start, cause, failure);
+        Throwable why = cause instanceof UnaskedRejection unasked ? unasked.explain(breaker()) : cause;
+        Complaints.attach(failure, why);
+        breaker().fellBack(start, why, failure);
     }
 
     /** Ends a fallback that its caller has given up: that is neither an answer nor a failure. */

@@ -37,7 +37,7 @@ final class HalfOpen extends State {
 
     @Override
     @Nullable
-    Admission admit(StateMachine breaker) {
+    Admission admit(StateMachine breaker, boolean asksWhy) {
         long now = breaker.now();
         if (isOverdue(now)) {
             breaker.reopenOverdue(this);
@@ -57,7 +57,7 @@ final class HalfOpen extends State {
         }
         // A call that was held up after it read the clock may have put an overdue probe in a place that was seen free
         // above.
-        return new Refusal(breaker.name(), this, Math.max(0, settings.leaseNanos - oldest));
+        return new Refusal(Refusal.exception(breaker, this, Math.max(0, settings.leaseNanos - oldest)));
     }
 
     /** Whether a probe has outlived its lease. */

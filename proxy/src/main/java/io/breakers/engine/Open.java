@@ -1,6 +1,7 @@
 package io.breakers.engine;
 
 import io.breakers.api.BreakerState;
+import io.breakers.api.CallRejectedException;
 import io.breakers.api.TripRule;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class Open extends State {
     private final int trips;
     private final TripRule rule;
     private final @Nullable String lastFailure;
+    private final Refusal unasked = new Refusal(new UnaskedRejection(this));
 
     /**
      * Creates a state that rejects.
@@ -38,15 +40,19 @@ final class Open extends State {
 
     @Override
     @Nullable
-    Admission admit(StateMachine breaker) {
+    Admission admit(StateMachine breaker, boolean asksWhy) {
         long now = breaker.now();
-        long elapsed = now - since;
-        if (elapsed < wait) {
-            // A ticker that runs backwards must not make the remaining wait longer than the wait.
-            return new Refusal(breaker.name(), this, wait - Math.max(0, elapsed));
+        if (!isOver(now)) {
+            return asksWhy ? new Refusal(reject(breaker, now)) : unasked;
         }
         var halfOpen = new HalfOpen(settings, step.then(BreakerState.HALF_OPEN, "the wait is over"), this, now);
         return breaker.transition(this, halfOpen) ? halfOpen.firstProbe() : null;
+    }
+
+    /** The exception for a call that is rejected; never one for which the wait is over, and never longer than the wait, whatever the ticker does. */
+    CallRejectedException reject(StateMachine breaker, long now) {
+        long remaining = wait - Math.max(0, now - since);
+        return Refusal.exception(breaker, this, Math.max(0, remaining));
     }
 
     int trips() {

@@ -3,14 +3,14 @@ package io.breakers.engine;
 import io.breakers.api.CallRejectedException;
 
 /**
- * A rejected call: what there is to say about it, as it was when that was decided (S28).
+ * A rejected call.
  *
- * @param retryAfter nanoseconds, {@code Long.MAX_VALUE} for ever
+ * @param exception a {@link CallRejectedException} that says why, as it was when that was decided (S28); an {@link UnaskedRejection} where nobody asks
  */
-public record Refusal(String breaker, State state, long retryAfter) implements Admission {
-    /** The exception that says so. */
-    public CallRejectedException toException() {
+public record Refusal(RuntimeException exception) implements Admission {
+    /** The exception for a call that {@code state} rejects; {@code Long.MAX_VALUE} nanoseconds are for ever. */
+    static CallRejectedException exception(StateMachine breaker, State state, long retryAfter) {
         return new CallRejectedException(
-                breaker, state.kind(), state.reason(), state.rule(), state.lastFailure(), retryAfter);
+                breaker.name(), state.kind(), state.reason(), state.rule(), state.lastFailure(), retryAfter);
     }
 }

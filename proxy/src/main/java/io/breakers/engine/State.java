@@ -25,8 +25,10 @@ abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled
      * Lets a call in or refuses it; {@code null} if this state was just left and the caller should look again.
      *
      * <p>May change the breaker's state; the change is then published by the breaker.
+     *
+     * @param asksWhy whether anybody will look at the exception of a refusal
      */
-    abstract @Nullable Admission admit(StateMachine breaker);
+    abstract @Nullable Admission admit(StateMachine breaker, boolean asksWhy);
 
     /** Why the breaker is in this state, for people. */
     String reason() {

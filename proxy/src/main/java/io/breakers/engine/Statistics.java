@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A call is counted when it enters and again when it ends. A reader looks at the ends first: whatever it sees ended it then sees entered, so
  * that the calls in flight, which are the difference, are never negative, and the sums always agree (S22).
  */
-final class Statistics extends HealthyCalls {
+final class Statistics extends Counts {
     /** How often something happened, and how long it took in all. */
     static final class Tally {
         private final LongAdder count = new LongAdder();
@@ -34,13 +34,10 @@ final class Statistics extends HealthyCalls {
 
     /** What a healthy breaker never counts: made when it is first needed, for there are many breakers and most are healthy. */
     static final class Troubles {
-        final Tally failures = new Tally();
         final Tally ignored = new Tally();
         final Tally cancelled = new Tally();
-        final Tally fallbacks = new Tally();
         final Tally fallbackFailures = new Tally();
         private final LongAdder slow = new LongAdder();
-        private final LongAdder rejectedOpen = new LongAdder();
         private final LongAdder rejectedHalfOpen = new LongAdder();
         private final LongAdder rejectedForcedOpen = new LongAdder();
     }
@@ -70,24 +67,43 @@ final class Statistics extends HealthyCalls {
         return earlier == null ? made : earlier;
     }
 
-    /** Counts a call that ended as {@code outcome}, which is not a success. */
-    void ended(Tally outcome, long elapsed, Settings settings) {
+    void succeeded(long elapsed, Settings settings) {
+        count(Count.SUCCESSES, Count.SUCCESS_NANOS, elapsed);
+        countIfSlow(elapsed, settings);
+    }
+
+    void failed(long elapsed, Settings settings) {
+        count(Count.FAILURES, Count.FAILURE_NANOS, elapsed);
+        countIfSlow(elapsed, settings);
+    }
+
+    /** Counts a call that ended as {@code outcome}: ignored or cancelled. */
+    void released(Tally outcome, long elapsed, Settings settings) {
         outcome.add(elapsed);
         countIfSlow(elapsed, settings);
     }
 
-    void countIfSlow(long elapsed, Settings settings) {
+    void fellBack(long elapsed, boolean answered) {
+        if (answered) {
+            count(Count.FALLBACKS, Count.FALLBACK_NANOS, elapsed);
+        } else {
+            troubles().fallbackFailures.add(elapsed);
+        }
+    }
+
+    private void countIfSlow(long elapsed, Settings settings) {
         if (settings.isSlow(elapsed)) {
             troubles().slow.increment();
         }
     }
 
+    /** Counts a call that was rejected in OPEN, HALF_OPEN or FORCED_OPEN: the others reject nothing. */
     void rejected(BreakerState state) {
-        switch (state) {
-            case OPEN -> troubles().rejectedOpen.increment();
-            case HALF_OPEN -> troubles().rejectedHalfOpen.increment();
-            case FORCED_OPEN -> troubles().rejectedForcedOpen.increment();
-            default -> throw new AssertionError(state + " rejects nothing");
+        if (state == BreakerState.OPEN) {
+            count(Count.REJECTED_OPEN);
+        } else {
+            Troubles known = troubles();
+            (state == BreakerState.HALF_OPEN ? known.rejectedHalfOpen : known.rejectedForcedOpen).increment();
         }
     }
 
@@ -97,10 +113,14 @@ final class Statistics extends HealthyCalls {
         Troubles seen = known == null ? NO_TROUBLES : known;
         long slowCalls = seen.slow.sum();
         var ended = new StatsSnapshot.Ended(
-                totalOfSuccesses(), seen.failures.total(), seen.ignored.total(), seen.cancelled.total());
-        var stoodIn = new StatsSnapshot.StoodIn(seen.fallbacks.total(), seen.fallbackFailures.total());
+                sum(Count.SUCCESSES, Count.SUCCESS_NANOS),
+                sum(Count.FAILURES, Count.FAILURE_NANOS),
+                seen.ignored.total(),
+                seen.cancelled.total());
+        var stoodIn =
+                new StatsSnapshot.StoodIn(sum(Count.FALLBACKS, Count.FALLBACK_NANOS), seen.fallbackFailures.total());
         var refused = new StatsSnapshot.Refused(
-                seen.rejectedOpen.sum(), seen.rejectedHalfOpen.sum(), seen.rejectedForcedOpen.sum());
-        return new StatsSnapshot(sumOfEntered(), ended, refused, stoodIn, slowCalls, transitions, rates);
+                sum(Count.REJECTED_OPEN), seen.rejectedHalfOpen.sum(), seen.rejectedForcedOpen.sum());
+        return new StatsSnapshot(sum(Count.ENTERED), ended, refused, stoodIn, slowCalls, transitions, rates);
     }
 }

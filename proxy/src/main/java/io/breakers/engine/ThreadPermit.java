@@ -3,55 +3,60 @@ package io.breakers.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permit of all calls of one thread in one CLOSED state, and the counts of that thread in all of them. So a healthy call finds both by one look, and finds its counts
- * again when it ends.
+ * The counts of one thread, and the permit of all its calls in one CLOSED state: so that a healthy call finds both by one look, and its counts again when it ends.
  *
  * <p>Only the owner writes to the counts. It is held weakly: a breaker keeps no thread. When the owner needs a permit of another state, or has died and another
  * thread takes its place, a new one is made that starts with the counts of this one, and nobody writes to this one any more.
  */
 public final class ThreadPermit extends WeakReference<Thread> implements Permit {
+    private static final int SPARE = 8;
     private static final VarHandle ENTERED;
     private static final VarHandle SUCCESSES;
-    private static final VarHandle NANOS;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
             ENTERED = lookup.findVarHandle(ThreadPermit.class, "entered", long.class);
             SUCCESSES = lookup.findVarHandle(ThreadPermit.class, "successes", long.class);
-            NANOS = lookup.findVarHandle(ThreadPermit.class, "nanos", long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
-    /** Kept off the cache lines of other threads by the fields that nobody uses. */
+    // The two that every healthy call writes; kept off the cache lines of other threads by the fields that nobody uses.
     @SuppressWarnings("unused")
     private long before1, before2, before3, before4;
 
     private long entered;
     private long successes;
-    private long nanos;
 
-    private final Closed closed;
+    /** The other counts, with as much room behind them. */
+    private final AtomicLongArray others = new AtomicLongArray(Count.NUMBER + SPARE);
 
-    /** {@link #closed}, if a success in it needs no more than to be counted; {@code null} if not, and when another permit has come in this one's place. */
+    /** Where this is the permit; {@code null} if it only counts. */
+    private final @Nullable Closed closed;
+
+    /** {@link #closed}, if a success there needs no more than to be counted; {@code null} if it does, and as soon as another permit is in this one's place. */
     private @Nullable Closed quiet;
 
     @SuppressWarnings("unused")
     private long after1, after2, after3, after4;
 
-    ThreadPermit(Thread owner, Closed closed, @Nullable ThreadPermit predecessor) {
+    ThreadPermit(Thread owner, @Nullable Closed closed, @Nullable ThreadPermit predecessor) {
         super(owner);
         this.closed = closed;
-        this.quiet = closed.settings.quiet ? closed : null;
+        this.quiet = closed != null && closed.settings.quiet ? closed : null;
         if (predecessor != null) {
-            entered = predecessor.entered();
-            successes = predecessor.successes();
-            nanos = predecessor.nanos();
+            entered = predecessor.get(Count.ENTERED);
+            successes = predecessor.get(Count.SUCCESSES);
+            for (int index = 0; index < Count.NUMBER; index++) {
+                others.setPlain(index, predecessor.others.getAcquire(index));
+            }
         }
     }
 
@@ -69,7 +74,7 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
         if (state == null || !state.isCalm()) {
             return false;
         }
-        countSuccess();
+        SUCCESSES.setRelease(this, successes + 1);
         return true;
     }
 
@@ -79,55 +84,51 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
         quiet = null;
     }
 
-    // For the owner. A success is stored with release after its entry, and a reader that takes successes first, with
-    // acquire, sees the entry of every success that it has seen.
-
-    void countEntered() {
+    /** Counts an entry; for the owner. */
+    void enter() {
         ENTERED.setRelease(this, entered + 1);
     }
 
-    void countSuccess() {
-        SUCCESSES.setRelease(this, successes + 1);
-    }
-
-    void countSuccess(long elapsed) {
-        if (elapsed != 0) {
-            NANOS.setRelease(this, nanos + elapsed);
+    /** For the owner. Whoever sees the new count sees all that the owner counted before. */
+    void add(Count count, long amount) {
+        if (count == Count.ENTERED) {
+            ENTERED.setRelease(this, entered + amount);
+        } else if (count == Count.SUCCESSES) {
+            SUCCESSES.setRelease(this, successes + amount);
+        } else {
+            int index = count.index;
+            others.setRelease(index, others.getPlain(index) + amount);
         }
-        countSuccess();
     }
 
-    // For everybody.
-
-    long entered() {
-        return (long) ENTERED.getAcquire(this);
+    long get(Count count) {
+        if (count == Count.ENTERED) {
+            return (long) ENTERED.getAcquire(this);
+        }
+        return count == Count.SUCCESSES ? (long) SUCCESSES.getAcquire(this) : others.getAcquire(count.index);
     }
 
-    long successes() {
-        return (long) SUCCESSES.getAcquire(this);
-    }
-
-    long nanos() {
-        return (long) NANOS.getAcquire(this);
+    private Closed closed() {
+        return Objects.requireNonNull(closed, "was not given as a permit");
     }
 
     @Override
     public Settings settings() {
-        return closed.settings;
+        return closed().settings;
     }
 
     @Override
     public boolean succeeded(StateMachine breaker, long elapsed, long now) {
-        return closed.succeeded(breaker, elapsed, now);
+        return closed().succeeded(breaker, elapsed, now);
     }
 
     @Override
     public boolean failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
-        return closed.failed(breaker, elapsed, now, failure);
+        return closed().failed(breaker, elapsed, now, failure);
     }
 
     @Override
     public boolean released(StateMachine breaker) {
-        return closed.released(breaker);
+        return closed().released(breaker);
     }
 }

@@ -4,6 +4,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.FallbackFactory;
+import io.breakers.engine.FixedFallback;
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
 import io.breakers.engine.Memory;
@@ -134,7 +135,7 @@ final class Binder<T> {
 
     private @Nullable FallbackFactory<?> fallback() {
         T fallback = builder.fallback;
-        return fallback == null ? builder.fallbackFactory : cause -> fallback;
+        return fallback == null ? builder.fallbackFactory : new FixedFallback<>(fallback);
     }
 
     private T make() {

@@ -4,7 +4,6 @@ import static io.breakers.proxy.MethodCode.ARRAY;
 import static io.breakers.proxy.MethodCode.OBJECT;
 import static io.breakers.proxy.MethodCode.THROWABLE;
 
-import io.breakers.api.CallRejectedException;
 import io.breakers.engine.Admission;
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
@@ -27,7 +26,6 @@ final class GuardedCode {
     private static final String ADMISSION = Type.getInternalName(Admission.class);
     private static final String PERMIT = Type.getInternalName(Permit.class);
     private static final String REFUSAL = Type.getInternalName(Refusal.class);
-    private static final String REJECTED = Type.getInternalName(CallRejectedException.class);
 
     private final MethodVisitor asm;
     private final MethodCode code;
@@ -78,7 +76,7 @@ final class GuardedCode {
         code.pushGuard(guard, Guard.class);
         asm.visitVarInsn(Opcodes.ALOAD, code.admission);
         asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);
-        code.callGuard(Guard.class, "rejected", Type.getObjectType(REJECTED), REFUSAL);
+        code.callGuard(Guard.class, "rejected", Type.getType(RuntimeException.class), REFUSAL);
         asm.visitVarInsn(Opcodes.ASTORE, code.cause);
 
         asm.visitLabel(fallBack);

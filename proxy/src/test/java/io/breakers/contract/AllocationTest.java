@@ -1,17 +1,20 @@
 package io.breakers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.management.ThreadMXBean;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
 import io.breakers.testing.ManualTicker;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -104,6 +107,35 @@ class AllocationTest {
 
         assertThat(allocatedBy(CALLS, () -> payments.pay("4711", 1_000_000))).isLessThan(A_FEW_BYTES);
         assertThat(successesOf(payments)).isGreaterThanOrEqualTo(CALLS);
+    }
+
+    @Test
+    void aFallbackThatAnswersWhileTheBreakerIsOpenAllocatesNothing() throws Exception {
+        PaymentService payments = Breakers.builder(PaymentService.class, new LivePayments())
+                .engine(ProxyEngine.GENERATED)
+                .config(BreakerConfig.builder()
+                        .ticker(ManualTicker.startingAnywhere())
+                        .build())
+                .fallback((account, cents) -> -1)
+                .build();
+        Breaker breaker = Breakers.inspect(payments).breaker("pay");
+        open(breaker);
+
+        assertThat(allocatedBy(CALLS, () -> payments.pay("4711", 1_000_000))).isLessThan(A_FEW_BYTES);
+        assertThat(breaker.stats().fallbacks()).isGreaterThanOrEqualTo(CALLS);
+    }
+
+    /** By failures: an operator's word would not be a wait. */
+    private static void open(Breaker breaker) throws Exception {
+        var down = new IOException("down");
+        Callable<String> failing = () -> {
+            throw down;
+        };
+        while (breaker.state() == BreakerState.CLOSED) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> breaker.call(failing))
+                    .isSameAs(down);
+        }
     }
 
     /**

@@ -9,8 +9,10 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.api.FallbackOn;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProtectionBuilder;
+import io.breakers.testing.ManualTicker;
 import io.breakers.testing.RecordingListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,39 @@ abstract class FallbackContract extends EngineContract {
                 .isSameAs(worse)
                 .satisfies(thrown -> assertThat(thrown.getSuppressed()).containsExactly(down));
         assertThat(heard.events()).containsExactly("failure", "fallback failed");
+    }
+
+    @Test
+    void f1_whatAFallbackThrowsHasTheRejectionSuppressedEvenIfNobodyElseAsksForIt() {
+        ManualTicker ticker = ManualTicker.startingAnywhere();
+        BreakerConfig config = BreakerConfig.builder()
+                .failureThreshold(1)
+                .openFor(Duration.ofSeconds(10))
+                .fallbackOn(FallbackOn.REJECTION)
+                .ticker(ticker)
+                .build();
+        var worse = new IOException("worse");
+        Shop shop = builder(Shop.class, failing(new IOException("down")))
+                .config(config)
+                .fallback((article, count) -> {
+                    ticker.advance(Duration.ofSeconds(count));
+                    throw worse;
+                })
+                .build();
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> shop.buy("apples", 0));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> shop.buy("apples", 3))
+                .isSameAs(worse);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> shop.buy("apples", 9))
+                .isSameAs(worse);
+
+        assertThat(worse.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .containsExactly(
+                        "Shop.buy is OPEN: 1 failure; last failure java.io.IOException: down; retry after 7.0 s",
+                        "Shop.buy is OPEN: 1 failure; last failure java.io.IOException: down; retry after 0.0 s");
     }
 
     @Test

@@ -9,12 +9,12 @@ public class CounterOperations {
 
     @Operation
     public void enter() {
-        statistics.entered();
+        statistics.count(Count.ENTERED);
     }
 
     @Operation
     public void succeed() {
-        statistics.succeeded(1);
+        statistics.count(Count.SUCCESSES, Count.SUCCESS_NANOS, 1);
     }
 
     @Operation
@@ -24,12 +24,12 @@ public class CounterOperations {
 
     @Operation
     public long entered() {
-        return statistics.sumOfEntered();
+        return statistics.sum(Count.ENTERED);
     }
 
     @Operation
     public long successes() {
-        return statistics.totalOfSuccesses().count();
+        return statistics.sum(Count.SUCCESSES);
     }
 
     /** The same without threads. */

@@ -50,7 +50,7 @@ public class MachineOperations {
         if (permits[thread] != null) {
             return "has one";
         }
-        if (breaker.enter() instanceof Permit permit) {
+        if (breaker.enter(true) instanceof Permit permit) {
             permits[thread] = permit;
             return "permit";
         }

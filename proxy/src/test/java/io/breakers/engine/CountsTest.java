@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** S22, S43: the counters of healthy calls lose nothing, whichever threads count, die, and take each other's places. */
-class HealthyCallsTest {
+/** S22, S43: the counts of threads lose nothing, whichever threads count, die, and take each other's places. */
+class CountsTest {
     private static final int MORE_THREADS_THAN_PLACES =
             16 * Math.max(2, Runtime.getRuntime().availableProcessors());
 
@@ -24,16 +24,21 @@ class HealthyCallsTest {
         return new Closed(new Settings(BreakerConfig.defaults(), BreakerListener.NONE), Step.first(), 0);
     }
 
+    private void succeeded(long elapsed) {
+        statistics.count(Count.SUCCESSES, Count.SUCCESS_NANOS, elapsed);
+    }
+
     private void count(int calls) {
         for (int call = 0; call < calls; call++) {
             statistics.enter(closed);
-            statistics.succeeded(3);
+            succeeded(3);
         }
     }
 
     private void assertCounted(long calls) {
-        assertThat(statistics.sumOfEntered()).isEqualTo(calls);
-        assertThat(statistics.totalOfSuccesses()).isEqualTo(new StatsSnapshot.Total(calls, 3 * calls));
+        assertThat(statistics.sum(Count.ENTERED)).isEqualTo(calls);
+        assertThat(statistics.sum(Count.SUCCESSES, Count.SUCCESS_NANOS))
+                .isEqualTo(new StatsSnapshot.Total(calls, 3 * calls));
     }
 
     @Test
@@ -106,7 +111,7 @@ class HealthyCallsTest {
 
         assertThat(statistics.enter(closed)).isSameAs(first);
         assertThat(statistics.enterQuietly(closed)).isSameAs(first);
-        assertThat(statistics.sumOfEntered()).isEqualTo(3);
+        assertThat(statistics.sum(Count.ENTERED)).isEqualTo(3);
     }
 
     @Test
@@ -122,7 +127,7 @@ class HealthyCallsTest {
             other.join();
         }
         assertThat(others).hasSize(MORE_THREADS_THAN_PLACES).containsOnlyNulls();
-        assertThat(statistics.sumOfEntered()).isEqualTo(1);
+        assertThat(statistics.sum(Count.ENTERED)).isEqualTo(1);
     }
 
     @Test
@@ -134,21 +139,21 @@ class HealthyCallsTest {
         assertThat(own).isNotSameAs(earlier);
         assertThat(own.succeededQuietly()).isTrue();
         assertThat(earlier.succeededQuietly()).isFalse();
-        statistics.succeeded(7);
+        succeeded(7);
 
-        assertThat(statistics.sumOfEntered()).isEqualTo(2);
-        assertThat(statistics.totalOfSuccesses()).isEqualTo(new StatsSnapshot.Total(2, 7));
+        assertThat(statistics.sum(Count.ENTERED)).isEqualTo(2);
+        assertThat(statistics.sum(Count.SUCCESSES, Count.SUCCESS_NANOS)).isEqualTo(new StatsSnapshot.Total(2, 7));
     }
 
     @Test
     void aSuccessOnAnotherThreadIsCounted() throws Exception {
         statistics.enter(closed);
-        var other = new Thread(() -> statistics.succeeded(7));
+        var other = new Thread(() -> succeeded(7));
         other.start();
         other.join();
 
-        assertThat(statistics.sumOfEntered()).isEqualTo(1);
-        assertThat(statistics.totalOfSuccesses()).isEqualTo(new StatsSnapshot.Total(1, 7));
+        assertThat(statistics.sum(Count.ENTERED)).isEqualTo(1);
+        assertThat(statistics.sum(Count.SUCCESSES, Count.SUCCESS_NANOS)).isEqualTo(new StatsSnapshot.Total(1, 7));
     }
 
     @Test
@@ -165,8 +170,8 @@ class HealthyCallsTest {
                     },
                     () -> {
                         for (int look = 0; look < 20_000; look++) {
-                            long successes = statistics.totalOfSuccesses().count();
-                            assertThat(statistics.sumOfEntered()).isGreaterThanOrEqualTo(successes);
+                            long successes = statistics.sum(Count.SUCCESSES);
+                            assertThat(statistics.sum(Count.ENTERED)).isGreaterThanOrEqualTo(successes);
                         }
                         return null;
                     }));

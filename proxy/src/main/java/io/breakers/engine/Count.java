@@ -1,0 +1,23 @@
+package io.breakers.engine;
+
+/** What so many calls do that each thread counts it for itself (S43). */
+enum Count {
+    ENTERED(0),
+    SUCCESSES(1),
+    SUCCESS_NANOS(2),
+    FAILURES(3),
+    FAILURE_NANOS(4),
+    REJECTED_OPEN(5),
+    FALLBACKS(6),
+    FALLBACK_NANOS(7);
+
+    /** How many counts there are. */
+    static final int NUMBER = 8;
+
+    /** Where this one is among them. */
+    final int index;
+
+    Count(int index) {
+        this.index = index;
+    }
+}

@@ -1,0 +1,139 @@
+package io.breakers.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * An atomic increment costs more than all the rest of a healthy call. So each thread counts in its own permit, to which that thread alone writes, and which
+ * needs no atomic instruction for that. A thread finds it in the place that its id says; if another living thread has that place, it counts in adders that are shared.
+ *
+ * Exact: counts have one writer, for ever. When the owner of a place has died, another thread may put a permit of its own there, which starts with the dead one's counts.
+ */
+
+/** What is counted at nearly every call, of all threads. */
+abstract sealed class Counts permits Statistics {
+    private static final int PLACES =
+            Integer.highestOneBit(Math.max(2, Runtime.getRuntime().availableProcessors()) * 4 - 1) * 2;
+
+    private static final VarHandle CROWD;
+    private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(ThreadPermit[].class);
+
+    static {
+        try {
+            CROWD = MethodHandles.lookup().findVarHandle(Counts.class, "crowd", LongAdder[].class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final @Nullable ThreadPermit[] places = new ThreadPermit[PLACES];
+
+    /** The counts of all threads that have no place; made when the first finds its own taken. */
+    private volatile LongAdder @Nullable [] crowd;
+
+    /** See {@link Guard#enterQuietly}. */
+    final @Nullable ThreadPermit enterQuietly(State state) {
+        Thread thread = Thread.currentThread();
+        // A plain read, here and below: a thread sees the permit that it put there itself, and no other refers to it.
+        ThreadPermit own = places[placeOf(thread)];
+        if (own == null || !own.admitsQuietlyTo(state, thread)) {
+            return null;
+        }
+        own.enter();
+        return own;
+    }
+
+    /** Lets a call into a closed breaker, and counts it. */
+    final Permit enter(Closed closed) {
+        Thread thread = Thread.currentThread();
+        int place = placeOf(thread);
+        ThreadPermit own = places[place];
+        if (own == null || !own.refersTo(thread) || !own.admitsTo(closed)) {
+            own = claim(thread, place, closed);
+            if (own == null) {
+                crowd()[Count.ENTERED.index].increment();
+                return closed;
+            }
+        }
+        own.enter();
+        return own;
+    }
+
+    final void count(Count count) {
+        add(count, 1);
+    }
+
+    /** Counts what has ended, after its time: whoever sees that it ended sees its time. */
+    final void count(Count count, Count nanos, long elapsed) {
+        if (elapsed != 0) {
+            add(nanos, elapsed);
+        }
+        add(count, 1);
+    }
+
+    private void add(Count count, long amount) {
+        Thread thread = Thread.currentThread();
+        int place = placeOf(thread);
+        ThreadPermit own = places[place];
+        if (own == null || !own.refersTo(thread)) {
+            own = claim(thread, place, null);
+        }
+        if (own == null) {
+            crowd()[count.index].add(amount);
+        } else {
+            own.add(count, amount);
+        }
+    }
+
+    final long sum(Count count) {
+        LongAdder[] others = crowd;
+        long sum = others == null ? 0 : others[count.index].sum();
+        for (int place = 0; place < PLACES; place++) {
+            ThreadPermit permit = (ThreadPermit) PLACE.getAcquire(places, place);
+            sum += permit == null ? 0 : permit.get(count);
+        }
+        return sum;
+    }
+
+    /** A count, and a time that is at least that of what was counted. */
+    final StatsSnapshot.Total sum(Count count, Count nanos) {
+        long seen = sum(count);
+        return new StatsSnapshot.Total(seen, sum(nanos));
+    }
+
+    private LongAdder[] crowd() {
+        LongAdder[] known = crowd;
+        if (known != null) {
+            return known;
+        }
+        var made = new LongAdder[Count.NUMBER];
+        for (int i = 0; i < made.length; i++) {
+            made[i] = new LongAdder();
+        }
+        LongAdder[] earlier = (LongAdder[]) CROWD.compareAndExchange(this, null, made);
+        return earlier == null ? made : earlier;
+    }
+
+    private static int placeOf(Thread thread) {
+        return (int) thread.getId() & (PLACES - 1);
+    }
+
+    private @Nullable ThreadPermit claim(Thread thread, int place, @Nullable Closed closed) {
+        ThreadPermit known = (ThreadPermit) PLACE.getAcquire(places, place);
+        Thread owner = known == null ? null : known.get();
+        if (owner != null && owner != thread && owner.isAlive()) {
+            return null;
+        }
+        var fresh = new ThreadPermit(thread, closed, known);
+        if (!PLACE.compareAndSet(places, place, known, fresh)) {
+            return null;
+        }
+        if (known != null) {
+            // Calls that it let in are still to end: they must not be counted in it.
+            known.retire();
+        }
+        return fresh;
+    }
+}
