@@ -3,6 +3,7 @@ package io.breakers.proxy;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,12 @@ final class JdkProxy implements InvocationHandler {
 
     private final Map<Method, MethodCall> calls;
     private final Protection protection;
+
+    /**
+     * The calls by the very {@link Method}s that the proxy's class passes: it has its own, and to find another one that equals them takes longer than all the rest. A map is
+     * not changed any more once it is here.
+     */
+    private volatile IdentityHashMap<Method, MethodCall> known = new IdentityHashMap<>();
 
     private JdkProxy(Map<Method, MethodCall> calls, Protection protection) {
         this.calls = calls;
@@ -36,10 +43,21 @@ final class JdkProxy implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        MethodCall call = calls.get(method);
-        return call == null
-                ? ofObject(proxy, method, arguments)
-                : call.invoke(arguments == null ? NO_ARGUMENTS : arguments);
+        MethodCall call = known.get(method);
+        if (call == null) {
+            call = calls.get(method);
+            if (call == null) {
+                return ofObject(proxy, method, arguments);
+            }
+            remember(method, call);
+        }
+        return call.invoke(arguments == null ? NO_ARGUMENTS : arguments);
+    }
+
+    private synchronized void remember(Method method, MethodCall call) {
+        var more = new IdentityHashMap<Method, MethodCall>(known);
+        more.put(method, call);
+        known = more;
     }
 
     /** The three methods of {@link Object}, which the platform passes with {@code Object} as their class even if the interface declares them too (S38). */
