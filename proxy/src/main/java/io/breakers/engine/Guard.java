@@ -168,7 +168,7 @@ public final class Guard {
     }
 
     /** Whether there is a fallback that may answer. */
-    boolean hasFallback() {
+    public boolean hasFallback() {
         return fallback != null;
     }
 

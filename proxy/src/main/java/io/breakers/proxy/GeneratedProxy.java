@@ -62,9 +62,16 @@ final class GeneratedProxy {
     private String shape() {
         var shape = new StringBuilder(methods.size());
         for (BoundMethod method : methods) {
-            shape.append(method.guard() == null ? '-' : method.guard() instanceof Guard ? 'v' : 'a');
+            shape.append(letterOf(method.guard()));
         }
         return shape.toString();
+    }
+
+    private static char letterOf(@Nullable Object guard) {
+        if (guard instanceof Guard ofValues) {
+            return ofValues.hasFallback() ? 'f' : 'v';
+        }
+        return guard == null ? '-' : 'a';
     }
 
     private @Nullable MethodHandle define() {

@@ -15,6 +15,7 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /*
  * The code is that of ValueCall, with the target called directly: no reflection, no argument array, no boxing. Local variables, after those of
@@ -42,12 +43,16 @@ final class GuardedCode {
         asm.visitInsn(code.result.getOpcode(Opcodes.IRETURN));
     }
 
-    void writeValueCall(String guard) {
+    /**
+     * Writes a call whose return is its outcome.
+     *
+     * @param fallBack where the code of the fallback is to begin; {@code null} if there is no fallback: then there is no code for one either
+     */
+    void writeValueCall(String guard, @Nullable Label fallBack) {
         var called = new Label();
         var returned = new Label();
         var threw = new Label();
         var rejected = new Label();
-        var fallBack = new Label();
         asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
         enter(guard, called, rejected);
 
@@ -67,7 +72,7 @@ final class GuardedCode {
         code.pushPermitAndStart();
         asm.visitVarInsn(Opcodes.ALOAD, code.cause);
         code.callGuard(Guard.class, "threw", Type.BOOLEAN_TYPE, PERMIT, "J", THROWABLE);
-        asm.visitJumpInsn(Opcodes.IFNE, fallBack);
+        fallBackIf(Opcodes.IFNE, fallBack);
         asm.visitVarInsn(Opcodes.ALOAD, code.cause);
         asm.visitInsn(Opcodes.ATHROW);
 
@@ -77,6 +82,10 @@ final class GuardedCode {
         asm.visitVarInsn(Opcodes.ALOAD, code.admission);
         asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);
         code.callGuard(Guard.class, "rejected", Type.getType(RuntimeException.class), REFUSAL);
+        if (fallBack == null) {
+            asm.visitInsn(Opcodes.ATHROW);
+            return;
+        }
         asm.visitVarInsn(Opcodes.ASTORE, code.cause);
 
         asm.visitLabel(fallBack);
@@ -84,8 +93,17 @@ final class GuardedCode {
         writeFallback(guard);
     }
 
+    /** Goes to the fallback if the guard said so; where there is none it never does. */
+    private void fallBackIf(int condition, @Nullable Label fallBack) {
+        if (fallBack == null) {
+            asm.visitInsn(Opcodes.POP);
+        } else {
+            asm.visitJumpInsn(condition, fallBack);
+        }
+    }
+
     /** Ends a call that returned; goes on to the fallback if that is to answer, else returns the result. It is boxed only where somebody looks at it. */
-    private void endReturned(String guard, Label fallBack) {
+    private void endReturned(String guard, @Nullable Label fallBack) {
         var unseen = new Label();
         var unquiet = new Label();
         asm.visitVarInsn(Opcodes.ALOAD, code.admission);
@@ -99,7 +117,7 @@ final class GuardedCode {
         code.returnResult();
 
         asm.visitLabel(unquiet);
-        code.frameWithResult(List.of(PERMIT, Opcodes.LONG, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP));
+        code.frameWithResult(List.of(PERMIT, Opcodes.LONG));
         code.pushGuard(guard, Guard.class);
         asm.visitVarInsn(Opcodes.ALOAD, code.admission);
         code.callGuard(Guard.class, "looksAtResults", Type.BOOLEAN_TYPE, PERMIT);
@@ -108,13 +126,15 @@ final class GuardedCode {
         code.pushPermitAndStart();
         code.loadBoxedResult();
         code.callGuard(Guard.class, "returned", Type.getType(Throwable.class), PERMIT, "J", OBJECT);
-        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
-        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
-        asm.visitJumpInsn(Opcodes.IFNONNULL, fallBack);
+        if (fallBack != null) {
+            asm.visitInsn(Opcodes.DUP);
+            asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+        }
+        fallBackIf(Opcodes.IFNONNULL, fallBack);
         code.returnResult();
 
         asm.visitLabel(unseen);
-        code.frameWithResult(List.of(PERMIT, Opcodes.LONG, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP));
+        code.frameWithResult(List.of(PERMIT, Opcodes.LONG));
         code.pushGuard(guard, Guard.class);
         code.pushPermitAndStart();
         code.callGuard(Guard.class, "succeeded", Type.VOID_TYPE, PERMIT, "J");

@@ -168,11 +168,14 @@ final class MethodCode {
 
     /** A frame with the result of the call as its last local variable, if there is one. */
     void frameWithResult(List<Object> locals) {
-        var all = new ArrayList<>(locals);
-        if (result.getSort() != Type.VOID) {
-            all.add(frameType(result));
+        if (result.getSort() == Type.VOID) {
+            frame(locals, null);
+        } else {
+            // The cause and the start of the fallback lie between, and are not set.
+            var all = new ArrayList<>(locals);
+            all.addAll(List.of(Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, frameType(result)));
+            frame(all, null);
         }
-        frame(all, null);
     }
 
     /** Tells the verifier what is in the local variables after the parameters, and on the stack. */

@@ -20,6 +20,7 @@ import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,8 @@ final class ProxyShape {
         MethodVisitor visitor = writer.visitMethod(ACC_PUBLIC | ACC_FINAL, method.getName(), descriptor, null, null);
         visitor.visitCode();
         var code = new GuardedCode(visitor, new MethodCode(visitor, name, service, method));
-        if (bound.guard() instanceof Guard) {
-            code.writeValueCall(guardField);
+        if (bound.guard() instanceof Guard guard) {
+            code.writeValueCall(guardField, guard.hasFallback() ? new Label() : null);
         } else if (bound.guard() instanceof GuardedMethod) {
             code.writeAdaptedCall(guardField);
         } else {
