@@ -3,6 +3,7 @@ package io.breakers.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.breakers.api.Breaker;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,21 @@ class ShapeTest {
         assertThat(other.front()).isEqualTo("front");
         assertThatExceptionOfType(CallRejectedException.class).isThrownBy(one::front);
         assertThatExceptionOfType(CallRejectedException.class).isThrownBy(other::back);
+    }
+
+    @Test
+    void whatOneProtectionLeavesWithoutAFallbackAnotherStillAnswers() {
+        Doors bare = Breakers.protect(Doors.class, OPEN);
+        Doors answered = Breakers.builder(Doors.class, OPEN)
+                .fallbackFactory(cause -> OPEN)
+                .noFallback("back")
+                .build();
+        Breakers.inspect(bare).breaker("front").forceOpen();
+        Breakers.inspect(answered).breakers().forEach(Breaker::forceOpen);
+
+        assertThat(answered.front()).isEqualTo("front");
+        assertThatExceptionOfType(CallRejectedException.class).isThrownBy(answered::back);
+        assertThatExceptionOfType(CallRejectedException.class).isThrownBy(bare::front);
     }
 
     @Test
