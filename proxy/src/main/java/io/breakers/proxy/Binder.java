@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives each method of a service its guard, and has a proxy engine make the object whose methods run them. */
 final class Binder<T> {
-    /** Up to so many methods every breaker is made at once; the breakers of a bigger service each at the first call, for most are never called. */
-    private static final int MOST_MADE_AT_ONCE = 64;
+    /** Up to so many methods a service is small. The breakers of others, and those that nobody hears, are made at the first call each, for many are never called. */
+    private static final int MOST_METHODS_OF_A_SMALL_SERVICE = 64;
 
     private final ProtectionBuilder<T> builder;
     private final Wishes wishes;
@@ -48,8 +48,9 @@ final class Binder<T> {
         var binder = new Binder<>(builder);
         binder.bindMethods();
         T proxy = binder.make();
+        boolean small = binder.breakers.length <= MOST_METHODS_OF_A_SMALL_SERVICE;
         for (LazyBreaker breaker : binder.breakers) {
-            if (breaker != null && (binder.breakers.length <= MOST_MADE_AT_ONCE || breaker.isNeeded())) {
+            if (breaker != null && breaker.isHeardAtOnce(small)) {
                 breaker.get();
             }
         }

@@ -41,10 +41,10 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
         return config;
     }
 
-    /** Whether a listener wants the breaker before it is called. */
-    synchronized boolean isNeeded() {
+    /** Whether a listener is to be made before the first call: each that asks for it, and each of a small service, so that what is wrong with it shows at once. */
+    synchronized boolean isHeardAtOnce(boolean small) {
         for (BreakerListener.Factory listener : listeners) {
-            if (listener.needsEveryBreaker()) {
+            if (small || listener.needsEveryBreaker()) {
                 return true;
             }
         }
