@@ -2,8 +2,6 @@ package io.breakers.proxy;
 
 import io.breakers.api.CallAdapter;
 import java.lang.reflect.Method;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +23,22 @@ final class Adapters {
             "io.vertx.core.Future",
             "kotlinx.coroutines.Deferred",
             "scala.concurrent.Future");
+
+    /** Which of these a type is, by name; empty for none. Remembered, because many methods return the same few types. */
+    private static final ClassValue<String> DEFERRING = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            if (DEFERRED.contains(type.getName())) {
+                return type.getName();
+            }
+            Class<?> parent = type.getSuperclass();
+            String found = parent == null ? "" : get(parent);
+            for (Class<?> implemented : type.getInterfaces()) {
+                found = found.isEmpty() ? get(implemented) : found;
+            }
+            return found;
+        }
+    };
 
     private static final String SUSPENDED = "kotlin.coroutines.Continuation";
 
@@ -54,18 +68,7 @@ final class Adapters {
         if (parameters.length > 0 && parameters[parameters.length - 1].getName().equals(SUSPENDED)) {
             return SUSPENDED;
         }
-        Deque<Class<?>> left = new ArrayDeque<>();
-        left.add(method.getReturnType());
-        while (!left.isEmpty()) {
-            Class<?> type = left.remove();
-            if (DEFERRED.contains(type.getName())) {
-                return type.getName();
-            }
-            left.addAll(Set.of(type.getInterfaces()));
-            if (type.getSuperclass() != null) {
-                left.add(type.getSuperclass());
-            }
-        }
-        return null;
+        String deferring = DEFERRING.get(method.getReturnType());
+        return deferring.isEmpty() ? null : deferring;
     }
 }

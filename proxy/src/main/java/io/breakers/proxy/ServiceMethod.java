@@ -72,6 +72,11 @@ final class ServiceMethod {
         return name().equals("close") && method.getParameterCount() == 0 && AutoCloseable.class.isAssignableFrom(type);
     }
 
+    /** {@code finalize()}, which nobody calls but the garbage collector. */
+    boolean finalizes() {
+        return name().equals("finalize") && method.getParameterCount() == 0;
+    }
+
     @Override
     public String toString() {
         return signature();

@@ -43,7 +43,7 @@ final class Wishes {
             if (method.closes(builder.type)) {
                 unprotected.add(method);
             }
-            if (method.signature().equals("finalize()")) {
+            if (method.finalizes()) {
                 problems.add(
                         "it declares finalize(), which the garbage collector would call; leave it out of the interface");
             }
