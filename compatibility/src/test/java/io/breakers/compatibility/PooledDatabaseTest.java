@@ -214,6 +214,14 @@ class PooledDatabaseTest {
                         "fallback");
     }
 
+    @Test
+    void thePoolIsFoundThroughItsBreakers() throws SQLException {
+        DataSource database = builder(pool).build();
+
+        assertThat(database.isWrapperFor(HikariDataSource.class)).isTrue();
+        assertThat(database.unwrap(HikariDataSource.class)).isSameAs(pool);
+    }
+
     /** What a pool adds to {@link DataSource}, as far as its owner wants it guarded with the rest. */
     interface Pool extends DataSource, AutoCloseable {
         @Override
