@@ -7,4 +7,11 @@ final class FailedResult extends RuntimeException {
     FailedResult(String breaker) {
         super(breaker + " returned a result that counts as a failure", null, false, false);
     }
+
+    /** The message alone: the class means nothing to whoever reads it in a rejection. */
+    @SuppressWarnings("OverrideThrowableToString") // the message shall stay what it is
+    @Override
+    public String toString() {
+        return String.valueOf(getMessage());
+    }
 }

@@ -145,9 +145,7 @@ class FallbackTest {
 
         assertThat(call(breaker, () -> "declined")).isEqualTo("offline");
 
-        assertThat(causes)
-                .singleElement()
-                .hasToString("io.breakers.engine.FailedResult: payments returned a result that counts as a failure");
+        assertThat(causes).singleElement().hasToString("payments returned a result that counts as a failure");
     }
 
     @Test

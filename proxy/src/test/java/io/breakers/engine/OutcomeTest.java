@@ -131,8 +131,7 @@ class OutcomeTest {
                 .allSatisfy(failure -> assertThat(failure)
                         .hasMessage("payments returned a result that counts as a failure")
                         .hasNoCause());
-        assertThat(breaker.reject().lastFailure())
-                .isEqualTo("io.breakers.engine.FailedResult: payments returned a result that counts as a failure");
+        assertThat(breaker.reject().lastFailure()).isEqualTo("payments returned a result that counts as a failure");
     }
 
     @Test

@@ -69,7 +69,7 @@ enum Ending {
 
         @Override
         public String toString() {
-            return "io.breakers.engine.FailedResult: stock returned a result that counts as a failure";
+            return "stock returned a result that counts as a failure";
         }
     }
 
