@@ -38,6 +38,9 @@ final class FaultyService {
         static final Seen REJECTED = new Seen(CallRejectedException.class);
         static final Seen MISSING = new Seen(NullPointerException.class);
 
+        /** What nobody expects. Everything here ends at once, so a stage that is not complete never will be: whoever waited for it would wait for ever. */
+        static final String NOTHING = "a stage that nobody completes";
+
         static Seen thrown(Throwable thrown) {
             boolean ours = thrown instanceof CallRejectedException || thrown instanceof NullPointerException;
             return new Seen(ours ? thrown.getClass() : thrown);
@@ -148,7 +151,7 @@ final class FaultyService {
                 return new Seen(service.value("question"));
             }
             CompletionStage<String> stage = service.stage("question");
-            return new Seen(stage == null ? null : stage.toCompletableFuture().join());
+            return new Seen(stage == null ? null : stage.toCompletableFuture().getNow(Seen.NOTHING));
         } catch (CompletionException wrapper) {
             return Seen.thrown(wrapper.getCause());
         } catch (Throwable thrown) {
