@@ -29,7 +29,7 @@ public final class CallRejectedException extends RuntimeException {
      * @param state the state that refused
      * @param reason a sentence for people: the rule and its numbers
      * @param rule the rule that tripped the breaker, or {@code null}
-     * @param lastFailure class and message of the failure that tripped it, or {@code null}
+     * @param lastFailure class and message of the last failure before it opened, or {@code null}
      * @param retryAfterNanos the nanoseconds until a call may be permitted, {@code Long.MAX_VALUE} for never
      */
     public CallRejectedException(
@@ -71,7 +71,7 @@ public final class CallRejectedException extends RuntimeException {
         return rule;
     }
 
-    /** Class and message of the failure that tripped the breaker; {@code null} if an operator opened it. */
+    /** Class and message of the last failure before the breaker opened; {@code null} if there was none, or an operator opened it. */
     public @Nullable String lastFailure() {
         return lastFailure;
     }

@@ -84,8 +84,8 @@ public final class OpenWait {
     }
 
     /**
-     * Asks the failure that trips the breaker first, for instance for the {@code Retry-After} that it carries. What the function
-     * returns is taken as it is, without jitter. Where it returns {@code null} the other settings decide; where it throws or returns
+     * Asks the failure that trips the breaker first, for instance for the {@code Retry-After} that it carries; a slow success that
+     * trips it has none. What the function returns is taken as it is, without jitter. Where it returns {@code null} the other settings decide; where it throws or returns
      * a wait that is not positive, the {@link #base()} does, and that is logged (S14).
      */
     public OpenWait fromFailure(Function<? super Throwable, @Nullable Duration> wait) {

@@ -1,6 +1,7 @@
 package io.breakers.engine;
 
 import io.breakers.api.BreakerState;
+import io.breakers.api.TripRule;
 import org.jspecify.annotations.Nullable;
 
 /** Every call passes; the tripwires watch (S1, S7–S13). It is the permit of every call that it lets in, so that a healthy call allocates nothing. */
@@ -33,7 +34,17 @@ final class Closed extends State implements Permit {
     @Override
     public boolean succeeded(StateMachine breaker, long elapsed, long now) {
         Tripwire.Single fired = tripwire.succeeded(elapsed, now);
-        return fired != null && breaker.trip(this, fired, lastFailure);
+        return fired != null && breaker.trip(this, fired, failureBehind(fired.rule()));
+    }
+
+    /** The failure that trips where a success completes the minimum of calls; where slowness trips, none does (S14). */
+    private @Nullable Throwable failureBehind(TripRule rule) {
+        return rule instanceof TripRule.Rate rate && rate.slowerThan() != null ? null : lastFailure;
+    }
+
+    @Nullable
+    Throwable failure() {
+        return lastFailure;
     }
 
     @Override

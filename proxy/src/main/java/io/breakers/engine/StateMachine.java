@@ -76,13 +76,18 @@ abstract sealed class StateMachine permits CircuitBreaker {
     // By time and outcome: called by states and permits. Each returns whether it made the transition; the caller
     // publishes when the accounts of its call are done.
 
-    /** CLOSED to OPEN. */
+    /**
+     * CLOSED to OPEN.
+     *
+     * @param failure what trips it, and may say how long to wait; if that is none, rejections tell of the last one all the same
+     */
     final boolean trip(Closed from, Tripwire.Single fired, @Nullable Throwable failure) {
         if (state != from) {
             return false;
         }
         Step step = from.step.then(BreakerState.OPEN, fired.reason(now()), fired.rule());
-        String lastFailure = failure == null ? null : describe(failure);
+        Throwable last = failure == null ? from.failure() : failure;
+        String lastFailure = last == null ? null : describe(last);
         return open(from, step, 1, fired.rule(), failure, lastFailure);
     }
 

@@ -65,6 +65,17 @@ enum Distortion implements Duel.Oracle {
             };
         }
     },
+    A_SLOW_SUCCESS_ASKS_AN_EARLIER_FAILURE {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                Throwable asked(TripRule fired, boolean tripsByFailure) {
+                    return failureInClosed;
+                }
+            };
+        }
+    },
     THE_WAIT_NEVER_STOPS_GROWING {
         @Override
         public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {

@@ -18,6 +18,7 @@ abstract class RecountedRules {
     private final LongSupplier clock;
     private final List<Recorded> recorded = new ArrayList<>();
     private long closedAt;
+    Throwable failureInClosed;
 
     RecountedRules(BreakerConfig config, LongSupplier clock) {
         this.config = config;
@@ -32,6 +33,7 @@ abstract class RecountedRules {
     /** S13. */
     void forgetCalls() {
         recorded.clear();
+        failureInClosed = null;
         closedAt = now();
     }
 
@@ -130,6 +132,12 @@ abstract class RecountedRules {
     /** S10. */
     boolean isSlow(long elapsed, TripRule.Rate rate) {
         return elapsed >= nanos(rate.slowerThan());
+    }
+
+    /** S14: who is asked for the wait. */
+    Throwable asked(TripRule fired, boolean tripsByFailure) {
+        boolean slow = fired instanceof TripRule.Rate rate && rate.slowerThan() != null;
+        return slow && !tripsByFailure ? null : failureInClosed;
     }
 
     /** S14. */

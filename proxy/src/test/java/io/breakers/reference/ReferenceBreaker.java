@@ -42,7 +42,6 @@ class ReferenceBreaker extends RecountedRules {
     private int era;
 
     private BreakerState state = BreakerState.CLOSED;
-    private Throwable failureInClosed;
     private long openedAt;
     private long wait;
     int trips;
@@ -143,7 +142,8 @@ class ReferenceBreaker extends RecountedRules {
         for (TripRule candidate : rules()) {
             if (fires(candidate)) {
                 rule = candidate;
-                open(reason(candidate), candidate, failureInClosed);
+                lastFailure = failureInClosed == null ? null : failureInClosed.toString();
+                open(reason(candidate), candidate, asked(candidate, outcome == Outcome.FAILURE));
                 return;
             }
         }
@@ -219,7 +219,6 @@ class ReferenceBreaker extends RecountedRules {
     /** S13: a closed breaker starts with nothing. */
     private void begin() {
         forgetCalls();
-        failureInClosed = null;
         lastFailure = null;
         rule = null;
         forgetTrips();
