@@ -2,14 +2,14 @@ package io.breakers.engine;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.FallbackOn;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** For which causes the fallback of a method answers (S29), and how many at a time. Each yes takes a place, which {@link #end} gives back. */
 final class FallbackPolicy {
     /** There is no fallback. */
-    static final FallbackPolicy NONE = new FallbackPolicy(false, false, null, Integer.MAX_VALUE);
+    static final FallbackPolicy NONE = new FallbackPolicy(false, false, null, null);
 
     private final boolean rejections;
     private final boolean failures;
@@ -17,25 +17,30 @@ final class FallbackPolicy {
     /** Decides instead of the other two, if it is there. */
     private final @Nullable Predicate<? super Throwable> asked;
 
-    private final int limit;
-    private final AtomicInteger running = new AtomicInteger();
+    /** One for each fallback that may be at work; {@code null} if there is no limit. Nobody waits for one. */
+    private final @Nullable Semaphore places;
 
     private FallbackPolicy(
-            boolean rejections, boolean failures, @Nullable Predicate<? super Throwable> asked, int limit) {
+            boolean rejections,
+            boolean failures,
+            @Nullable Predicate<? super Throwable> asked,
+            @Nullable Semaphore places) {
         this.rejections = rejections;
         this.failures = failures;
         this.asked = asked;
-        this.limit = limit;
+        this.places = places;
     }
 
     static FallbackPolicy of(BreakerConfig config) {
         boolean failures = config.fallbackOn() == FallbackOn.REJECTION_OR_FAILURE;
-        return new FallbackPolicy(true, failures, config.fallbackWhen(), config.maxConcurrentFallbacks());
+        int limit = config.maxConcurrentFallbacks();
+        Semaphore places = limit == Integer.MAX_VALUE ? null : new Semaphore(limit);
+        return new FallbackPolicy(true, failures, config.fallbackWhen(), places);
     }
 
     /** Whether a rejection is answered whatever it says. */
     boolean answersAnyRejection() {
-        return rejections && asked == null && !isLimited();
+        return rejections && asked == null && places == null;
     }
 
     boolean answersRejection(RuntimeException rejection) {
@@ -55,21 +60,13 @@ final class FallbackPolicy {
         }
     }
 
-    private boolean isLimited() {
-        return limit < Integer.MAX_VALUE;
-    }
-
     private boolean begin() {
-        if (isLimited() && running.incrementAndGet() > limit) {
-            running.decrementAndGet();
-            return false;
-        }
-        return true;
+        return places == null || places.tryAcquire();
     }
 
     void end() {
-        if (isLimited()) {
-            running.decrementAndGet();
+        if (places != null) {
+            places.release();
         }
     }
 }
