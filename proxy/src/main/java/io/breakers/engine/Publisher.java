@@ -23,15 +23,15 @@ final class Publisher {
         if (requests.getAndIncrement() != 0) {
             return;
         }
-        int served = 1;
+        int served;
         do {
+            served = requests.get();
             Step next = published.next;
             while (next != null) {
                 published = next;
                 listener.onTransition(next);
                 next = published.next;
             }
-            served = requests.addAndGet(-served);
-        } while (served != 0);
+        } while (!requests.compareAndSet(served, 0));
     }
 }

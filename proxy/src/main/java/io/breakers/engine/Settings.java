@@ -64,7 +64,11 @@ final class Settings {
 
     /** Durations that do not fit (292 years) become the longest that does. */
     static long saturatedNanos(Duration duration) {
-        return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : duration.toNanos();
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return Long.MAX_VALUE;
+        }
     }
 
     // Loops, here and wherever a service is protected: the first lambda and the first stream of a process cost more

@@ -153,9 +153,10 @@ abstract sealed class StateMachine permits CircuitBreaker {
     }
 
     public final void reset() {
-        while (!restart(state.settings)) {
-            Thread.onSpinWait();
-        }
+        boolean done;
+        do {
+            done = restart(state.settings);
+        } while (!done);
     }
 
     /** Closes with empty windows; returns {@code false} if the state changed meanwhile. */

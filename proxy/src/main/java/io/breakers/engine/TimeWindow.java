@@ -112,10 +112,8 @@ final class TimeWindow implements RateWindow {
             if (bucket != null && bucket.epoch >= epoch) {
                 return bucket.epoch == epoch ? bucket : null;
             }
-            var fresh = new Bucket(epoch);
-            if (buckets.compareAndSet(slot, bucket, fresh)) {
-                return fresh;
-            }
+            // Whoever comes first, this or another: what is there now is found in the next round.
+            buckets.compareAndSet(slot, bucket, new Bucket(epoch));
         }
     }
 }
