@@ -26,11 +26,7 @@ public final class Guard {
     private volatile @Nullable CircuitBreaker breaker;
 
     Guard(CircuitBreaker breaker, FallbackPolicy policy) {
-        this.source = new Made(breaker);
-        this.policy = policy;
-        this.fallback = null;
-        this.asksWhy = true;
-        this.breaker = breaker;
+        this(new Made(breaker), policy, null);
     }
 
     /**
