@@ -16,7 +16,7 @@ final class CallWindow implements RateWindow {
     private final int minimum;
     private final Share share;
     private final int limitAtMinimum;
-    private final LongAdder passes = new LongAdder();
+    private final LongAdder passes;
     private final Marks marks;
 
     /** How many marks there were when the window was seen to be full of passes. Stale values are harmless: marks have come since, and no pass believes it. */
@@ -26,6 +26,12 @@ final class CallWindow implements RateWindow {
     private volatile boolean judged;
 
     CallWindow(int size, int minimum, Share share) {
+        this(size, minimum, share, new LongAdder());
+    }
+
+    /** Creates a window that counts its passes in {@code passes}, where a test sees what is written, and when it is read. */
+    CallWindow(int size, int minimum, Share share, LongAdder passes) {
+        this.passes = passes;
         this.size = size;
         this.minimum = minimum;
         this.share = share;
@@ -72,9 +78,8 @@ final class CallWindow implements RateWindow {
     public Content content(long now) {
         long marked = marks.count();
         long calls = passes.sum() + marked;
-        return calls <= size
-                ? new Content(marked, calls)
-                : new Content(Math.min(size, marks.countAfter(calls - size)), size);
+        long held = Math.min(calls, size);
+        return new Content(Math.min(held, marks.countAfter(calls - held)), held);
     }
 
     /** Whether the rate was reached by the first {@code minimum} calls: whether so many marks lie among them. */

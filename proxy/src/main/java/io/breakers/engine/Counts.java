@@ -31,7 +31,7 @@ abstract sealed class Counts permits Statistics {
     private final @Nullable ThreadPermit[] places = new ThreadPermit[PLACES];
 
     /** The counts of all threads that have no place; made when the first finds its own taken. */
-    private volatile LongAdder @Nullable [] crowd;
+    volatile LongAdder @Nullable [] crowd;
 
     /** See {@link Guard#enterQuietly}. */
     final @Nullable ThreadPermit enterQuietly(State state) {

@@ -46,6 +46,7 @@ class CountsTest {
         count(1_000);
 
         assertCounted(1_000);
+        assertThat(statistics.crowd).as("what threads share").isNull();
     }
 
     @Test
@@ -89,6 +90,7 @@ class CountsTest {
         }
 
         assertCounted(30L * MORE_THREADS_THAN_PLACES);
+        assertThat(statistics.crowd).as("what threads share").isNull();
     }
 
     @Test

@@ -63,6 +63,27 @@ class ListenerReentryTest {
     }
 
     @Test
+    void aCallWhileAResetIsToldCountsForTheClosedBreaker() {
+        var breaker = TestedBreaker.with(config -> config.failureThreshold(2).listener(owner -> new BreakerListener() {
+            @Override
+            public void onTransition(Transition transition) {
+                if (transition.to() == CLOSED) {
+                    assertThatExceptionOfType(IllegalStateException.class)
+                            .isThrownBy(() -> owner.run(() -> {
+                                throw new IllegalStateException("down");
+                            }));
+                }
+            }
+        }));
+        breaker.breaker().forceOpen();
+
+        breaker.breaker().reset();
+        breaker.fail();
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+    }
+
+    @Test
     void aListenerThatChangesTheStateHearsOfThatAfterwards() {
         List<String> heard = new ArrayList<>();
         var breaker = TestedBreaker.with(config -> config.failureThreshold(1).listener(owner -> new BreakerListener() {

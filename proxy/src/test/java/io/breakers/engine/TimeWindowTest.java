@@ -81,9 +81,11 @@ class TimeWindowTest {
         assertThat(leaves.state()).isEqualTo(CLOSED);
     }
 
-    @Test
-    void aSuccessThatCompletesTheMinimumFiresWhileAFailureIsInTheWindow() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 3_600})
+    void aSuccessThatCompletesTheMinimumFiresWhileAFailureIsInTheWindow(long age) {
         var breaker = watching(0.2, ofSeconds(20), 4);
+        breaker.advance(ofSeconds(age));
 
         breaker.fail();
         breaker.succeed(2);

@@ -1,0 +1,83 @@
+package io.breakers.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+
+/** S8, S12: what a window of calls writes, and what another thread does between a reading and a writing: the adder of the passes plays that thread. */
+class CallWindowWritesTest {
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>();
+    private final LongAdder passes = new LongAdder() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public long sum() {
+            long sum = super.sum();
+            Runnable other = meanwhile.getAndSet(null);
+            if (other != null) {
+                other.run();
+            }
+            return sum;
+        }
+    };
+
+    private CallWindow window(int size, int minimum, double rate) {
+        return new CallWindow(size, minimum, new Share(rate), passes);
+    }
+
+    private static void pass(CallWindow window, int calls) {
+        for (int call = 0; call < calls; call++) {
+            assertThat(window.pass(0)).as("pass %d", call).isFalse();
+        }
+    }
+
+    @Test
+    void aPassIntoAFullWindowOfPassesIsNotWritten() {
+        CallWindow window = window(3, 3, 1);
+        pass(window, 1_000);
+
+        assertThat(passes.sum()).isEqualTo(3);
+    }
+
+    @Test
+    void aPassIsWrittenUntilTheLastMarkHasLeft() {
+        CallWindow window = window(3, 3, 1);
+        pass(window, 3);
+        window.mark(0);
+        window.mark(0);
+        pass(window, 2);
+        assertThat(passes.sum()).isEqualTo(5);
+        assertThat(window.content(0)).isEqualTo(new RateWindow.Content(1, 3));
+        pass(window, 1_000);
+
+        assertThat(passes.sum()).isEqualTo(6);
+        assertThat(window.content(0)).isEqualTo(new RateWindow.Content(0, 3));
+    }
+
+    @Test
+    void aMarkThatIsOvertakenByThePassThatCompletesTheMinimumJudgesIt() {
+        CallWindow window = window(10, 2, 0.5);
+        meanwhile.set(() -> assertThat(window.pass(0)).as("before the mark").isFalse());
+
+        assertThat(window.mark(0)).as("1 of 2").isTrue();
+    }
+
+    @Test
+    void aMarkThatIsOvertakenFiresOnlyWhereTheRateIsReached() {
+        CallWindow window = window(10, 2, 1);
+        meanwhile.set(() -> assertThat(window.pass(0)).as("before the mark").isFalse());
+
+        assertThat(window.mark(0)).as("1 of 2").isFalse();
+    }
+
+    @Test
+    void aPassThatComesBeforeTheTripJudgesAsTheMarkDid() {
+        CallWindow window = window(10, 2, 0.5);
+        pass(window, 1);
+
+        assertThat(window.mark(0)).as("1 of 2").isTrue();
+        assertThat(window.pass(0)).as("the first 2").isTrue();
+    }
+}
