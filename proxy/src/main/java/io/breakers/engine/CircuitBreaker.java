@@ -183,14 +183,12 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
         long now = settings.dated ? now() : 0;
         long elapsed = settings.elapsed(start, now);
         statistics.succeeded(elapsed, settings);
-        boolean moved = permit.succeeded(this, elapsed, now);
+        permit.succeeded(this, elapsed, now);
         BreakerListener heard = listener;
         if (heard != BreakerListener.NONE) {
             heard.onSuccess(elapsed);
         }
-        if (moved) {
-            publish();
-        }
+        publishAfter(permit);
     }
 
     void failed(Permit permit, long start, Throwable failure) {
@@ -198,34 +196,35 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
         long now = settings.datesFailures ? now() : 0;
         long elapsed = settings.elapsed(start, now);
         statistics.failed(elapsed, settings);
-        boolean moved = permit.failed(this, elapsed, now, failure);
+        permit.failed(this, elapsed, now, failure);
         BreakerListener heard = listener;
         if (heard != BreakerListener.NONE) {
             heard.onFailure(elapsed, failure);
         }
-        if (moved) {
-            publish();
-        }
+        publishAfter(permit);
     }
 
     void ignored(Permit permit, long start, Throwable ignored) {
         Settings settings = permit.settings();
         long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
         statistics.released(statistics.troubles().ignored, elapsed, settings);
-        boolean moved = permit.released(this);
+        permit.released(this);
         listener.onIgnored(elapsed, ignored);
-        if (moved) {
-            publish();
-        }
+        publishAfter(permit);
     }
 
     void cancelled(Permit permit, long start) {
         Settings settings = permit.settings();
         long elapsed = settings.elapsed(start, settings.timed ? now() : 0);
         statistics.released(statistics.troubles().cancelled, elapsed, settings);
-        boolean moved = permit.released(this);
+        permit.released(this);
         listener.onCancelled(elapsed);
-        if (moved) {
+        publishAfter(permit);
+    }
+
+    /** Publishes if the state that gave the permit is over, by this call or by another, which is then not quite done. */
+    private void publishAfter(Permit permit) {
+        if (permit.step().next != null) {
             publish();
         }
     }

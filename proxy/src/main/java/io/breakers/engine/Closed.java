@@ -32,9 +32,16 @@ final class Closed extends State implements Permit {
     }
 
     @Override
-    public boolean succeeded(StateMachine breaker, long elapsed, long now) {
+    public Step step() {
+        return step;
+    }
+
+    @Override
+    public void succeeded(StateMachine breaker, long elapsed, long now) {
         Tripwire.Single fired = tripwire.succeeded(elapsed, now);
-        return fired != null && breaker.trip(this, fired, failureBehind(fired.rule()));
+        if (fired != null) {
+            breaker.trip(this, fired, failureBehind(fired.rule()));
+        }
     }
 
     /** The failure that trips where a success completes the minimum of calls; where slowness trips, none does (S14). */
@@ -48,16 +55,16 @@ final class Closed extends State implements Permit {
     }
 
     @Override
-    public boolean failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
+    public void failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
         lastFailure = failure;
         Tripwire.Single fired = tripwire.failed(elapsed, now);
-        return fired != null && breaker.trip(this, fired, failure);
+        if (fired != null) {
+            breaker.trip(this, fired, failure);
+        }
     }
 
     @Override
-    public boolean released(StateMachine breaker) {
-        return false;
-    }
+    public void released(StateMachine breaker) {}
 
     /** Whether a success would change nothing. */
     boolean isCalm() {

@@ -24,17 +24,16 @@ final class Disabled extends State implements Permit {
     }
 
     @Override
-    public boolean succeeded(StateMachine breaker, long elapsed, long now) {
-        return false;
+    public Step step() {
+        return step;
     }
 
     @Override
-    public boolean failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
-        return false;
-    }
+    public void succeeded(StateMachine breaker, long elapsed, long now) {}
 
     @Override
-    public boolean released(StateMachine breaker) {
-        return false;
-    }
+    public void failed(StateMachine breaker, long elapsed, long now, Throwable failure) {}
+
+    @Override
+    public void released(StateMachine breaker) {}
 }

@@ -3,23 +3,26 @@ package io.breakers.engine;
 /**
  * The right of one call to reach the target, tied to the state that gave it.
  *
- * <p>It ends exactly once, in one of three ways (S19), and each acts on the state that gave it and on no other (S20). Each returns
- * whether it changed the breaker's state.
+ * <p>It ends exactly once, in one of three ways (S19), and each acts on the state that gave it and on no other (S20). It may change the
+ * breaker's state; the change is then published by the breaker, when the accounts of the call are done.
  */
 public sealed interface Permit extends Admission permits Closed, Disabled, Probe, ThreadPermit {
     /** The settings of the state that gave this permit. */
     Settings settings();
 
+    /** The transition that led to the state that gave this permit. */
+    Step step();
+
     /** The target answered. */
-    boolean succeeded(StateMachine breaker, long elapsed, long now);
+    void succeeded(StateMachine breaker, long elapsed, long now);
 
     /**
      * The call failed.
      *
      * @param failure what the target threw, or the {@link FailedResult} it returned
      */
-    boolean failed(StateMachine breaker, long elapsed, long now, Throwable failure);
+    void failed(StateMachine breaker, long elapsed, long now, Throwable failure);
 
     /** The call was ignored or cancelled: it decides nothing (S17). */
-    boolean released(StateMachine breaker);
+    void released(StateMachine breaker);
 }

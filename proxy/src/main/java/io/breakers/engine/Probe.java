@@ -23,34 +23,39 @@ final class Probe implements Permit {
     }
 
     @Override
-    public boolean succeeded(StateMachine breaker, long elapsed, long now) {
+    public Step step() {
+        return state.step;
+    }
+
+    @Override
+    public void succeeded(StateMachine breaker, long elapsed, long now) {
         long end = breaker.now();
         if (state.isOverdue(end)) {
-            return breaker.reopenOverdue(state);
+            breaker.reopenOverdue(state);
+        } else if (settings().isSlow(end - since)) {
+            breaker.reopen(state, "a probe was slow", null);
+        } else if (state.succeeded()) {
+            breaker.close(state);
+        } else {
+            state.giveBack(this);
         }
-        if (settings().isSlow(end - since)) {
-            return breaker.reopen(state, "a probe was slow", null);
-        }
-        if (state.succeeded()) {
-            return breaker.close(state);
-        }
-        state.giveBack(this);
-        return false;
     }
 
     @Override
-    public boolean failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
-        return state.isOverdue(breaker.now())
-                ? breaker.reopenOverdue(state)
-                : breaker.reopen(state, "a probe failed", failure);
-    }
-
-    @Override
-    public boolean released(StateMachine breaker) {
+    public void failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
         if (state.isOverdue(breaker.now())) {
-            return breaker.reopenOverdue(state);
+            breaker.reopenOverdue(state);
+        } else {
+            breaker.reopen(state, "a probe failed", failure);
         }
-        state.giveBack(this);
-        return false;
+    }
+
+    @Override
+    public void released(StateMachine breaker) {
+        if (state.isOverdue(breaker.now())) {
+            breaker.reopenOverdue(state);
+        } else {
+            state.giveBack(this);
+        }
     }
 }

@@ -73,50 +73,50 @@ abstract sealed class StateMachine permits CircuitBreaker {
         return current.kind();
     }
 
-    // By time and outcome: called by states and permits. Each returns whether it made the transition; the caller
-    // publishes when the accounts of its call are done.
+    // By time and outcome: called by states and permits. They publish nothing: the breaker does, when the accounts of
+    // the call are done.
 
     /**
      * CLOSED to OPEN.
      *
      * @param failure what trips it, and may say how long to wait; if that is none, rejections tell of the last one all the same
      */
-    final boolean trip(Closed from, Tripwire.Single fired, @Nullable Throwable failure) {
+    final void trip(Closed from, Tripwire.Single fired, @Nullable Throwable failure) {
         if (state != from) {
-            return false;
+            return;
         }
         Step step = from.step.then(BreakerState.OPEN, fired.reason(now()), fired.rule());
         Throwable last = failure == null ? from.failure() : failure;
         String lastFailure = last == null ? null : describe(last);
-        return open(from, step, 1, fired.rule(), failure, lastFailure);
+        open(from, step, 1, fired.rule(), failure, lastFailure);
     }
 
     /** HALF_OPEN to OPEN, because a probe is overdue (S18). */
-    final boolean reopenOverdue(HalfOpen from) {
-        return reopen(from, "a probe outlived its lease", null);
+    final void reopenOverdue(HalfOpen from) {
+        reopen(from, "a probe outlived its lease", null);
     }
 
     /** HALF_OPEN to OPEN. */
-    final boolean reopen(HalfOpen from, String reason, @Nullable Throwable failure) {
+    final void reopen(HalfOpen from, String reason, @Nullable Throwable failure) {
         if (state != from) {
-            return false;
+            return;
         }
         Step step = from.step.then(BreakerState.OPEN, reason);
         String lastFailure = failure == null ? from.lastFailure() : describe(failure);
-        return open(from, step, from.trips() + 1, from.rule(), failure, lastFailure);
+        open(from, step, from.trips() + 1, from.rule(), failure, lastFailure);
     }
 
-    private boolean open(
+    private void open(
             State from, Step step, int trips, TripRule rule, @Nullable Throwable failure, @Nullable String text) {
         long wait = from.settings.waits.after(trips, failure);
-        return transition(from, new Open(from.settings, step, now(), wait, trips, rule, text));
+        transition(from, new Open(from.settings, step, now(), wait, trips, rule, text));
     }
 
     /** HALF_OPEN to CLOSED. */
-    final boolean close(HalfOpen from) {
+    final void close(HalfOpen from) {
         int successes = from.settings.successThreshold;
         String reason = successes == 1 ? "1 probe succeeded" : successes + " probes succeeded";
-        return transition(from, new Closed(from.settings, from.step.then(BreakerState.CLOSED, reason), now()));
+        transition(from, new Closed(from.settings, from.step.then(BreakerState.CLOSED, reason), now()));
     }
 
     /** Replaces {@code from}, unless another thread already has; by identity: a thread that still holds an earlier state must not end a later one. */

@@ -80,7 +80,6 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
 
     /** Says that another one is in this one's place. */
     void retire() {
-        clear();
         quiet = null;
     }
 
@@ -118,17 +117,20 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
     }
 
     @Override
-    public boolean succeeded(StateMachine breaker, long elapsed, long now) {
-        return closed().succeeded(breaker, elapsed, now);
+    public Step step() {
+        return closed().step;
     }
 
     @Override
-    public boolean failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
-        return closed().failed(breaker, elapsed, now, failure);
+    public void succeeded(StateMachine breaker, long elapsed, long now) {
+        closed().succeeded(breaker, elapsed, now);
     }
 
     @Override
-    public boolean released(StateMachine breaker) {
-        return closed().released(breaker);
+    public void failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
+        closed().failed(breaker, elapsed, now, failure);
     }
+
+    @Override
+    public void released(StateMachine breaker) {}
 }
