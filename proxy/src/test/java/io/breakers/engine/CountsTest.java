@@ -94,6 +94,22 @@ class CountsTest {
     }
 
     @Test
+    void threadsThatDifferInTheLastBitOfTheirIdsShareNothing() throws Exception {
+        long own = Thread.currentThread().getId();
+        Thread other;
+        do {
+            other = new Thread(() -> count(10));
+        } while ((own ^ other.getId()) % 2 == 0);
+        count(10);
+        other.start();
+        other.join();
+        count(10);
+
+        assertCounted(30);
+        assertThat(statistics.crowd).as("what threads share").isNull();
+    }
+
+    @Test
     void threadsThatComeAtOnceLoseNothing() throws Exception {
         for (int round = 0; round < 20; round++) {
             try (var gate = new Gate(8)) {
