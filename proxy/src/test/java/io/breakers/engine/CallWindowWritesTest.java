@@ -2,6 +2,7 @@ package io.breakers.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.invoke.MethodHandles;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,22 @@ class CallWindowWritesTest {
         meanwhile.set(() -> assertThat(window.pass(0)).as("before the mark").isFalse());
 
         assertThat(window.mark(0)).as("1 of 2").isFalse();
+    }
+
+    /** A thread is held up when its mark is in the sequence and not yet counted: the count is put back to where that thread found it. */
+    @Test
+    void aMarkIsCountedByTheNextOneIfItsOwnThreadIsHeldUp() throws Exception {
+        var marks = new Marks(4, 2);
+        for (long position = 1; position <= 3; position++) {
+            long at = position;
+            marks.append((number, previous) -> at);
+            MethodHandles.privateLookupIn(Marks.class, MethodHandles.lookup())
+                    .findVarHandle(Marks.class, "count", long.class)
+                    .set(marks, position - 1);
+        }
+
+        assertThat(marks.append((number, previous) -> previous + 1)).isEqualTo(new Marks.Mark(3, 4, 3));
+        assertThat(marks.count()).isEqualTo(4);
     }
 
     @Test
