@@ -169,12 +169,14 @@ abstract class LastGoodContract extends EngineContract {
     void theValueOfAStageIsKeptWhenItCompletes() {
         Rates rates = builder().lastGood("later", anHour()).build();
         exchange.known.put("EUR", 1.1);
-        assertThat(rates.later("EUR").toCompletableFuture().join()).isEqualTo(1.1);
+        assertThat(rates.later("EUR")).isCompletedWithValue(1.1);
         exchange.known.clear();
 
-        assertThat(rates.later("EUR").toCompletableFuture().join()).isEqualTo(1.1);
+        assertThat(rates.later("EUR")).isCompletedWithValue(1.1);
+        CompletableFuture<Double> unknown = rates.later("USD").toCompletableFuture();
+        assertThat(unknown).isCompletedExceptionally();
         assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> rates.later("USD").toCompletableFuture().join())
+                .isThrownBy(unknown::join)
                 .havingCause()
                 .isExactlyInstanceOf(IOException.class);
     }

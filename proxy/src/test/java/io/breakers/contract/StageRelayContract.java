@@ -61,6 +61,7 @@ abstract class StageRelayContract extends StageSetting {
         var source = pending();
         CompletableFuture<String> given = client.stage("x").toCompletableFuture();
         source.completeExceptionally(DOWN);
+        assertThat(given).isCompletedExceptionally();
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(given::get)
                 .withCause(DOWN);
@@ -141,8 +142,8 @@ abstract class StageRelayContract extends StageSetting {
                 })
                 .build();
         stub.next = CompletableFuture.failedFuture(new CompletionException(new ExecutionException(DOWN)));
-        assertThat(client.stage("x").toCompletableFuture().join()).isEqualTo("spare");
-        assertThat(client.stage("y").toCompletableFuture().join()).isEqualTo("spare");
+        assertThat(client.stage("x")).isCompletedWithValue("spare");
+        assertThat(client.stage("y")).isCompletedWithValue("spare");
         assertThat(spare.arguments).containsExactly("x", "y");
         assertThat(causes.get(0)).isSameAs(DOWN);
         assertThat(causes.get(1)).isExactlyInstanceOf(CallRejectedException.class);
@@ -166,6 +167,7 @@ abstract class StageRelayContract extends StageSetting {
             stub.next = CompletableFuture.failedFuture(DOWN);
             CompletableFuture<String> given =
                     builder().fallback(spare).build().stage("x").toCompletableFuture();
+            assertThat(given).isCompletedExceptionally();
             assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(given::get)
                     .satisfies(thrown -> {
@@ -219,6 +221,7 @@ abstract class StageRelayContract extends StageSetting {
         CompletableFuture<String> given = client.stage("x").toCompletableFuture();
         source.completeExceptionally(DOWN);
 
+        assertThat(given).isCompletedExceptionally();
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(given::get)
                 .withCause(DOWN);
