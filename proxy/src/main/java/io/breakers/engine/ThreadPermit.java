@@ -54,8 +54,8 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
         if (predecessor != null) {
             entered = predecessor.get(Count.ENTERED);
             successes = predecessor.get(Count.SUCCESSES);
-            for (int index = 0; index < Count.NUMBER; index++) {
-                others.setPlain(index, predecessor.others.getAcquire(index));
+            for (Count count : Count.values()) {
+                others.setPlain(count.index, predecessor.others.getAcquire(count.index));
             }
         }
     }

@@ -128,6 +128,8 @@ class CountsTest {
         Permit first = statistics.enter(closed);
 
         assertThat(statistics.enter(closed)).isSameAs(first);
+        succeeded(3);
+        statistics.count(Count.FAILURES);
         assertThat(statistics.enterQuietly(closed)).isSameAs(first);
         assertThat(statistics.sum(Count.ENTERED)).isEqualTo(3);
     }
