@@ -23,6 +23,13 @@ public class CounterOperations {
     }
 
     @Operation
+    public long rejections() {
+        return statistics
+                .snapshot(0, new StatsSnapshot.Rates(Double.NaN, Double.NaN, null))
+                .rejected();
+    }
+
+    @Operation
     public long entered() {
         return statistics.sum(Count.ENTERED);
     }
@@ -36,6 +43,7 @@ public class CounterOperations {
     public static class Model {
         private long entered;
         private long successes;
+        private long rejections;
 
         public void enter() {
             entered++;
@@ -45,7 +53,13 @@ public class CounterOperations {
             successes++;
         }
 
-        public void reject() {}
+        public void reject() {
+            rejections++;
+        }
+
+        public long rejections() {
+            return rejections;
+        }
 
         public long entered() {
             return entered;

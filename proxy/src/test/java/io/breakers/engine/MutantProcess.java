@@ -1,0 +1,47 @@
+package io.breakers.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetbrains.lincheck.LincheckAssertionError;
+
+/**
+ * A process whose class path begins with the engine as {@link Rewriting} left it: what Lincheck generates finds classes by the class path only, so those of another loader
+ * cannot be checked. Runs each scenario while no guard is away, and each mutant, and writes a line about each.
+ */
+final class MutantProcess {
+    static final String PASSED = "passed";
+    static final String FOUND = "found";
+
+    private MutantProcess() {}
+
+    /** Takes the file to write to, and the sizes of the runs without and with a mutant. */
+    public static void main(String[] arguments) throws IOException {
+        List<String> verdicts = new ArrayList<>();
+        for (Scenario scenario : Scenario.values()) {
+            verdicts.add(verdict(scenario.name(), scenario, Integer.parseInt(arguments[1])));
+        }
+        for (Mutant mutant : Mutant.values()) {
+            Weakened.mutant = mutant.name();
+            verdicts.add(verdict(mutant.name(), mutant.scenario, Integer.parseInt(arguments[2])));
+        }
+        Files.write(Path.of(arguments[0]), verdicts);
+        // Whoever Lincheck has left waiting for ever.
+        System.exit(0);
+    }
+
+    private static String verdict(String name, Scenario scenario, int iterations) {
+        long start = System.nanoTime();
+        String verdict = PASSED;
+        try {
+            scenario.explore(iterations);
+        } catch (LincheckAssertionError found) {
+            System.out.println(name + found.getMessage());
+            verdict = FOUND;
+        }
+        System.out.println("=== " + name + " " + verdict + " " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        return name + " " + verdict;
+    }
+}

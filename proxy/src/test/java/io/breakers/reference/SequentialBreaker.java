@@ -1,0 +1,81 @@
+package io.breakers.reference;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.reference.ReferenceBreaker.Call;
+import io.breakers.reference.ReferenceBreaker.Outcome;
+
+/** The oracle as a checker of interleavings wants it: each thread has at most one call with the target, and every step says what came of it. */
+public abstract class SequentialBreaker {
+    private static final int THREADS = 8;
+
+    private final Call[] calls = new Call[THREADS];
+    private final ReferenceBreaker breaker;
+    private long now;
+
+    protected SequentialBreaker(BreakerConfig config) {
+        this.breaker = new ReferenceBreaker(config, false, () -> now);
+    }
+
+    protected final String enter(int thread) {
+        if (calls[thread] != null) {
+            return "has one";
+        }
+        calls[thread] = breaker.acquire();
+        return calls[thread] == null ? "rejected" : "permit";
+    }
+
+    /** Ends the call of {@code thread}, as {@code outcome} by its name. */
+    protected final String end(int thread, String outcome) {
+        Call call = calls[thread];
+        if (call == null) {
+            return "has none";
+        }
+        calls[thread] = null;
+        breaker.end(call, Outcome.valueOf(outcome), null);
+        return "done";
+    }
+
+    protected final void pass(long nanos) {
+        now += nanos;
+    }
+
+    public String success(int thread) {
+        return end(thread, "SUCCESS");
+    }
+
+    public String failure(int thread) {
+        return end(thread, "FAILURE");
+    }
+
+    public String ignored(int thread) {
+        return end(thread, "IGNORED");
+    }
+
+    public String cancel(int thread) {
+        return end(thread, "CANCELLED");
+    }
+
+    public String acquire(int thread) {
+        return enter(thread);
+    }
+
+    public void forceOpen() {
+        breaker.forceOpen();
+    }
+
+    public void disable() {
+        breaker.disable();
+    }
+
+    public void reset() {
+        breaker.reset();
+    }
+
+    public String state() {
+        return breaker.state().name();
+    }
+
+    public int transitions() {
+        return breaker.transitions().size();
+    }
+}
