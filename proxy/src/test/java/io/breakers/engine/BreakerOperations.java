@@ -61,7 +61,7 @@ public abstract class BreakerOperations {
         if (permits[thread] != null) {
             return "has one";
         }
-        if (breaker.enter() instanceof Permit permit) {
+        if (breaker.enter(true) instanceof Permit permit) {
             permits[thread] = permit;
             permitted.incrementAndGet();
             return "permit";

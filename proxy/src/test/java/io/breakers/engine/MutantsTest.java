@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MutantsTest {
     private static final String ITERATIONS = System.getProperty("breakers.lincheck.mutant.iterations", "100");
 
-    /** Threads meet in one cell, in every run, as they do where there are more of them than cells. */
-    private static final Rewriting.Site CROWD = new Rewriting.Site("HealthyCalls", "ownCell", "Thread.getId");
+    /** Threads meet in one place, in every run, as they do where there are more of them than places. */
+    private static final Rewriting.Site CROWD = new Rewriting.Site("Counts", "placeOf", "Thread.getId");
 
     private static List<String> verdicts;
 

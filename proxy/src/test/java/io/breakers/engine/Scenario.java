@@ -46,7 +46,7 @@ enum Scenario {
                 .sequentialSpecification(model);
         if (BreakerOperations.class.isAssignableFrom(operations)) {
             // The counters have a scenario of their own; here they would only take up interleavings.
-            options.addGuarantee(forClasses(Statistics.class.getName(), HealthyCalls.class.getName())
+            options.addGuarantee(forClasses(Statistics.class.getName(), Counts.class.getName())
                     .allMethods()
                     .treatAsAtomic());
         }

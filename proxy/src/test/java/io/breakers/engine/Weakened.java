@@ -143,16 +143,16 @@ final class Weakened {
         return ring.compareAndSet(slot, old, mark);
     }
 
-    static boolean HealthyCalls_ownCell(Reference<Object> cell, Object thread) {
-        return is("CELL_SHARED") || cell.refersTo(thread);
+    static boolean Counts_add(Reference<Object> permit, Object thread) {
+        return is("COUNTS_SHARED") || permit.refersTo(thread);
     }
 
-    static boolean HealthyCalls_claimCell(VarHandle slots, Object cells, int slot, Object old, Object fresh) {
-        if (is("CELL_CLAIMED_BY_TWO")) {
-            slots.setVolatile(cells, slot, fresh);
+    static boolean Counts_claim(VarHandle handle, Object places, int place, Object old, Object fresh) {
+        if (is("COUNTS_CLAIMED_BY_TWO")) {
+            handle.setVolatile(places, place, fresh);
             return true;
         }
-        return slots.compareAndSet(cells, slot, old, fresh);
+        return handle.compareAndSet(places, place, old, fresh);
     }
 
     static Statistics.Troubles Statistics_troubles(VarHandle troubles, Object statistics, Object none, Object made) {
@@ -163,8 +163,8 @@ final class Weakened {
         return (Statistics.Troubles) troubles.compareAndExchange(statistics, none, made);
     }
 
-    /** No guard: threads meet in one cell, as they do where there are more of them than cells. */
-    static long HealthyCalls_ownCell(Thread thread) {
+    /** No guard: threads meet in one place, as they do where there are more of them than places. */
+    static long Counts_placeOf(Thread thread) {
         return 0;
     }
 }

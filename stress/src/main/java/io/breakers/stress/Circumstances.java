@@ -31,7 +31,8 @@ final class Circumstances {
     static Breaker halfOpen() {
         long[] now = {0};
         Breaker breaker = Breakers.breaker(
-                "stock", config().ticker(() -> now[0]).probes(1).successThreshold(3).build());
+                "stock",
+                config().ticker(() -> now[0]).probes(1).successThreshold(3).build());
         fail(breaker);
         now[0] = WAIT.toNanos();
         return breaker;

@@ -25,8 +25,8 @@ public class CompletedOrCancelled {
     }
 
     private final CompletableFuture<Integer> source = new CompletableFuture<>();
-    private final Stock stock = Breakers.protect(
-            Stock.class, () -> source, Circumstances.config().build());
+    private final Stock stock =
+            Breakers.protect(Stock.class, () -> source, Circumstances.config().build());
     private final CompletableFuture<Integer> promise = stock.count();
 
     @Actor
