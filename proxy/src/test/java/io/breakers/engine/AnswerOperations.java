@@ -1,6 +1,7 @@
 package io.breakers.engine;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
 import io.breakers.api.TripRule;
 import org.jetbrains.lincheck.datastructures.Operation;
 
@@ -12,7 +13,7 @@ public class AnswerOperations {
 
     public AnswerOperations() {
         BreakerConfig config = BreakerConfig.builder().successThreshold(NEEDED).build();
-        var settings = new Settings(config, false);
+        var settings = new Settings(config, BreakerListener.NONE);
         var opened = new Open(settings, Step.first(), 0, 1, 1, TripRule.consecutiveFailures(1), null);
         this.state = new HalfOpen(settings, opened.step, opened, 1);
     }

@@ -19,7 +19,7 @@ public class CounterOperations {
 
     @Operation
     public void reject() {
-        statistics.rejected(BreakerState.OPEN);
+        statistics.rejected(BreakerState.HALF_OPEN);
     }
 
     @Operation
