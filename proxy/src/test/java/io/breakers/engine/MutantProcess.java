@@ -33,7 +33,6 @@ final class MutantProcess {
     }
 
     private static String verdict(String name, Scenario scenario, int iterations) {
-        long start = System.nanoTime();
         String verdict = PASSED;
         try {
             scenario.explore(iterations);
@@ -41,7 +40,6 @@ final class MutantProcess {
             System.out.println(name + found.getMessage());
             verdict = FOUND;
         }
-        System.out.println("=== " + name + " " + verdict + " " + (System.nanoTime() - start) / 1_000_000 + " ms");
         return name + " " + verdict;
     }
 }
