@@ -11,7 +11,7 @@ enum Mutant {
     RESET_OVERWRITES(Scenario.TRIPS, "StateMachine", "restart", "VarHandle.compareAndSet"),
     DISABLE_GIVES_UP(Scenario.TRIPS, "StateMachine", "disable", "StateMachine.transition"),
     WORDS_COUNTED_LATE(Scenario.TRIPS, "Publisher", "publish", "AtomicInteger.getAndIncrement"),
-    WORDS_FORGOTTEN(Scenario.TRIPS, "Publisher", "publish", "AtomicInteger.addAndGet"),
+    WORDS_FORGOTTEN(Scenario.TRIPS, "Publisher", "publish", "AtomicInteger.compareAndSet"),
     FAILURES_LOST(Scenario.ROW, "ConsecutiveFailuresTripwire", "failed", "VarHandle.getAndAdd"),
     LOSER_IS_FIRST_PROBE(Scenario.PROBE, "Open", "admit", "StateMachine.transition"),
     PLACE_CHECKED_THEN_TAKEN(Scenario.PLACES, "HalfOpen", "admit", "AtomicReferenceArray.compareAndSet"),

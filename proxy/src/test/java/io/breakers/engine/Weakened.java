@@ -53,12 +53,12 @@ final class Weakened {
         return requests.getAndIncrement();
     }
 
-    static int Publisher_publish(AtomicInteger requests, int served) {
+    static boolean Publisher_publish(AtomicInteger requests, int served, int none) {
         if (is("WORDS_FORGOTTEN")) {
-            requests.set(0);
-            return 0;
+            requests.set(none);
+            return true;
         }
-        return requests.addAndGet(served);
+        return requests.compareAndSet(served, none);
     }
 
     static int ConsecutiveFailuresTripwire_failed(VarHandle failures, Object tripwire, int one) {
