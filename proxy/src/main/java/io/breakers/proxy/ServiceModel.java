@@ -66,14 +66,19 @@ final class ServiceModel {
         return sharedSignatures.contains(method.signature()) ? method.fullSignature() : method.signature();
     }
 
-    /** The methods that a user means: by name all overloads, by signature one. Spaces do not matter. */
+    /** The methods that a user means: by name all overloads, by signature one. Spaces do not matter, but for those of a name: other languages have such (H5). */
     List<ServiceMethod> select(String wanted) {
-        String compact = wanted.replace(" ", "");
+        String name = wanted.strip();
+        String compact = compact(wanted);
         return methods.stream()
-                .filter(method -> method.name().equals(compact)
-                        || method.signature().equals(compact)
-                        || method.fullSignature().equals(compact))
+                .filter(method -> method.name().equals(name)
+                        || compact(method.signature()).equals(compact)
+                        || compact(method.fullSignature()).equals(compact))
                 .toList();
+    }
+
+    private static String compact(String text) {
+        return text.replace(" ", "");
     }
 
     /** All names, for a message. */
