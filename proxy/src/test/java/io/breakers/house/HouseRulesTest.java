@@ -17,8 +17,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.breakers.api.Breaker;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TreeSet;
@@ -57,6 +59,8 @@ class HouseRulesTest {
             "java.util.concurrent.TimeUnit.sleep",
             "java.util.concurrent.locks.LockSupport.parkNanos",
             "java.util.concurrent.locks.LockSupport.parkUntil");
+
+    private static final Set<String> COMPUTING = Set.of("compute", "computeIfAbsent", "computeIfPresent", "merge");
 
     private static String nameOf(JavaMethodCall call) {
         return call.getTargetOwner().getName() + "." + call.getName();
@@ -127,9 +131,9 @@ class HouseRulesTest {
                 .check(MAIN);
     }
 
-    /** Museum B16, B17, H20: no thread, no timer and no thread-local of our own. */
+    /** No thread, no timer and no thread-local of our own. */
     @Test
-    void nobodyStartsAThreadOrKeepsSomethingInOne() {
+    void b16_b17_h20_nobodyStartsAThreadOrKeepsSomethingInOne() {
         noClasses()
                 .should()
                 .dependOnClassesThat(describe(
@@ -151,8 +155,9 @@ class HouseRulesTest {
         fields().that().areStatic().should().beFinal().check(MAIN);
     }
 
+    /** A virtual thread before JDK 24 keeps its carrier while it waits for a monitor or in one. */
     @Test
-    void noMethodOfTheEngineIsSynchronized() {
+    void b19_noMethodOfTheEngineIsSynchronized() {
         methods()
                 .that()
                 .areDeclaredInClassesThat()
@@ -164,7 +169,7 @@ class HouseRulesTest {
 
     /** Blocks are not in ArchUnit's model, so they are looked for in the byte code. Who may lock, once for a breaker or by request, is named here. */
     @Test
-    void noBlockOfTheEngineIsSynchronizedOnAHealthyCall() throws IOException {
+    void b19_noBlockOfTheEngineIsSynchronizedOnAHealthyCall() throws IOException {
         List<String> locking = new ArrayList<>();
         for (JavaClass type : MAIN) {
             if (type.getPackageName().equals("io.breakers.engine")) {
@@ -173,6 +178,31 @@ class HouseRulesTest {
         }
 
         assertThat(locking).containsExactlyInAnyOrder("CircuitBreaker.guardWithFallback", "Memory.keep", "Memory.find");
+    }
+
+    @Test
+    void b19_nobodyWaitsInAMonitor() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe("a thread waits", call -> nameOf(call).equals("java.lang.Object.wait")))
+                .check(MAIN);
+    }
+
+    /** A map that makes what it does not find may not be asked for it from within, and lets others wait. */
+    @Test
+    void b18_noMapIsComputedWhereCallsGoThrough() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.breakers.engine")
+                .or()
+                .areAssignableTo(InvocationHandler.class)
+                .or()
+                .haveSimpleNameEndingWith("Call")
+                .should()
+                .callMethodWhere(describe(
+                        "a map computes",
+                        call -> call.getTargetOwner().isAssignableTo(Map.class) && COMPUTING.contains(call.getName())))
+                .check(MAIN);
     }
 
     private static Set<String> lockingMethodsOf(JavaClass type) throws IOException {
