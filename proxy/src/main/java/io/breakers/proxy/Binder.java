@@ -93,7 +93,11 @@ final class Binder<T> {
                 ? new Guard(breaker, breaker.config(), fallback)
                 : Guard.remembering(breaker, breaker.config(), fallback);
         return new GuardedMethod(
-                guard, builder.target, invocation(method), adapter == null ? new ValueAdapter() : adapter, memory);
+                guard,
+                builder.target,
+                invocation(method.method()),
+                adapter == null ? new ValueAdapter() : adapter,
+                memory);
     }
 
     private static Memory memory(LastGood lastGood, boolean staged, BreakerConfig config) {
@@ -101,23 +105,22 @@ final class Binder<T> {
         return new Memory(lastGood.maxAge(), lastGood.entries(), lastGood.key(), asReturned, config.ticker());
     }
 
-    /** Calls a method for its adapter: by reflection, or by the user's lookup where a module forbids that. */
-    private GuardedMethod.Invocation invocation(ServiceMethod method) {
-        Method principal = method.method();
-        if (builder.lookup != null && !principal.trySetAccessible()) {
+    /** Calls a method of an object: by reflection, or by the user's lookup where a module forbids that. */
+    private GuardedMethod.Invocation invocation(Method method) {
+        if (builder.lookup != null && !method.trySetAccessible()) {
             try {
                 MethodHandle handle = builder.lookup
-                        .unreflect(principal)
-                        .asSpreader(1, Object[].class, principal.getParameterCount())
+                        .unreflect(method)
+                        .asSpreader(1, Object[].class, method.getParameterCount())
                         .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
                 return (object, arguments) -> handle.invokeExact(object, arguments);
             } catch (IllegalAccessException unseen) {
                 problems.add(
-                        principal.getName() + " cannot be called by the lookup that was given: " + unseen.getMessage());
+                        method.getName() + " cannot be called by the lookup that was given: " + unseen.getMessage());
             }
         }
-        checkAccess(principal, problems);
-        return new Reflected(principal);
+        checkAccess(method, problems);
+        return new Reflected(method);
     }
 
     private LazyBreaker breaker(String name, ServiceMethod method) {
@@ -150,9 +153,7 @@ final class Binder<T> {
             return builder.type.cast(generated.make(constructor, builder.target, protection));
         }
         if (builder.engine == ProxyEngine.GENERATED) {
-            problems.add(
-                    "no class can be generated for it (" + generated.obstacles()
-                            + "); give lookup(MethodHandles.lookup()) from its package, or leave the choice to ProxyEngine.AUTO");
+            problems.add("no class can be generated for it (" + generated.obstacles() + "); " + generated.remedies());
             problems.throwIfAny();
         }
         return makeJdkProxy("no class can be generated: " + generated.obstacles());
@@ -162,12 +163,26 @@ final class Binder<T> {
         var calls = new HashMap<Method, MethodCall>();
         for (BoundMethod bound : methods) {
             for (Method method : bound.all()) {
-                checkAccess(method, problems);
-                calls.put(method, MethodCall.of(method, builder.target, bound));
+                calls.put(method, call(method, bound));
             }
         }
         problems.throwIfAny();
         return JdkProxy.make(builder.type, calls, protection(null, reason));
+    }
+
+    /** By reflection, which is fastest; what only the user's lookup may call goes the longer way of what an adapter observes. */
+    private MethodCall call(Method method, BoundMethod bound) {
+        if (builder.lookup == null || method.trySetAccessible()) {
+            checkAccess(method, problems);
+            return MethodCall.of(method, builder.target, bound);
+        }
+        GuardedMethod.Invocation invocation = invocation(method);
+        if (bound.guard() instanceof Guard guard) {
+            return new AdaptedCall(new GuardedMethod(guard, builder.target, invocation, new ValueAdapter(), null));
+        }
+        return bound.guard() instanceof GuardedMethod adapted
+                ? new AdaptedCall(adapted)
+                : arguments -> invocation.on(builder.target, arguments);
     }
 
     /** Interfaces that are not public are called by reflection all the same; a module may forbid that. */

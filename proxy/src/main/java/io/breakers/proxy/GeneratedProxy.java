@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class GeneratedProxy {
     private final List<BoundMethod> methods;
     private final @Nullable Lookup lookup;
     private final List<String> obstacles = new ArrayList<>();
+    private final List<String> remedies = new ArrayList<>();
 
     /**
      * Prepares the proxy of an interface.
@@ -81,8 +84,10 @@ final class GeneratedProxy {
         }
         if (!isByteBuddyThere()) {
             obstacles.add("Byte Buddy is not there");
+            remedies.add("add net.bytebuddy:byte-buddy");
             return null;
         }
+        remedies.add("give lookup(MethodHandles.lookup()) from its package");
         for (ProxyHome home : ProxyHome.inOrder(type, lookup)) {
             try {
                 return home.define(type, methods);
@@ -105,6 +110,12 @@ final class GeneratedProxy {
     /** Why no class could be made, for people. */
     String obstacles() {
         return String.join("; ", obstacles);
+    }
+
+    /** What to do about them, for people. */
+    String remedies() {
+        return Stream.concat(remedies.stream(), Stream.of("leave the choice to ProxyEngine.AUTO"))
+                .collect(Collectors.joining(", or "));
     }
 
     /** Makes an object of the class; {@code protection} keeps {@code constructor}, and so the class, for the next one. */

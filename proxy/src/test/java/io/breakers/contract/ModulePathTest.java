@@ -38,6 +38,7 @@ class ModulePathTest {
                         switch (arguments[0]) {
                             case "exported" -> open(ProxyEngine.AUTO);
                             case "generated" -> open(ProxyEngine.GENERATED);
+                            case "jdk" -> jdk();
                             case "inside" -> say(Breakers.builder(Greeter.class, name -> "Hello, " + name).build());
                             default -> say(Breakers.builder(Greeter.class, name -> "Hello, " + name)
                                     .lookup(MethodHandles.lookup()).build());
@@ -51,6 +52,19 @@ class ModulePathTest {
                     shop.Greeter greeter = Breakers.builder(shop.Greeter.class, (shop.Greeter) name -> "Hello, " + name)
                             .engine(engine).build();
                     say(greeter, greeter.greet("Ann"));
+                }
+
+                private static void jdk() {
+                    Greeter greeter = insideBuilder().fallback(name -> "Later, " + name).build();
+                    say(greeter);
+                    Breakers.inspect(greeter).breaker("greet").forceOpen();
+                    System.out.println(greeter.greet("Bob"));
+                    System.out.println(insideBuilder().unprotected("greet").build().greet("Cyd"));
+                }
+
+                private static ProtectionBuilder<Greeter> insideBuilder() {
+                    return Breakers.builder(Greeter.class, (Greeter) name -> "Hello, " + name)
+                            .engine(ProxyEngine.JDK).lookup(MethodHandles.lookup());
                 }
 
                 private static void say(Greeter greeter) {
@@ -116,6 +130,14 @@ class ModulePathTest {
     }
 
     @Test
+    void h18_aLookupOpensItToAJdkProxyToo() throws Exception {
+        assertThat(onTheModulePath("jdk").lines())
+                .containsExactly("Hello, Ann, JDK: it was asked for, 1 success", "Later, Bob", "Hello, Cyd");
+        assertThat(UserCode.java("-p", path(OURS, module), "-m", "shop/shop.inside.Main", "lookup"))
+                .isEqualTo("Hello, Ann, JDK: no class can be generated: Byte Buddy is not there, 1 success");
+    }
+
+    @Test
     void withoutByteBuddyTheModulePathHasJdkProxies() throws Exception {
         assertThat(UserCode.java("-p", path(OURS, module), "-m", "shop/shop.inside.Main", "exported"))
                 .isEqualTo("Hello, Ann, JDK: no class can be generated: Byte Buddy is not there, 1 success");
@@ -131,6 +153,6 @@ class ModulePathTest {
     void aGeneratedClassThatIsInsistedOnIsRefusedWithoutByteBuddy() throws Exception {
         assertThat(UserCode.java("-cp", path(OURS, plain), "shop.inside.Main", "generated"))
                 .isEqualTo(
-                        "Cannot protect shop.Greeter: no class can be generated for it (Byte Buddy is not there); give lookup(MethodHandles.lookup()) from its package, or leave the choice to ProxyEngine.AUTO");
+                        "Cannot protect shop.Greeter: no class can be generated for it (Byte Buddy is not there); add net.bytebuddy:byte-buddy, or leave the choice to ProxyEngine.AUTO");
     }
 }
