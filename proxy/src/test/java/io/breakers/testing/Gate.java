@@ -17,8 +17,17 @@ public final class Gate implements AutoCloseable {
     private final int size;
 
     public Gate(int size) {
+        this(size, Executors.newFixedThreadPool(size));
+    }
+
+    private Gate(int size, ExecutorService threads) {
         this.size = size;
-        this.threads = Executors.newFixedThreadPool(size);
+        this.threads = threads;
+    }
+
+    /** A gate for virtual threads; only where {@link VirtualThreads#areThere()}. */
+    public static Gate ofVirtualThreads(int size) {
+        return new Gate(size, VirtualThreads.executor());
     }
 
     /** Runs {@code task} on every thread at once, and returns what each returned. */
