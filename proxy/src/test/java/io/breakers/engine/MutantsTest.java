@@ -20,17 +20,22 @@ class MutantsTest {
     /** Threads meet in one place, in every run, as they do where there are more of them than places. */
     private static final Rewriting.Site CROWD = new Rewriting.Site("Counts", "placeOf", "Thread.getId");
 
-    private static List<String> verdicts;
+    private static final List<String> VERDICTS = new ArrayList<>();
 
     @BeforeAll
-    static void checkThemAllInOneProcess(@TempDir Path work) throws IOException, InterruptedException {
+    static void checkThemAll(@TempDir Path work) throws IOException, InterruptedException {
         List<Rewriting.Site> sites = new ArrayList<>(List.of(CROWD));
         for (Mutant mutant : Mutant.values()) {
             sites.add(mutant.site);
         }
         Path classes = work.resolve("classes");
         Rewriting.write(sites, classes);
+        VERDICTS.addAll(verdicts(classes, work, "false", "1"));
+        VERDICTS.addAll(verdicts(classes, work, "true", ITERATIONS));
+    }
 
+    private static List<String> verdicts(Path classes, Path work, String mutants, String iterations)
+            throws IOException, InterruptedException {
         Path report = work.resolve("verdicts");
         Path output = work.resolve("output");
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -41,26 +46,26 @@ class MutantsTest {
                         classes + File.pathSeparator + path,
                         MutantProcess.class.getName(),
                         report.toString(),
-                        "1",
-                        ITERATIONS)
+                        mutants,
+                        iterations)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start()
                 .waitFor();
         assertThat(exit).as(Files.readString(output)).isZero();
-        verdicts = Files.readAllLines(report);
+        return Files.readAllLines(report);
     }
 
     @ParameterizedTest
     @EnumSource
     void aMissingGuardIsFound(Mutant mutant) {
-        assertThat(verdicts).contains(mutant + " " + MutantProcess.FOUND);
+        assertThat(VERDICTS).contains(mutant + " " + MutantProcess.FOUND);
     }
 
     /** With the same rewritten classes, as long as every guard is there. */
     @ParameterizedTest
     @EnumSource
     void aCompleteEnginePasses(Scenario scenario) {
-        assertThat(verdicts).contains(scenario + " " + MutantProcess.PASSED);
+        assertThat(VERDICTS).contains(scenario + " " + MutantProcess.PASSED);
     }
 }

@@ -139,7 +139,7 @@ class SoakTest {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
         var heap = new ArrayList<Long>();
-        List<RecordedEvent> pinned = VirtualThreads.pinnedDuring(() -> {
+        List<RecordedEvent> pinned = Pinning.during(() -> {
             try (Gate gate = crowd.gate()) {
                 for (int round = 0; round < ROUNDS; round++) {
                     gate.run(() -> {
@@ -210,7 +210,7 @@ class SoakTest {
 
     @Test
     void b19_aVirtualThreadThatKeepsItsCarrierIsNoticed() throws Exception {
-        List<RecordedEvent> pinned = VirtualThreads.pinnedDuring(() -> {
+        List<RecordedEvent> pinned = Pinning.during(() -> {
             try (Gate gate = VirtualThreads.areThere() ? Gate.ofVirtualThreads(1) : new Gate(1)) {
                 return gate.run(() -> Pins.PINNED);
             }
