@@ -1,9 +1,11 @@
 package io.breakers.engine;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the interleaving, what threads see of the engine is what they would see one after the other (S20, S21, S42). */
+@Tag("lincheck")
 class LinearizabilityTest {
     private static final int ITERATIONS = Integer.getInteger("breakers.lincheck.iterations", 4);
 

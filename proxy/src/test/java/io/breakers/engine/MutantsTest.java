@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lincheck finds what goes wrong where a guard of the engine is away, so that its silence about the engine means something. */
+@Tag("lincheck")
 class MutantsTest {
     private static final String ITERATIONS = System.getProperty("breakers.lincheck.mutant.iterations", "100");
 
