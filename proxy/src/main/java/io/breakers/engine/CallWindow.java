@@ -22,6 +22,9 @@ final class CallWindow implements RateWindow {
     /** How many marks there were when the window was seen to be full of passes. Stale values are harmless: marks have come since, and no pass believes it. */
     private volatile long quietSince = -1;
 
+    /** With how many calls the last mark leaves the window: a hint, which may be too low and is not trusted without a look at the marks. */
+    private volatile long quietAt;
+
     /** Whether the minimum has been completed, and that moment has been judged. */
     private volatile boolean judged;
 
@@ -33,6 +36,7 @@ final class CallWindow implements RateWindow {
     CallWindow(int size, int minimum, Share share, LongAdder passes) {
         this.passes = passes;
         this.size = size;
+        this.quietAt = size;
         this.minimum = minimum;
         this.share = share;
         this.limitAtMinimum = share.of(minimum);
@@ -46,24 +50,38 @@ final class CallWindow implements RateWindow {
     }
 
     @Override
-    public boolean pass(long now) {
+    public boolean passQuietly() {
         if (isCalm()) {
+            return true;
+        }
+        if (!judged) {
             return false;
         }
+        count();
+        return true;
+    }
+
+    @Override
+    public boolean pass(long now) {
+        return !passQuietly() && count() >= minimum && judgeMinimum();
+    }
+
+    /** Counts a pass; returns how many calls have come. */
+    private long count() {
         passes.increment();
         long marked = marks.count();
         long calls = passes.sum() + marked;
-        boolean fires = !judged && calls >= minimum && judgeMinimum();
-        if (calls >= size) {
+        if (calls >= quietAt) {
             noteQuiet(marked, calls);
         }
-        return fires;
+        return calls;
     }
 
     @Override
     public boolean mark(long now) {
         Marks.Mark mark = marks.append((number, previous) -> passes.sum() + number + 1);
         long calls = mark.position();
+        quietAt = calls + size;
         if (calls >= size) {
             return mark.reached() != Marks.NONE && calls - mark.reached() < size;
         }

@@ -66,9 +66,9 @@ final class Closed extends State implements Permit {
     @Override
     public void released(StateMachine breaker) {}
 
-    /** Whether a success would change nothing. */
-    boolean isCalm() {
-        return tripwire.isCalm();
+    /** See {@link Tripwire#succeededQuietly}. */
+    boolean succeededQuietly() {
+        return tripwire.succeededQuietly();
     }
 
     /** See {@link Tripwire#rate}. */

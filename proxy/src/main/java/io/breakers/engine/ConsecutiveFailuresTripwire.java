@@ -32,10 +32,16 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
     }
 
     @Override
-    public @Nullable Single succeeded(long elapsed, long now) {
+    public boolean succeededQuietly() {
         if (failures != 0) {
             failures = 0;
         }
+        return true;
+    }
+
+    @Override
+    public @Nullable Single succeeded(long elapsed, long now) {
+        succeededQuietly();
         return null;
     }
 

@@ -28,6 +28,11 @@ final class RateTripwire implements Tripwire.Single {
     }
 
     @Override
+    public boolean succeededQuietly() {
+        return !watchesSlowness && window.passQuietly();
+    }
+
+    @Override
     public @Nullable Single succeeded(long elapsed, long now) {
         return record(watchesSlowness && elapsed >= slowNanos, now);
     }

@@ -5,6 +5,9 @@ sealed interface RateWindow permits CallWindow, TimeWindow {
     /** Whether a call that is not marked would change nothing. */
     boolean isCalm();
 
+    /** Records a call that is not marked if the rate cannot be reached by it, whenever it comes; else does nothing and returns {@code false}. */
+    boolean passQuietly();
+
     /** Records a call that is not marked; returns whether the rate is reached now. */
     boolean pass(long now);
 

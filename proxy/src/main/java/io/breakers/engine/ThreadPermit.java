@@ -71,7 +71,7 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
     /** Counts a success on the thread of the call, if there is no more to it; else does nothing and returns {@code false}. */
     boolean succeededQuietly() {
         Closed state = quiet;
-        if (state == null || !state.isCalm()) {
+        if (state == null || !state.succeededQuietly()) {
             return false;
         }
         SUCCESSES.setRelease(this, successes + 1);

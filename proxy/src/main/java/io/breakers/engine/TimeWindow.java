@@ -46,6 +46,11 @@ final class TimeWindow implements RateWindow {
     }
 
     @Override
+    public boolean passQuietly() {
+        return false;
+    }
+
+    @Override
     public boolean pass(long now) {
         long epoch = epoch(now);
         Bucket bucket = bucket(epoch);

@@ -45,6 +45,11 @@ sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
     /** Whether a success would change nothing. */
     boolean isCalm();
 
+    /** Records a success if that fires nothing, whenever it comes and however long it took; else does nothing and returns {@code false}. */
+    default boolean succeededQuietly() {
+        return isCalm();
+    }
+
     /** Records a success; returns the tripwire that this fires, or {@code null}. */
     @Nullable
     Single succeeded(long elapsed, long now);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** When a success would change nothing, and so is only counted: never where a rule would miss it. */
+/** When a success would change nothing, and when it fires nothing, and so is only counted: never where a rule would miss it. */
 class CalmTest {
     private static final TripRule ROW = TripRule.consecutiveFailures(2);
     private static final TripRule TWO_CALLS = TripRule.failureRate(1, Window.ofCalls(2));
@@ -95,6 +95,56 @@ class CalmTest {
         assertThat(both.isCalm()).as("a failure is in the window").isFalse();
         succeed(both);
         assertThat(both.isCalm()).isTrue();
+    }
+
+    @Test
+    void aRowOfFailuresEndsQuietly() {
+        Tripwire row = watching(ROW);
+        fail(row);
+        assertThat(row.succeededQuietly()).isTrue();
+        fail(row);
+        assertThat(row.succeededQuietly()).isTrue();
+        assertThat(row.isCalm()).isTrue();
+    }
+
+    /** The success that completes the minimum may be what fires. */
+    @Test
+    void aWindowOfCallsTakesNothingQuietlyBeforeItsMinimumIsJudged() {
+        Tripwire rate = watching(TripRule.failureRate(0.5, Window.ofCalls(4)).minimumCalls(2));
+        fail(rate);
+        assertThat(rate.succeededQuietly()).isFalse();
+        assertThat(rate.succeeded(0, 0)).as("1 of 2").isNotNull();
+
+        assertThat(rate.succeededQuietly()).isTrue();
+        assertThat(rate.succeededQuietly()).isTrue();
+        assertThat(rate.rate(false, 0)).isEqualTo(0.25);
+        assertThat(rate.succeededQuietly()).isTrue();
+        assertThat(rate.rate(false, 0)).isZero();
+    }
+
+    @Test
+    void nothingIsTakenQuietlyThatTimeOrSlownessMayDecide() {
+        Tripwire time = watching(TripRule.failureRate(1, Window.ofDuration(ofSeconds(1))));
+        succeed(time);
+        assertThat(time.succeededQuietly()).isFalse();
+
+        Tripwire slow = watching(TripRule.slowCallRate(1, ofSeconds(1), Window.ofCalls(1)));
+        succeed(slow);
+        assertThat(slow.succeededQuietly()).isFalse();
+        assertThat(watching(TripRule.failures(2, ofSeconds(1))).succeededQuietly())
+                .isTrue();
+    }
+
+    @Test
+    void severalRulesTakeASuccessQuietlyOnlyWhereNoneHasToWriteItDown() {
+        Tripwire both = watching(ROW, TWO_CALLS);
+        succeed(both);
+        succeed(both);
+        assertThat(both.succeededQuietly()).isTrue();
+
+        fail(both);
+        assertThat(both.succeededQuietly()).isFalse();
+        assertThat(both.failed(0, 0)).as("2 in a row").isNotNull();
     }
 
     /** A call as a proxy makes it. */
