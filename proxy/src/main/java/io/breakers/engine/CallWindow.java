@@ -108,7 +108,8 @@ final class CallWindow implements RateWindow {
         return fires;
     }
 
-    private void noteQuiet(long marked, long calls) {
+    /** Calms the window if the last of {@code marked} marks has left it with {@code calls} calls. A mark may be there before its hint is, so the hint alone will not do. */
+    void noteQuiet(long marked, long calls) {
         Marks.Mark last = marks.at(marked - 1);
         if (marked == 0 || (last != null && calls - last.position() >= size)) {
             quietSince = marked;

@@ -71,8 +71,8 @@ public final class Guard {
     }
 
     // What nearly every call does, kept apart from all that other calls may need, so that the compiler has little to
-    // look at: in a closed breaker, nobody wants
-    // the time, looks at the result or hears of it. A call may always leave it out.
+    // look at: in a closed breaker, where nobody wants the time, looks at the result or hears of it. A call may always
+    // leave it out.
 
     /** Lets a call in whose start is 0 and whose success needs no more than to be counted; {@code null} if there is more to this call: then {@link #enter} says. */
     public @Nullable ThreadPermit enterQuietly() {

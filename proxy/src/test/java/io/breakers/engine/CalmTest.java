@@ -66,6 +66,18 @@ class CalmTest {
         assertThat(rate.isCalm()).isTrue();
     }
 
+    /** As a call does that comes between a failure and its hint of when to look again. */
+    @Test
+    void aWindowIsNotCalmWhileItsLastFailureIsInItWhateverTheHintSays() {
+        CallWindow window = new CallWindow(4, 4, new Share(1));
+        window.mark(0);
+
+        window.noteQuiet(1, 4);
+        assertThat(window.isCalm()).isFalse();
+        window.noteQuiet(1, 5);
+        assertThat(window.isCalm()).isTrue();
+    }
+
     @Test
     void aWindowOfTimeCountsEveryCall() {
         Tripwire rate = watching(TripRule.failureRate(1, Window.ofDuration(ofSeconds(1))));
@@ -178,6 +190,18 @@ class CalmTest {
                 .hasToString("6 calls: 3 successes, 3 failures, 0 ignored, 0 cancelled, 0 rejected, 0 in flight");
 
         call(guard, false);
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void aSuccessThatCompletesTheMinimumIsNotPassedOver() {
+        var breaker = breaker(config ->
+                config.tripWhen(TripRule.failureRate(0.5, Window.ofCalls(4)).minimumCalls(2)));
+        var guard = new Guard(() -> breaker, breaker.config(), null);
+
+        call(guard, false);
+        call(guard, true);
 
         assertThat(breaker.state()).isEqualTo(OPEN);
     }
