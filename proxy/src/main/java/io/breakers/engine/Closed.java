@@ -2,14 +2,15 @@ package io.breakers.engine;
 
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Every call passes; the tripwires watch (S1, S7–S13). It is the permit of every call that it lets in, so that a healthy call allocates nothing. */
 final class Closed extends State implements Permit {
     private final Tripwire tripwire;
 
-    /** The last failure, for the rejections to come. A race between two failures may keep either. */
-    private volatile @Nullable Throwable lastFailure;
+    /** The last failure, for the rejections to come. A race between two failures may keep either; the tripwire's own writes come after and order it for who trips. */
+    private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
 
     Closed(Settings settings, Step step, long now) {
         super(settings, step);
@@ -46,17 +47,17 @@ final class Closed extends State implements Permit {
 
     /** The failure that trips where a success completes the minimum of calls; where slowness trips, none does (S14). */
     private @Nullable Throwable failureBehind(TripRule rule) {
-        return rule instanceof TripRule.Rate rate && rate.slowerThan() != null ? null : lastFailure;
+        return rule instanceof TripRule.Rate rate && rate.slowerThan() != null ? null : failure();
     }
 
     @Nullable
     Throwable failure() {
-        return lastFailure;
+        return lastFailure.getAcquire();
     }
 
     @Override
     public void failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
-        lastFailure = failure;
+        lastFailure.setRelease(failure);
         Tripwire.Single fired = tripwire.failed(elapsed, now);
         if (fired != null) {
             breaker.trip(this, fired, failure);

@@ -66,9 +66,9 @@ abstract sealed class StateMachine permits CircuitBreaker {
             return open.isOver(now()) ? BreakerState.HALF_OPEN : BreakerState.OPEN;
         }
         if (current instanceof HalfOpen halfOpen && halfOpen.isOverdue(now())) {
-            reopenOverdue(halfOpen);
+            boolean reopened = reopenOverdue(halfOpen);
             publish();
-            return state();
+            return reopened ? BreakerState.OPEN : state();
         }
         return current.kind();
     }
@@ -91,25 +91,25 @@ abstract sealed class StateMachine permits CircuitBreaker {
         open(from, step, 1, fired.rule(), failure, lastFailure);
     }
 
-    /** HALF_OPEN to OPEN, because a probe is overdue (S18). */
-    final void reopenOverdue(HalfOpen from) {
-        reopen(from, "a probe outlived its lease", null);
+    /** HALF_OPEN to OPEN, because a probe is overdue (S18). Returns {@code false} if that state was over already. */
+    final boolean reopenOverdue(HalfOpen from) {
+        return reopen(from, "a probe outlived its lease", null);
     }
 
-    /** HALF_OPEN to OPEN. */
-    final void reopen(HalfOpen from, String reason, @Nullable Throwable failure) {
+    /** HALF_OPEN to OPEN. Returns {@code false} if that state was over already. */
+    final boolean reopen(HalfOpen from, String reason, @Nullable Throwable failure) {
         if (state != from) {
-            return;
+            return false;
         }
         Step step = from.step.then(BreakerState.OPEN, reason);
         String lastFailure = failure == null ? from.lastFailure() : describe(failure);
-        open(from, step, from.trips() + 1, from.rule(), failure, lastFailure);
+        return open(from, step, from.trips() + 1, from.rule(), failure, lastFailure);
     }
 
-    private void open(
+    private boolean open(
             State from, Step step, int trips, TripRule rule, @Nullable Throwable failure, @Nullable String text) {
         long wait = from.settings.waits.after(trips, failure);
-        transition(from, new Open(from.settings, step, now(), wait, trips, rule, text));
+        return transition(from, new Open(from.settings, step, now(), wait, trips, rule, text));
     }
 
     /** HALF_OPEN to CLOSED. */

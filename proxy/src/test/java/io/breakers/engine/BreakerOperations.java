@@ -118,8 +118,7 @@ public abstract class BreakerOperations {
         return "done";
     }
 
-    /** Looks at the clock, and where that ends a lease looks once more: no step to be taken while time passes. */
-    @Operation(nonParallelGroup = "time")
+    @Operation
     public String state() {
         return breaker.state().name();
     }

@@ -54,6 +54,38 @@ class LostRaceTest {
                 .containsExactly("failure", "CLOSED->OPEN", "OPEN->HALF_OPEN", "rejected HALF_OPEN", "fallback");
     }
 
+    /** A breaker whose only probe is overdue. */
+    private void hang() {
+        breaker.fail();
+        breaker.advance(ofSeconds(10));
+        breaker.begin();
+        breaker.advance(ofSeconds(30));
+    }
+
+    @Test
+    void aLookThatEndsALeaseSaysSoHoweverLongItIsHeldUpThen() {
+        hang();
+        // The first look at the clock finds the lease over, the second is when the wait begins.
+        meanwhile.set(() -> meanwhile.set(() -> ticker.advance(ofSeconds(10))));
+
+        assertThat(breaker.state()).isEqualTo(OPEN);
+        assertThat(breaker.state()).isEqualTo(HALF_OPEN);
+    }
+
+    @Test
+    void aLookThatComesTooLateToEndALeaseLooksAgain() {
+        hang();
+        meanwhile.set(breaker.breaker()::reset);
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void aLookThatLosesTheRaceToEndALeaseLooksAgain() {
+        hang();
+        meanwhile.set(() -> meanwhile.set(breaker.breaker()::reset));
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+    }
+
     @Test
     void aTripThatComesTooLateLeavesTheNewState() {
         TestedBreaker.Pending failing = breaker.begin();
