@@ -162,6 +162,7 @@ final class Targets {
                         millis("first bare JDK proxy and a call", "BARE.first"),
                         6),
                 new Target("P13", millis("next interface, 10 methods", "AUTO.Next10.protect"), fixed(1, "ms"), 1),
+                new Target("P13", millis("one after a few, 10 methods", "AUTO.LaterC10.protect"), fixed(1, "ms"), 1),
                 new Target(
                         "P14",
                         figure("method never called, of 300", "B", "AUTO.Later300.neverCalled"),
