@@ -74,7 +74,8 @@ public interface BreakerListener {
     interface Factory {
         /**
          * Returns the listener of {@code breaker}; {@link #NONE} where there is nothing to hear. Called once for each breaker when the service is protected; in a
-         * service of more than 64 methods on a method's first call, unless {@link #needsEveryBreaker()}.
+         * service of more than 64 methods on a method's first call, unless {@link #needsEveryBreaker()}. What it throws, and {@code null}, are errors of {@code protect} or
+         * {@code build}; at a first call they are logged, and that listener hears nothing. Operating the breaker is allowed here; calling it is of no use.
          */
         BreakerListener create(Breaker breaker);
 

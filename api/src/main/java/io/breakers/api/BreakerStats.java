@@ -60,7 +60,7 @@ public interface BreakerStats {
     @Nullable
     TripRule trippedBy();
 
-    /** The time of all permitted calls that have ended. */
+    /** The time of all permitted calls that have ended. Exact up to 292 years in all, as are the other sums of times. */
     Duration totalTime();
 
     /** The time of the successful ones. */

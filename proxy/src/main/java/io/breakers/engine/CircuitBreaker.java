@@ -5,6 +5,8 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -12,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A circuit breaker: the public face, and the accounts of each call. The states are in {@link StateMachine}; what happens around a call is {@link Guard}. */
 public final class CircuitBreaker extends StateMachine implements Breaker {
+    private static final VarHandle GUARD_WITH_FALLBACK =
+            Handles.of(MethodHandles.lookup(), "guardWithFallback", Guard.class);
+
+    /** A listener that may want all there is. */
+    private static final BreakerListener UNKNOWN = new BreakerListener() {};
+
     private final BreakerName name;
     private final BreakerConfig config;
     private final Statistics statistics = new Statistics();
@@ -20,8 +28,8 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     private volatile @Nullable Guard guard;
     private volatile @Nullable Guard guardWithFallback;
 
-    private CircuitBreaker(BreakerName name, BreakerConfig config) {
-        super(config.ticker(), new Settings(config, BreakerListener.NONE));
+    private CircuitBreaker(BreakerName name, BreakerConfig config, Settings settings) {
+        super(config.ticker(), settings);
         this.name = name;
         this.config = config;
     }
@@ -30,14 +38,27 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
      * Makes a closed breaker, and then its listeners.
      *
      * @param listeners make what hears, in this order; those of {@code config} are not asked besides
+     * @throws NullPointerException if a factory returns {@code null}; and what a factory throws
      */
     public static CircuitBreaker create(
             BreakerName name, BreakerConfig config, List<BreakerListener.Factory> listeners) {
-        var breaker = new CircuitBreaker(name, config);
-        breaker.listener = Listeners.of(listeners, breaker);
-        if (breaker.listener != BreakerListener.NONE) {
-            breaker.restart(new Settings(config, breaker.listener));
+        return create(name, config, listeners, false);
+    }
+
+    /** The same for a breaker that is made when a call needs it: a listener that cannot be made is logged, and does that call no harm (S42). */
+    public static CircuitBreaker createLate(
+            BreakerName name, BreakerConfig config, List<BreakerListener.Factory> listeners) {
+        return create(name, config, listeners, true);
+    }
+
+    private static CircuitBreaker create(
+            BreakerName name, BreakerConfig config, List<BreakerListener.Factory> listeners, boolean late) {
+        if (listeners.isEmpty()) {
+            return new CircuitBreaker(name, config, new Settings(config, BreakerListener.NONE));
         }
+        var breaker = new CircuitBreaker(name, config, new Settings(config, UNKNOWN));
+        breaker.listener = Listeners.of(listeners, breaker, late);
+        breaker.settle(new Settings(config, breaker.listener));
         return breaker;
     }
 
@@ -108,24 +129,18 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
 
     /** Made when it is first needed, and once, because it limits the fallbacks at work. */
     private Guard guardWithFallback() {
-        Guard made = guardWithFallback;
-        if (made == null) {
-            synchronized (this) {
-                made = guardWithFallback;
-                if (made == null) {
-                    made = new Guard(this, FallbackPolicy.of(config));
-                    guardWithFallback = made;
-                }
-            }
+        Guard known = guardWithFallback;
+        if (known != null) {
+            return known;
         }
-        return made;
+        var made = new Guard(this, FallbackPolicy.of(config));
+        Guard earlier = (Guard) GUARD_WITH_FALLBACK.compareAndExchange(this, null, made);
+        return earlier == null ? made : earlier;
     }
 
     /** Lets the listener go. The breaker works on, unheard. */
     public void close() {
-        BreakerListener heard = listener;
-        listener = BreakerListener.NONE;
-        heard.onClose();
+        releaseListener().onClose();
     }
 
     /** For example {@code PaymentService.charge CLOSED}. */

@@ -11,6 +11,7 @@ final class Classifier {
     private final @Nullable Predicate<Throwable> failures;
     private final @Nullable Predicate<@Nullable Object> failedResults;
     private final boolean failOnCancellation;
+    private final Complaints complaints = new Complaints();
 
     Classifier(BreakerConfig config) {
         this.ignored = config.ignored();
@@ -48,7 +49,7 @@ final class Classifier {
         try {
             return failedResults != null && failedResults.test(result) ? Verdict.FAILURE : Verdict.SUCCESS;
         } catch (Throwable broken) {
-            Complaints.log("The predicate of failOnResult threw; the call counts as failed", broken);
+            complaints.log("The predicate of failOnResult threw; the call counts as failed", broken);
             return Verdict.UNJUDGED;
         }
     }

@@ -3,18 +3,20 @@ package io.breakers.engine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Where it is said that something which the user brought has thrown, and has been kept away from the call. */
+/**
+ * What is said when something that the user brought has thrown, and has been kept away from the call: the first time as a warning, then for who looks closer. What is broken
+ * is called as often as the service is, and a log must not drown in it.
+ */
 final class Complaints {
     private static final Logger LOGGER = System.getLogger("io.breakers");
     private static final int MOST_SUPPRESSED = 16;
 
-    private Complaints() {}
+    /** A race may warn twice. */
+    private volatile boolean warned;
 
-    static void log(String what, Throwable thrown) {
-        log(Level.WARNING, what, thrown);
-    }
-
-    static void log(Level level, String what, Throwable thrown) {
+    void log(String what, Throwable thrown) {
+        Level level = warned ? Level.DEBUG : Level.WARNING;
+        warned = true;
         try {
             LOGGER.log(level, what, thrown);
         } catch (Throwable unlogged) {

@@ -7,15 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Failures with no success between them (S7). A success while there are none writes nothing. */
 final class ConsecutiveFailuresTripwire implements Tripwire.Single {
-    private static final VarHandle FAILURES;
-
-    static {
-        try {
-            FAILURES = MethodHandles.lookup().findVarHandle(ConsecutiveFailuresTripwire.class, "failures", int.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
+    private static final VarHandle FAILURES = Handles.of(MethodHandles.lookup(), "failures", int.class);
 
     private final TripRule.ConsecutiveFailures rule;
     private final int limit;

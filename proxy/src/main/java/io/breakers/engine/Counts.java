@@ -17,16 +17,8 @@ abstract sealed class Counts permits Statistics {
     private static final int PLACES =
             Integer.highestOneBit(Math.max(2, Runtime.getRuntime().availableProcessors()) * 4 - 1) * 2;
 
-    private static final VarHandle CROWD;
+    private static final VarHandle CROWD = Handles.of(MethodHandles.lookup(), "crowd", LongAdder[].class);
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(ThreadPermit[].class);
-
-    static {
-        try {
-            CROWD = MethodHandles.lookup().findVarHandle(Counts.class, "crowd", LongAdder[].class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
 
     private final @Nullable ThreadPermit[] places = new ThreadPermit[PLACES];
 

@@ -20,6 +20,8 @@ final class FallbackPolicy {
     /** One for each fallback that may be at work; {@code null} if there is no limit. Nobody waits for one. */
     private final @Nullable Semaphore places;
 
+    private final Complaints complaints = new Complaints();
+
     private FallbackPolicy(
             boolean rejections,
             boolean failures,
@@ -51,11 +53,11 @@ final class FallbackPolicy {
         return (asked == null ? failures && !(failure instanceof Error) : ask(asked, failure)) && begin();
     }
 
-    private static boolean ask(Predicate<? super Throwable> predicate, Throwable cause) {
+    private boolean ask(Predicate<? super Throwable> predicate, Throwable cause) {
         try {
             return predicate.test(cause);
         } catch (Throwable broken) {
-            Complaints.log("The predicate of fallbackOn threw; no fallback answers", broken);
+            complaints.log("The predicate of fallbackOn threw; no fallback answers", broken);
             return false;
         }
     }

@@ -3,24 +3,24 @@ package io.breakers.engine;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.Transition;
-import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Forwards to a user's listener. Logs and drops what it throws, the first time as a warning: a metrics bug must not fail a payment (S42). */
 final class GuardedListener implements BreakerListener {
     private final BreakerListener listener;
     private final String breaker;
-    private final AtomicBoolean complained = new AtomicBoolean();
+    private final boolean needsElapsedTime;
+    private final Complaints complaints = new Complaints();
 
     GuardedListener(BreakerListener listener, String breaker) {
         this.listener = listener;
         this.breaker = breaker;
+        this.needsElapsedTime = listener.needsElapsedTime();
     }
 
     @Override
     public boolean needsElapsedTime() {
-        return listener.needsElapsedTime();
+        return needsElapsedTime;
     }
 
     @Override
@@ -96,7 +96,6 @@ final class GuardedListener implements BreakerListener {
     }
 
     private void complain(String method, Throwable thrown) {
-        Level level = complained.getAndSet(true) ? Level.DEBUG : Level.WARNING;
-        Complaints.log(level, "A listener of " + breaker + " threw in " + method, thrown);
+        complaints.log("A listener of " + breaker + " threw in " + method, thrown);
     }
 }

@@ -5,6 +5,7 @@ import io.breakers.api.Ticker;
 /** A user's ticker. Where it throws, time stands still: a call that reached its target must end its permit (S19). */
 final class GuardedTicker implements Ticker {
     private final Ticker ticker;
+    private final Complaints complaints = new Complaints();
 
     /** Racy, and the race is benign: any recent reading will do for the moment in which the ticker is broken. */
     private volatile long lastReading;
@@ -24,7 +25,7 @@ final class GuardedTicker implements Ticker {
             lastReading = reading;
             return reading;
         } catch (Throwable broken) {
-            Complaints.log("The ticker threw; its last reading is used", broken);
+            complaints.log("The ticker threw; its last reading is used", broken);
             return lastReading;
         }
     }

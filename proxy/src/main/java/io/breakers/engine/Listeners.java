@@ -19,18 +19,22 @@ final class Listeners implements BreakerListener {
     /**
      * Makes the listeners of {@code breaker}.
      *
-     * @throws NullPointerException if a factory makes none
+     * @param late whether there are calls already, which nothing that is wrong with a listener may harm: it is logged, and the others hear. Else it is thrown
      */
-    static BreakerListener of(List<BreakerListener.Factory> factories, Breaker breaker) {
+    static BreakerListener of(List<BreakerListener.Factory> factories, Breaker breaker, boolean late) {
         var guarded = new ArrayList<BreakerListener>();
         for (BreakerListener.Factory factory : factories) {
-            BreakerListener listener = factory.create(breaker);
-            if (listener == null) {
-                throw new NullPointerException("BreakerListener.Factory " + factory + " returned null for "
-                        + breaker.name() + "; return BreakerListener.NONE where there is nothing to hear");
-            }
-            if (listener != NONE) {
-                guarded.add(new GuardedListener(listener, breaker.name()));
+            try {
+                BreakerListener listener = create(factory, breaker);
+                if (listener != NONE) {
+                    guarded.add(new GuardedListener(listener, breaker.name()));
+                }
+            } catch (Throwable broken) {
+                if (!late) {
+                    throw broken;
+                }
+                new Complaints()
+                        .log("A listener of " + breaker.name() + " could not be made; it hears nothing", broken);
             }
         }
         return switch (guarded.size()) {
@@ -38,6 +42,15 @@ final class Listeners implements BreakerListener {
             case 1 -> guarded.get(0);
             default -> new Listeners(guarded);
         };
+    }
+
+    private static BreakerListener create(BreakerListener.Factory factory, Breaker breaker) {
+        BreakerListener listener = factory.create(breaker);
+        if (listener == null) {
+            throw new NullPointerException("BreakerListener.Factory " + factory + " returned null for " + breaker.name()
+                    + "; return BreakerListener.NONE where there is nothing to hear");
+        }
+        return listener;
     }
 
     @Override

@@ -17,18 +17,8 @@ final class Marks {
     /** The position of a mark that is not there. */
     static final long NONE = -1;
 
-    private static final VarHandle COUNT;
-    private static final VarHandle RING;
-
-    static {
-        try {
-            var lookup = MethodHandles.lookup();
-            COUNT = lookup.findVarHandle(Marks.class, "count", long.class);
-            RING = lookup.findVarHandle(Marks.class, "ring", AtomicReferenceArray.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
+    private static final VarHandle COUNT = Handles.of(MethodHandles.lookup(), "count", long.class);
+    private static final VarHandle RING = Handles.of(MethodHandles.lookup(), "ring", AtomicReferenceArray.class);
 
     /**
      * One marked call.

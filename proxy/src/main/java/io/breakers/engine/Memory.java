@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last good values of a method, by key: what its target returned, never what a fallback did. A lock is held for as long as it takes to look into a map; only methods that asked
+ * The last good values of a method, by key: what its target returned, never what a fallback did. A lock is held for as long as it takes to look into a map, with the {@code equals} of its keys; only methods that asked
  * for a memory pay for it.
  */
 public final class Memory {
@@ -21,6 +21,7 @@ public final class Memory {
     private final Function<? super List<@Nullable Object>, ? extends @Nullable Object> key;
     private final UnaryOperator<@Nullable Object> asReturned;
     private final Ticker ticker;
+    private final Complaints complaints = new Complaints();
 
     /** In the order in which they were kept, so that the eldest is first. Guarded by itself. */
     private final Map<@Nullable Object, Kept> values = new LinkedHashMap<>();
@@ -51,15 +52,16 @@ public final class Memory {
     void keep(@Nullable Object[] arguments, @Nullable Object value) {
         try {
             Object name = keyOf(arguments);
+            var kept = new Kept(value, ticker.read());
             synchronized (values) {
                 values.remove(name);
-                values.put(name, new Kept(value, ticker.read()));
+                values.put(name, kept);
                 if (values.size() > capacity) {
                     values.remove(values.keySet().iterator().next());
                 }
             }
         } catch (Throwable broken) {
-            Complaints.log("The key of a last good value threw; the value is not kept", broken);
+            complaints.log("The key of a last good value threw; the value is not kept", broken);
         }
     }
 
@@ -68,12 +70,13 @@ public final class Memory {
     Kept find(@Nullable Object[] arguments) {
         try {
             Object name = keyOf(arguments);
+            Kept kept;
             synchronized (values) {
-                Kept kept = values.get(name);
-                return kept != null && ticker.read() - kept.time() <= maxAgeNanos ? kept : null;
+                kept = values.get(name);
             }
+            return kept != null && ticker.read() - kept.time() <= maxAgeNanos ? kept : null;
         } catch (Throwable broken) {
-            Complaints.log("The key of a last good value threw; there is none for this call", broken);
+            complaints.log("The key of a last good value threw; there is none for this call", broken);
             return null;
         }
     }

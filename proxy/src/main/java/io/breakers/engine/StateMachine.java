@@ -22,15 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The states of a breaker and the ways between them. A superclass, and not a part, of the breaker: it saves each call a hop to the state. */
 abstract sealed class StateMachine permits CircuitBreaker {
-    private static final VarHandle STATE;
+    private static final VarHandle STATE = Handles.of(MethodHandles.lookup(), "state", State.class);
 
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(StateMachine.class, "state", State.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
+    private static final VarHandle LISTENER = Handles.of(MethodHandles.lookup(), "listener", BreakerListener.class);
 
     private final Ticker ticker;
     private final Publisher publisher;
@@ -155,13 +149,14 @@ abstract sealed class StateMachine permits CircuitBreaker {
     public final void reset() {
         boolean done;
         do {
-            done = restart(state.settings);
+            done = restart();
         } while (!done);
     }
 
     /** Closes with empty windows; returns {@code false} if the state changed meanwhile. */
-    final boolean restart(Settings settings) {
+    private boolean restart() {
         State current = state;
+        Settings settings = current.settings;
         if (current instanceof Closed) {
             // Empty windows are a new state, but no transition.
             return STATE.compareAndSet(this, current, new Closed(settings, current.step, now()));
@@ -172,6 +167,22 @@ abstract sealed class StateMachine permits CircuitBreaker {
         }
         publish();
         return true;
+    }
+
+    /**
+     * Puts {@code settings} in the place of the first ones, which measure all that a listener could want. Before the first transition only: a breaker that was led elsewhere by who
+     * makes its listener stays there, and keeps the first.
+     */
+    final void settle(Settings settings) {
+        State current = state;
+        if (current instanceof Closed && current.step.number() == 0) {
+            STATE.compareAndSet(this, current, new Closed(settings, current.step, now()));
+        }
+    }
+
+    /** Tells the listener nothing more, and returns it; the second time there is none. */
+    final BreakerListener releaseListener() {
+        return (BreakerListener) LISTENER.getAndSet(this, BreakerListener.NONE);
     }
 
     final void publish() {

@@ -45,15 +45,7 @@ final class Statistics extends Counts {
     /** Read where there are none; never written. */
     private static final Troubles NO_TROUBLES = new Troubles();
 
-    private static final VarHandle TROUBLES;
-
-    static {
-        try {
-            TROUBLES = MethodHandles.lookup().findVarHandle(Statistics.class, "troubles", Troubles.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
+    private static final VarHandle TROUBLES = Handles.of(MethodHandles.lookup(), "troubles", Troubles.class);
 
     private volatile @Nullable Troubles troubles;
 

@@ -15,20 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadPermit extends WeakReference<Thread> implements Permit {
     private static final int SPARE = 8;
-    private static final VarHandle ENTERED;
-    private static final VarHandle SUCCESSES;
+    private static final VarHandle ENTERED = Handles.of(MethodHandles.lookup(), "entered", long.class);
+    private static final VarHandle SUCCESSES = Handles.of(MethodHandles.lookup(), "successes", long.class);
 
-    static {
-        try {
-            var lookup = MethodHandles.lookup();
-            ENTERED = lookup.findVarHandle(ThreadPermit.class, "entered", long.class);
-            SUCCESSES = lookup.findVarHandle(ThreadPermit.class, "successes", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
-    // The two that every healthy call writes; kept off the cache lines of other threads by the fields that nobody uses.
+    // The two that every healthy call writes; the fields that nobody uses keep them further from what other threads
+    // write.
     @SuppressWarnings("unused")
     private long before1, before2, before3, before4;
 

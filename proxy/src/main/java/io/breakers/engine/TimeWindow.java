@@ -3,6 +3,7 @@ package io.breakers.engine;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,13 @@ final class TimeWindow implements RateWindow {
     /** The calls of one twentieth. */
     private static final class Bucket {
         final long epoch;
-        final LongAdder passes = new LongAdder();
-        final LongAdder marks = new LongAdder();
+        final LongAdder passes;
+        final LongAdder marks;
 
-        Bucket(long epoch) {
+        Bucket(long epoch, Supplier<LongAdder> adders) {
             this.epoch = epoch;
+            this.passes = adders.get();
+            this.marks = adders.get();
         }
     }
 
@@ -28,12 +31,19 @@ final class TimeWindow implements RateWindow {
     private final long width;
     private final int minimum;
     private final Share share;
+    private final Supplier<LongAdder> adders;
     private final AtomicReferenceArray<@Nullable Bucket> buckets = new AtomicReferenceArray<>(BUCKETS);
 
     /** The epoch of the latest mark: a pass that sees no mark in the window has nothing to judge. */
     private final AtomicLong lastMarked = new AtomicLong(-BUCKETS);
 
     TimeWindow(long nanos, int minimum, Share share, long now) {
+        this(nanos, minimum, share, now, LongAdder::new);
+    }
+
+    /** Creates a window that counts in these {@code adders}, where a test sees when they are read. */
+    TimeWindow(long nanos, int minimum, Share share, long now, Supplier<LongAdder> adders) {
+        this.adders = adders;
         this.origin = now;
         this.width = nanos / BUCKETS;
         this.minimum = minimum;
@@ -86,23 +96,32 @@ final class TimeWindow implements RateWindow {
     }
 
     private Content contentAt(long epoch) {
-        // Marks before passes: calls that come in between may make the rate look lower, as if they had come first,
-        // never higher.
-        long marked = 0;
-        for (int slot = 0; slot < BUCKETS; slot++) {
-            Bucket bucket = buckets.get(slot);
-            if (bucket != null && epoch - bucket.epoch < BUCKETS) {
-                marked += bucket.marks.sum();
+        while (true) {
+            // Marks before passes: calls that come in between may make the rate look lower, as if they had come first,
+            // never higher; if they are counted in the same buckets. An epoch in a slot only grows, so that two sums
+            // of them are equal only if no bucket has been replaced.
+            long marked = 0;
+            long epochs = 0;
+            for (int slot = 0; slot < BUCKETS; slot++) {
+                Bucket bucket = buckets.get(slot);
+                if (bucket != null && epoch - bucket.epoch < BUCKETS) {
+                    marked += bucket.marks.sum();
+                    epochs += bucket.epoch + 1;
+                }
+            }
+            long passed = 0;
+            long epochsAgain = 0;
+            for (int slot = 0; slot < BUCKETS; slot++) {
+                Bucket bucket = buckets.get(slot);
+                if (bucket != null && epoch - bucket.epoch < BUCKETS) {
+                    passed += bucket.passes.sum();
+                    epochsAgain += bucket.epoch + 1;
+                }
+            }
+            if (epochs == epochsAgain) {
+                return new Content(marked, marked + passed);
             }
         }
-        long passed = 0;
-        for (int slot = 0; slot < BUCKETS; slot++) {
-            Bucket bucket = buckets.get(slot);
-            if (bucket != null && epoch - bucket.epoch < BUCKETS) {
-                passed += bucket.passes.sum();
-            }
-        }
-        return new Content(marked, marked + passed);
     }
 
     private long epoch(long now) {
@@ -118,7 +137,7 @@ final class TimeWindow implements RateWindow {
                 return bucket.epoch == epoch ? bucket : null;
             }
             // Whoever comes first, this or another: what is there now is found in the next round.
-            buckets.compareAndSet(slot, bucket, new Bucket(epoch));
+            buckets.compareAndSet(slot, bucket, new Bucket(epoch, adders));
         }
     }
 }

@@ -15,6 +15,7 @@ final class Waits {
     private final double jitter;
     private final @Nullable RandomGenerator random;
     private final @Nullable Function<? super Throwable, @Nullable Duration> fromFailure;
+    private final Complaints complaints = new Complaints();
 
     Waits(OpenWait wait) {
         this.base = Settings.saturatedNanos(wait.base());
@@ -42,7 +43,7 @@ final class Waits {
             }
             throw new IllegalArgumentException("the wait must be positive, was " + asked);
         } catch (Throwable broken) {
-            Complaints.log("The wait could not be computed; the base wait is used", broken);
+            complaints.log("The wait could not be computed; the base wait is used", broken);
             return base;
         }
     }

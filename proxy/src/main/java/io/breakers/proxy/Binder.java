@@ -51,7 +51,7 @@ final class Binder<T> {
         boolean small = binder.breakers.length <= MOST_METHODS_OF_A_SMALL_SERVICE;
         for (LazyBreaker breaker : binder.breakers) {
             if (breaker != null && breaker.isHeardAtOnce(small)) {
-                breaker.get();
+                breaker.makeAtOnce();
             }
         }
         return proxy;

@@ -39,7 +39,7 @@ public final class LastGood {
     }
 
     /**
-     * Lets a value stand in for calls of the same key, which {@code key} makes from their arguments; it needs {@code equals} and {@code hashCode}. Called once for each call that succeeds
+     * Lets a value stand in for calls of the same key, which {@code key} makes from their arguments; it needs {@code equals} and {@code hashCode}, and cheap ones: other calls of the method wait for them. Called once for each call that succeeds
      * and each that needs a value; if it throws, there is no value.
      */
     public LastGood keyedBy(Function<? super List<@Nullable Object>, ? extends @Nullable Object> key) {

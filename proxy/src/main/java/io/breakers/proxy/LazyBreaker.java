@@ -51,27 +51,40 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
         return false;
     }
 
-    /** The breaker; the same one each time. The lock is for the first call, so that each listener is made once. */
+    /** Makes the breaker while the service is being made: what is wrong with a listener is thrown. */
+    synchronized void makeAtOnce() {
+        if (breaker == null) {
+            breaker = CircuitBreaker.create(BreakerName.of(type, service, method), config, listeners);
+        }
+    }
+
+    /** The breaker; the same one each time. */
     @Override
     public CircuitBreaker get() {
         CircuitBreaker made = breaker;
-        return made == null ? make() : made;
+        return made == null ? makeLate() : made;
     }
 
-    private synchronized CircuitBreaker make() {
+    /** The lock is for the first call, so that each listener is made once. */
+    private synchronized CircuitBreaker makeLate() {
         CircuitBreaker made = breaker;
         if (made == null) {
-            made = CircuitBreaker.create(BreakerName.of(type, service, method), config, listeners);
+            made = CircuitBreaker.createLate(BreakerName.of(type, service, method), config, listeners);
             breaker = made;
         }
         return made;
     }
 
-    synchronized void close() {
-        listeners = List.of();
-        CircuitBreaker made = breaker;
+    void close() {
+        CircuitBreaker made = forgetListeners();
         if (made != null) {
             made.close();
         }
+    }
+
+    /** Returns the breaker, if it has been made. */
+    private synchronized @Nullable CircuitBreaker forgetListeners() {
+        listeners = List.of();
+        return breaker;
     }
 }

@@ -2,15 +2,19 @@ package io.breakers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.api.Breaker;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ProxyEngine;
+import io.breakers.testing.RecordedLog;
 import io.breakers.testing.RecordingListener;
 import io.breakers.testing.UserCode;
+import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BigServiceTest {
     @TempDir
     Path directory;
+
+    @RegisterExtension
+    final RecordedLog log = new RecordedLog();
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
@@ -33,9 +40,34 @@ class BigServiceTest {
         assertThat(breakersMade(engine, 65)).containsExactly(0, 1, 2, 2);
     }
 
-    /** How many breakers were announced: when the service was made, after two calls of m0, after a look at m1, and after it was closed and m2 called. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private List<Integer> breakersMade(ProxyEngine engine, int size) throws Exception {
+    void aListenerThatCannotBeMadeAtTheFirstCallHarmsNoCall(ProxyEngine engine) throws Exception {
+        try (URLClassLoader loader = UserCode.loader(null, bigService(65).toString())) {
+            Class type = loader.loadClass("big.Service");
+            Object service = Breakers.builder(
+                            type,
+                            loader.loadClass("big.Target").getConstructor().newInstance())
+                    .engine(engine)
+                    .listener(breaker -> {
+                        throw new IllegalStateException("no registry");
+                    })
+                    .build();
+
+            assertThat(type.getMethod("m3").invoke(service)).isEqualTo(3);
+            assertThat(type.getMethod("m3").invoke(service)).isEqualTo(3);
+
+            Breaker breaker = Breakers.inspect(service).breaker("m3");
+            assertThat(breaker.stats().successes()).isEqualTo(2);
+            assertThat(log.lines())
+                    .containsExactly("WARNING: A listener of Service.m3 could not be made; it hears nothing"
+                            + " (java.lang.IllegalStateException: no registry)");
+        }
+    }
+
+    /** The classes of a service with so many methods, each of which returns its number. */
+    private Path bigService(int size) throws IOException {
         var methods = new StringBuilder();
         for (int i = 0; i < size; i++) {
             methods.append("default int m")
@@ -44,11 +76,16 @@ class BigServiceTest {
                     .append(i)
                     .append("; } ");
         }
-        Path classes = new UserCode(directory)
+        return new UserCode(directory)
                 .file("big/Service.java", "package big; public interface Service { " + methods + "}")
                 .file("big/Target.java", "package big; public class Target implements Service {}")
                 .compile("-cp", directory.toString());
-        try (URLClassLoader loader = UserCode.loader(null, classes.toString())) {
+    }
+
+    /** How many breakers were announced: when the service was made, after two calls of m0, after a look at m1, and after it was closed and m2 called. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private List<Integer> breakersMade(ProxyEngine engine, int size) throws Exception {
+        try (URLClassLoader loader = UserCode.loader(null, bigService(size).toString())) {
             Class type = loader.loadClass("big.Service");
             var made = new ArrayList<Integer>();
             var announced = new ArrayList<String>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
@@ -19,8 +20,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What both proxy engines owe the callers of a service (S27, S37–S41; groups D, G and H of what went wrong elsewhere). */
 abstract class ProxyContract extends EngineContract {
@@ -220,5 +225,28 @@ abstract class ProxyContract extends EngineContract {
         assertThat(thrower.doIt("y")).isEqualTo("y");
         assertThat(heard.events()).containsExactly("success", "closed");
         assertThat(breaker(thrower, "doIt").stats().successes()).isEqualTo(2);
+    }
+
+    /** A listener may wait for a thread that wants the same: nobody holds a lock meanwhile. */
+    @Test
+    @Timeout(60)
+    void whatHearsThatItIsClosedMayWaitForAnotherThatClosesIt() throws IOException {
+        var closed = new AtomicInteger();
+        var thrower = new AtomicReference<Thrower>();
+        thrower.set(builder(Thrower.class, argument -> argument)
+                .listener(breaker -> new BreakerListener() {
+                    @Override
+                    public void onClose() {
+                        closed.incrementAndGet();
+                        CompletableFuture.runAsync(
+                                        Breakers.inspect(thrower.get())::close, task -> new Thread(task).start())
+                                .join();
+                    }
+                })
+                .build());
+
+        Breakers.inspect(thrower.get()).close();
+
+        assertThat(closed).hasValue(1);
     }
 }

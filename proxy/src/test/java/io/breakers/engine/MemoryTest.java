@@ -129,6 +129,6 @@ class MemoryTest {
         assertThat(log.lines())
                 .containsExactly(
                         "WARNING: The key of a last good value threw; the value is not kept (java.lang.IllegalStateException: no key)",
-                        "WARNING: The key of a last good value threw; there is none for this call (java.lang.IllegalStateException: no key)");
+                        "FINE: The key of a last good value threw; there is none for this call (java.lang.IllegalStateException: no key)");
     }
 }

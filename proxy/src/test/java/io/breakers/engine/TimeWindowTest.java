@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +42,41 @@ class TimeWindowTest {
 
         assertThat(breaker.state()).isEqualTo(OPEN);
         assertThat(breaker.reject().reason()).isEqualTo("19 of 20 calls: 50 % of the last 10 s failed");
+    }
+
+    /** Ten failures of a hundred calls leave, while five of ten stay, and one call comes. */
+    @Test
+    void aTwentiethThatLeavesWhileItIsCountedIsCountedWholeOrNotAtAll() {
+        var meanwhile = new AtomicReference<Runnable>();
+        TimeWindow window = new TimeWindow(200, 20, new Share(0.6), 0, () -> new LongAdder() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public long sum() {
+                long sum = super.sum();
+                Runnable other = meanwhile.getAndSet(null);
+                if (other != null) {
+                    other.run();
+                }
+                return sum;
+            }
+        });
+        record(window, 0, 90, 10);
+        record(window, 190, 5, 5);
+        assertThat(window.content(195)).isEqualTo(new RateWindow.Content(15, 110));
+
+        meanwhile.set(() -> window.pass(200));
+
+        assertThat(window.content(195)).isEqualTo(new RateWindow.Content(5, 11));
+    }
+
+    private static void record(TimeWindow window, long time, int passes, int marks) {
+        for (int i = 0; i < passes; i++) {
+            assertThat(window.pass(time)).isFalse();
+        }
+        for (int i = 0; i < marks; i++) {
+            assertThat(window.mark(time)).isFalse();
+        }
     }
 
     @Test
