@@ -28,7 +28,7 @@ final class Checks {
 
     static double rate(String name, double value) {
         if (!(value > 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " must be in (0, 1], was " + value);
+            throw new IllegalArgumentException(name + " must be in (0, 1], 0.5 for one half, was " + value);
         }
         return value;
     }
