@@ -46,9 +46,12 @@ class TripRuleTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, 1.0000001, 50, Double.NaN, Double.POSITIVE_INFINITY})
     void aRateMustBeAShare(double rate) {
-        assertRefused(() -> TripRule.failureRate(rate, CALLS), "failureRate must be in (0, 1], 0.5 for one half, was " + rate);
         assertRefused(
-                () -> TripRule.slowCallRate(rate, ofSeconds(1), CALLS), "slowCallRate must be in (0, 1], 0.5 for one half, was " + rate);
+                () -> TripRule.failureRate(rate, CALLS),
+                "failureRate must be in (0, 1], 0.5 for one half, was " + rate);
+        assertRefused(
+                () -> TripRule.slowCallRate(rate, ofSeconds(1), CALLS),
+                "slowCallRate must be in (0, 1], 0.5 for one half, was " + rate);
     }
 
     @Test
