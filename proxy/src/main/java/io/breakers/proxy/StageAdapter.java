@@ -119,7 +119,7 @@ final class StageAdapter implements CallAdapter<Object> {
         }
     }
 
-    /** Returns a future that completes as {@code source} does, or as the fallback that answers its failure; cancelling it cancels {@code source}. */
+    /** Returns a future that completes as {@code source} does, or as the fallback that answers its failure. */
     private CompletionStage<?> relay(CompletionStage<?> source, Attempt<Object> attempt) {
         var relayed = new CompletableFuture<@Nullable Object>();
         var completed = new AtomicBoolean();
@@ -139,15 +139,19 @@ final class StageAdapter implements CallAdapter<Object> {
             attempt.lost(unobservable);
             return source;
         }
-        cancelAlong(relayed, source, attempt);
+        passOn(relayed, completed, source, attempt);
         return relayed;
     }
 
     private void relayAnswer(Attempt<Object> fallback, CompletableFuture<@Nullable Object> relayed) {
         try {
             CompletionStage<?> stage = answer(fallback);
-            stage.whenComplete((value, failure) -> complete(relayed, value, failure));
-            cancelAlong(relayed, stage, fallback);
+            var completed = new AtomicBoolean();
+            stage.whenComplete((value, failure) -> {
+                completed.set(true);
+                complete(relayed, value, failure);
+            });
+            passOn(relayed, completed, stage, fallback);
         } catch (Throwable broken) {
             relayed.completeExceptionally(broken);
         }
@@ -168,13 +172,24 @@ final class StageAdapter implements CallAdapter<Object> {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // what hangs on the relayed future is there for its cancellation only
-    private static void cancelAlong(CompletableFuture<?> relayed, CompletionStage<?> source, Attempt<Object> attempt) {
+    /**
+     * Passes on what the caller does to {@code relayed} before {@code source} has completed: cancels it, gives up waiting, or knows the answer. The attempt ends as it would on a stage of
+     * the target's own, and {@code source} is cancelled.
+     */
+    @SuppressWarnings(
+            "FutureReturnValueIgnored") // what hangs on the relayed future is there for what the caller does to it only
+    private static void passOn(
+            CompletableFuture<?> relayed, AtomicBoolean completed, CompletionStage<?> source, Attempt<Object> attempt) {
         relayed.whenComplete((value, failure) -> {
+            if (completed.getAndSet(true)) {
+                return;
+            }
             if (relayed.isCancelled()) {
                 attempt.cancelled();
-                cancel(source);
+            } else {
+                discard(end(attempt, value, failure));
             }
+            cancel(source);
         });
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,46 @@ abstract class StageRelayContract extends StageSetting {
         source.complete("late");
         assertThat(heard.events()).containsExactly("cancelled");
         assertThat(breaker(client, "stage").stats().inFlight()).isZero();
+    }
+
+    @Test
+    void aTimeOutThatTheCallerSetsIsAFailureAndCancelsTheSource() throws IOException {
+        CompletableFuture<String> source = pending();
+        Client client = builder().fallback(new Stub()).build();
+        CompletableFuture<String> given = client.stage("x").toCompletableFuture();
+
+        given.completeExceptionally(new TimeoutException("as orTimeout does"));
+
+        assertThat(source).isCancelled();
+        assertThat(heard.events()).containsExactly("failure", "CLOSED->OPEN");
+        assertThat(breaker(client, "stage").stats().inFlight()).isZero();
+    }
+
+    @Test
+    void anAnswerThatTheCallerGivesItselfIsOneAndCancelsTheSource() throws IOException {
+        CompletableFuture<String> source = pending();
+        Client client = builder().fallback(new Stub()).build();
+
+        client.stage("x").toCompletableFuture().complete("known");
+
+        assertThat(source).isCancelled();
+        assertThat(heard.events()).containsExactly("success");
+    }
+
+    @Test
+    void aTimeOutThatTheCallerSetsEndsTheFallbackToo() throws IOException {
+        CompletableFuture<String> source = pending();
+        var spare = new Stub();
+        var slow = new CompletableFuture<String>();
+        spare.next = slow;
+        Client client = builder().fallback(spare).build();
+        CompletableFuture<String> given = client.stage("x").toCompletableFuture();
+        source.completeExceptionally(DOWN);
+
+        given.completeExceptionally(new TimeoutException("as orTimeout does"));
+
+        assertThat(slow).isCancelled();
+        assertThat(heard.events()).containsExactly("failure", "CLOSED->OPEN", "fallback failed");
     }
 
     @Test
