@@ -61,11 +61,14 @@ final class GeneratedProxy {
         return constructor;
     }
 
-    /** A letter for each method: what guards it decides its code. */
+    /** A letter for each method: what guards it decides its code. And by whose lookup, for what that makes is not for those who have none. */
     private String shape() {
         var shape = new StringBuilder(methods.size());
         for (BoundMethod method : methods) {
             shape.append(letterOf(method.guard()));
+        }
+        if (lookup != null) {
+            shape.append(" by ").append(lookup);
         }
         return shape.toString();
     }
