@@ -49,7 +49,7 @@ public interface Breaker {
     void reset();
 
     /**
-     * Calls {@code target} if the breaker permits it.
+     * Calls {@code target} if the breaker permits it. Its return is the outcome: a future that fails later is a success here. Protect an interface for those (S33).
      *
      * @return exactly what the target returned
      * @throws CallRejectedException if the breaker does not permit it; the target is not touched

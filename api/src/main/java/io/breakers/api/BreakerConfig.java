@@ -62,7 +62,7 @@ public final class BreakerConfig {
         return new BreakerConfigBuilder();
     }
 
-    /** A builder that starts with this configuration. */
+    /** A builder that starts with this configuration. Rules, predicates and listeners that are given then are added to those of this one (a default rule gives way); all else is replaced. */
     public BreakerConfigBuilder toBuilder() {
         return new BreakerConfigBuilder(this);
     }

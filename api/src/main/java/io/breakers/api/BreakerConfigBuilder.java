@@ -142,10 +142,16 @@ public final class BreakerConfigBuilder {
     /**
      * Counts only throwables of these types, and their subtypes, as failures; any other throwable is then an answer of the target:
      * a success, which reaches the caller (S24). Defaults to every throwable. May be repeated.
+     *
+     * @throws IllegalArgumentException if no type is given
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only reads the array
     public final BreakerConfigBuilder failOn(Class<? extends Throwable>... types) {
+        if (types.length == 0) {
+            throw new IllegalArgumentException(
+                    "failOn needs at least one type, else nothing is a failure; leave it out to count every throwable");
+        }
         return failWhen(instanceOfAny(List.of(types)));
     }
 
@@ -155,7 +161,7 @@ public final class BreakerConfigBuilder {
         return this;
     }
 
-    /** Counts results that match as failures; the caller gets them all the same, unless a fallback answers. Defaults to none. May be repeated. */
+    /** Counts results that match as failures; the caller gets them all the same, unless a fallback answers. Defaults to none. May be repeated. Asked about the results of every method with this configuration, {@code null} too. */
     public BreakerConfigBuilder failOnResult(Predicate<? super @Nullable Object> matches) {
         failedResults = or(failedResults, Objects.requireNonNull(matches, "failOnResult"));
         return this;

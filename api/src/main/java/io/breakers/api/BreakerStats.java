@@ -50,10 +50,10 @@ public interface BreakerStats {
     /** {@code successes / calls}, from 0 to 1; 0 before the first call. */
     double successRate();
 
-    /** The share of failures in the window of the first failure-rate rule; NaN below its minimum of calls, or without one. */
+    /** The share of failures in the window of the first failure-rate rule; NaN below its minimum of calls, in every state but CLOSED, or without such a rule. */
     double failureRate();
 
-    /** The share of slow calls in the window of the first slow-call rule; NaN below its minimum of calls, or without one. */
+    /** The share of slow calls in the window of the first slow-call rule; NaN below its minimum of calls, in every state but CLOSED, or without such a rule. */
     double slowRate();
 
     /** The rule that tripped the breaker, while it is OPEN or HALF_OPEN; else {@code null}. */

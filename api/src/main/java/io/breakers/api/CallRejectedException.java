@@ -61,7 +61,7 @@ public final class CallRejectedException extends RuntimeException {
         return state;
     }
 
-    /** Why the breaker is in this state, as a sentence for people: the rule and its numbers. */
+    /** Why the breaker is in this state, as a sentence for people: the rule and its numbers, that a probe failed, or that an operator did it. */
     public String reason() {
         return reason;
     }
@@ -71,7 +71,7 @@ public final class CallRejectedException extends RuntimeException {
         return rule;
     }
 
-    /** Class and message of the last failure before the breaker opened; {@code null} if there was none, or an operator opened it. */
+    /** Class and message of the last failure before the breaker opened, or that a result was one; {@code null} if there was none, or an operator opened it. */
     public @Nullable String lastFailure() {
         return lastFailure;
     }

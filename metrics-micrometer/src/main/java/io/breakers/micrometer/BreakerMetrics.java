@@ -16,13 +16,13 @@ import java.util.Objects;
  * <table>
  * <caption>Meters, with the default prefix</caption>
  * <tr><th>meter</th><th>type</th><th>more tags</th></tr>
- * <tr><td>{@code breaker.calls}</td><td>timer of permitted calls</td><td>{@code outcome} = success, failure, ignored, cancelled</td></tr>
+ * <tr><td>{@code breaker.calls}</td><td>function timer of permitted calls; a timer with {@link #withTimers}, a counter with {@link #countsOnly}</td><td>{@code outcome} = success, failure, ignored, cancelled</td></tr>
  * <tr><td>{@code breaker.calls.slow}</td><td>counter</td><td></td></tr>
  * <tr><td>{@code breaker.rejections}</td><td>counter</td><td>{@code reason} = open, half_open, forced_open</td></tr>
- * <tr><td>{@code breaker.fallbacks}</td><td>timer</td><td>{@code outcome} = success, failure</td></tr>
+ * <tr><td>{@code breaker.fallbacks}</td><td>the same of fallbacks</td><td>{@code outcome} = success, failure</td></tr>
  * <tr><td>{@code breaker.transitions}</td><td>counter</td><td>{@code to} = closed, open, half_open, forced_open, disabled</td></tr>
  * <tr><td>{@code breaker.state}</td><td>gauge: how many breakers are in it</td><td>{@code state} = closed, open, half_open, forced_open, disabled</td></tr>
- * <tr><td>{@code breaker.failure.rate}, {@code breaker.slow.rate}</td><td>gauge, 0 to 1; NaN below the minimum of calls</td><td></td></tr>
+ * <tr><td>{@code breaker.failure.rate}, {@code breaker.slow.rate}</td><td>gauge, 0 to 1; NaN below the minimum of calls, and in every state but CLOSED</td><td></td></tr>
  * <tr><td>{@code breaker.inflight}</td><td>gauge</td><td></td></tr>
  * </table>
  *
@@ -74,7 +74,11 @@ public final class BreakerMetrics implements BreakerListener.Factory {
         return with(options.withTags(tags));
     }
 
-    /** Adds tags to all meters: keys and values in turn. */
+    /**
+     * Adds tags to all meters: keys and values in turn.
+     *
+     * @throws IllegalArgumentException if one has no value, or a key that the meters use themselves
+     */
     public BreakerMetrics tags(String... keysAndValues) {
         return tags(Tags.of(keysAndValues));
     }

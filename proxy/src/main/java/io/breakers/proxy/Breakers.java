@@ -13,7 +13,8 @@ import java.util.Objects;
  * through exactly as they are: the same object, never wrapped (S27). The one exception of our own is
  * {@link io.breakers.api.CallRejectedException}, for a call that a breaker refuses and no fallback answers.
  *
- * <p>Everything is checked here, and everything that is wrong is reported at once (S40); nothing is found out at the first failure. All
+ * <p>Nulls are refused where they are given, by a {@link NullPointerException} that names the argument. Everything else is checked here, and everything that is wrong is reported at once
+ * (S40); nothing is found out at the first failure. All
  * methods may be called by many threads, and so may what they return. There is no global state: each call of {@code protect} makes new breakers.
  */
 public final class Breakers {
@@ -46,7 +47,7 @@ public final class Breakers {
         return builder(type, target).config(config).fallback(fallback).build();
     }
 
-    /** The door to everything else. */
+    /** Returns a builder, which has all settings. */
     public static <T> ProtectionBuilder<T> builder(Class<T> type, T target) {
         Objects.requireNonNull(type, "type");
         if (target == null) {
@@ -56,14 +57,19 @@ public final class Breakers {
         return new ProtectionBuilder<>(type, target);
     }
 
-    /** The door to everything else, for a generic service: {@code builder(new ServiceType<Supplier<String>>() {}, target)}. */
+    /** Returns a builder for a generic service: {@code builder(new ServiceType<Supplier<String>>() {}, target)}. */
     public static <T> ProtectionBuilder<T> builder(ServiceType<T> type, T target) {
-        return builder(type.type(), target);
+        return builder(Objects.requireNonNull(type, "type").type(), target);
     }
 
-    /** Makes a breaker without an interface, around the functions that it is given. */
+    /**
+     * Makes a breaker without an interface, around the functions that it is given.
+     *
+     * @throws IllegalArgumentException if {@code name} is blank
+     */
     public static Breaker breaker(String name, BreakerConfig config) {
-        if (name.isBlank()) {
+        Objects.requireNonNull(config, "config");
+        if (Objects.requireNonNull(name, "name").isBlank()) {
             throw new IllegalArgumentException("name must not be blank");
         }
         return CircuitBreaker.create(BreakerName.of(name), config, config.listeners());
@@ -71,7 +77,7 @@ public final class Breakers {
 
     /** Whether {@code object} was made by {@code protect} or by a builder. */
     public static boolean isProtected(Object object) {
-        return Protection.find(object) != null;
+        return Protection.find(Objects.requireNonNull(object, "object")) != null;
     }
 
     /**

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * kept about a method is at its index there.
  */
 
-/** What is behind a protected service: its breakers, and how it was made. Safe for use by many threads. */
+/**
+ * What is behind a protected service: its breakers, and how it was made. Safe for use by many threads.
+ *
+ * <p>There is one for each service, and closing it lets go of the service's listeners and meters: that is for the end of the service, not of the look. No try-with-resources around an
+ * {@code inspect}.
+ */
 public final class Protection implements AutoCloseable {
     private final String service;
     private final Class<?> type;
@@ -119,6 +124,7 @@ public final class Protection implements AutoCloseable {
      * @throws IllegalArgumentException if that is not one breaker
      */
     public Breaker breaker(String method) {
+        Objects.requireNonNull(method, "method");
         for (LazyBreaker breaker : distinct()) {
             if (breaker.method().equals(method)) {
                 return breaker.get();

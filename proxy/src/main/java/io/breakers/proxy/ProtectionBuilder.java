@@ -15,9 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a protected service shall be like. Made by {@link Breakers#builder}; not for use by many threads.
+ * Configures a protected service. Made by {@link Breakers#builder}; not for use by many threads.
  *
- * <p>Methods are named as in {@code "charge"}, which means all overloads, or as in {@code "charge(String,long)"}, with simple or full type names, which means one.
+ * <p>Methods are named as in {@code "charge"}, which means all overloads, or as in {@code "charge(String,long)"}, with simple or full type names, which means one; a type parameter is written as
+ * what it is erased to, {@code "find(Object)"}. Where a setting is given twice, the last one counts.
  *
  * @param <T> the service interface
  */
@@ -60,7 +61,10 @@ public final class ProtectionBuilder<T> {
         return this;
     }
 
-    /** Configures one method, or all overloads of a name; the more precise name wins. */
+    /**
+     * Configures one method, or all overloads of a name; the more precise name wins. It replaces the whole configuration for that method, ticker and listeners too: begin with
+     * {@code base.toBuilder()}, or give listeners by {@link #listener}.
+     */
     public ProtectionBuilder<T> config(String method, BreakerConfig config) {
         methodConfigs.put(Objects.requireNonNull(method, "method"), Objects.requireNonNull(config, "config"));
         return this;
@@ -128,7 +132,7 @@ public final class ProtectionBuilder<T> {
 
     /**
      * Gives several methods one breaker, or all methods if none is named. It is called {@code breaker} where a method's breaker would be called by the method's name. The
-     * methods must have one configuration, and each may share in one breaker only (S37).
+     * methods must have one configuration, and each may share in one breaker only (S37). A name that is given again gets more methods.
      */
     public ProtectionBuilder<T> share(String breaker, String... methods) {
         shared.computeIfAbsent(Objects.requireNonNull(breaker, "breaker"), name -> new LinkedHashSet<>())
@@ -137,8 +141,8 @@ public final class ProtectionBuilder<T> {
     }
 
     /**
-     * Lets a class be generated for an interface that only its own package or module sees: {@code lookup(MethodHandles.lookup())}, said in that package. Without it a
-     * {@link ProxyEngine#JDK} proxy does, and in a named module that does not open its package nothing does.
+     * Lets an interface be protected that only its own module sees: {@code lookup(MethodHandles.lookup())}, said in its package. Needed where a named module neither exports nor opens that
+     * package; elsewhere, on the class path for example, an interface that is not public needs none.
      */
     public ProtectionBuilder<T> lookup(Lookup lookup) {
         this.lookup = Objects.requireNonNull(lookup, "lookup");
