@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens around one call of a target, written once for every way to make it: {@link #enter} before, then exactly one of {@link #returned} (or {@link #succeeded}),
+ * What happens around one call of a target, written once for every way to make it: {@link #enter} before, then exactly one of {@link #returned} (or one of its short cuts),
  * {@link #threw}, {@link #settled} and {@link #failed}; and {@link #startFallback} and {@link #fellBack} around a fallback, if that is to answer.
  */
-public final class Guard {
+public sealed class Guard permits PromiseGuard {
     private final Supplier<CircuitBreaker> source;
     private final FallbackPolicy policy;
     private final @Nullable FallbackFactory<?> fallback;
@@ -75,7 +75,7 @@ public final class Guard {
     // leave it out.
 
     /** Lets a call in whose start is 0 and whose success needs no more than to be counted; {@code null} if there is more to this call: then {@link #enter} says. */
-    public @Nullable ThreadPermit enterQuietly() {
+    public final @Nullable ThreadPermit enterQuietly() {
         CircuitBreaker known = breaker;
         return known == null ? null : known.enterQuietly();
     }
@@ -86,8 +86,21 @@ public final class Guard {
     }
 
     /** Lets a call in or refuses it. */
-    public Admission enter() {
+    public final Admission enter() {
         return breaker().enter(asksWhy);
+    }
+
+    /**
+     * Lets a call in for which no fallback answers.
+     *
+     * @throws CallRejectedException if it refuses it
+     */
+    public final Permit enterOrThrow() {
+        Admission admission = enter();
+        if (admission instanceof Refusal refusal) {
+            throw refusal.exception();
+        }
+        return (Permit) admission;
     }
 
     /**
@@ -95,7 +108,7 @@ public final class Guard {
      *
      * @throws CallRejectedException if no fallback does
      */
-    public RuntimeException rejected(Refusal refusal) {
+    public final RuntimeException rejected(Refusal refusal) {
         RuntimeException rejection = refusal.exception();
         if (!policy.answersRejection(rejection)) {
             throw rejection;
@@ -104,22 +117,21 @@ public final class Guard {
     }
 
     /** The start of the call, for the methods below. */
-    public long start(Permit permit) {
+    public final long start(Permit permit) {
         return permit.settings().timed ? breaker().now() : 0;
     }
 
-    /** Whether results are looked at; if not, {@link #succeeded} will do for {@link #returned}. */
-    public boolean looksAtResults(Permit permit) {
-        return permit.settings().looksAtResults;
-    }
-
-    /** Ends a call that returned something that nobody looks at. */
-    public void succeeded(Permit permit, long start) {
+    /** Ends a call that returned, if nobody looks at its result; else does nothing and returns {@code false}: then {@link #returned} ends it. */
+    public final boolean succeededUnseen(Permit permit, long start) {
+        if (permit.settings().looksAtResults) {
+            return false;
+        }
         breaker().succeeded(permit, start);
+        return true;
     }
 
     /** Ends a call that returned {@code result}. Returns the cause for the fallback to answer; {@code null} if the result stands. */
-    public @Nullable Throwable returned(Permit permit, long start, @Nullable Object result) {
+    public final @Nullable Throwable returned(Permit permit, long start, @Nullable Object result) {
         Settings settings = permit.settings();
         Verdict verdict = settings.looksAtResults ? settings.classifier.judgeResult(result) : Verdict.SUCCESS;
         if (verdict == Verdict.SUCCESS) {
@@ -132,7 +144,7 @@ public final class Guard {
     }
 
     /** Ends a call that threw. Returns whether the fallback answers; else the throwable goes to the caller. */
-    public boolean threw(Permit permit, long start, Throwable thrown) {
+    public final boolean threw(Permit permit, long start, Throwable thrown) {
         return end(permit, start, thrown, permit.settings().classifier.judgeThrown(thrown));
     }
 
@@ -164,12 +176,12 @@ public final class Guard {
     }
 
     /** Whether there is a fallback that may answer. */
-    public boolean hasFallback() {
+    public final boolean hasFallback() {
         return fallback != null;
     }
 
     /** The object that answers in the target's stead. */
-    public Object fallbackFor(Throwable cause) {
+    public final Object fallbackFor(Throwable cause) {
         Object answers = fallback == null ? null : fallback.create(cause);
         if (answers == null) {
             throw new NullPointerException(
@@ -179,18 +191,18 @@ public final class Guard {
     }
 
     /** The start of a fallback, for the methods below. */
-    public long startFallback() {
+    public final long startFallback() {
         return breaker().startFallback();
     }
 
     /** Ends a fallback that answered. */
-    public void fellBack(long start, Throwable cause) {
+    public final void fellBack(long start, Throwable cause) {
         policy.end();
         breaker().fellBack(start, cause, null);
     }
 
     /** Ends a fallback that threw: its throwable goes to the caller, with the cause suppressed on it (S31). */
-    public void fallbackThrew(long start, Throwable cause, Throwable failure) {
+    public final void fallbackThrew(long start, Throwable cause, Throwable failure) {
         policy.end();
         Throwable why = cause instanceof UnaskedRejection unasked ? unasked.explain(breaker()) : cause;
         Complaints.attach(failure, why);

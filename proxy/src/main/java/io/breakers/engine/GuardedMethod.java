@@ -65,30 +65,14 @@ public final class GuardedMethod {
         }
     }
 
-    /** An attempt on the target: ends its permit, once. */
-    @SuppressWarnings("serial") // an AtomicBoolean for its one bit; it is never serialized
-    private final class OnTarget extends AtomicBoolean implements Attempt<Object> {
-        private final Permit permit;
-        private final long start;
+    /** An attempt on the target. */
+    @SuppressWarnings("serial") // like its superclass
+    private final class OnTarget extends TargetAttempt {
         private final @Nullable Object[] arguments;
 
         OnTarget(Permit permit, long start, @Nullable Object[] arguments) {
-            this.permit = permit;
-            this.start = start;
+            super(guard, permit, start);
             this.arguments = arguments;
-        }
-
-        private boolean ends() {
-            return !getAndSet(true);
-        }
-
-        @Override
-        public boolean isFallback() {
-            return false;
-        }
-
-        private @Nullable Attempt<Object> fallback(boolean answers, Throwable cause) {
-            return answers ? new OnFallback(cause, arguments) : null;
         }
 
         @Override
@@ -97,38 +81,14 @@ public final class GuardedMethod {
         }
 
         @Override
-        public @Nullable Attempt<Object> threw(Throwable thrown) {
-            return ends() ? fallback(guard.threw(permit, start, thrown), thrown) : null;
+        Attempt<Object> fallback(Throwable cause) {
+            return new OnFallback(cause, arguments);
         }
 
         @Override
-        public @Nullable Attempt<Object> succeeded(@Nullable Object value) {
-            if (!ends()) {
-                return null;
-            }
-            Throwable cause = guard.returned(permit, start, value);
-            if (cause == null && memory != null) {
+        void answered(@Nullable Object value) {
+            if (memory != null) {
                 memory.keep(arguments, value);
-            }
-            return cause == null ? null : new OnFallback(cause, arguments);
-        }
-
-        @Override
-        public @Nullable Attempt<Object> failed(Throwable failure) {
-            return ends() ? fallback(guard.settled(permit, start, failure), failure) : null;
-        }
-
-        @Override
-        public void cancelled() {
-            if (ends()) {
-                guard.cancelled(permit, start);
-            }
-        }
-
-        @Override
-        public void lost(Throwable reason) {
-            if (ends()) {
-                guard.failed(permit, start, reason);
             }
         }
     }

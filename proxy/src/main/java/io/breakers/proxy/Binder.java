@@ -8,6 +8,7 @@ import io.breakers.engine.FixedFallback;
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
 import io.breakers.engine.Memory;
+import io.breakers.engine.PromiseGuard;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -88,6 +89,9 @@ final class Binder<T> {
         if (adapter == null && lastGood == null) {
             return new Guard(breaker, breaker.config(), fallback);
         }
+        if (adapter instanceof StageAdapter stages && lastGood == null && fallback == null) {
+            return new PromiseGuard(breaker, breaker.config(), stages);
+        }
         Memory memory = lastGood == null ? null : memory(lastGood, adapter != null, breaker.config());
         Guard guard = memory == null
                 ? new Guard(breaker, breaker.config(), fallback)
@@ -117,6 +121,7 @@ final class Binder<T> {
             } catch (IllegalAccessException unseen) {
                 problems.add(
                         method.getName() + " cannot be called by the lookup that was given: " + unseen.getMessage());
+                return new Reflected(method);
             }
         }
         checkAccess(method, problems);
@@ -177,6 +182,9 @@ final class Binder<T> {
             return MethodCall.of(method, builder.target, bound);
         }
         GuardedMethod.Invocation invocation = invocation(method);
+        if (bound.guard() instanceof PromiseGuard guard) {
+            return new PromiseCall(invocation, builder.target, guard);
+        }
         if (bound.guard() instanceof Guard guard) {
             return new AdaptedCall(new GuardedMethod(guard, builder.target, invocation, new ValueAdapter(), null));
         }

@@ -2,6 +2,7 @@ package io.breakers.proxy;
 
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
+import io.breakers.engine.PromiseGuard;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A method of the service with what guards it: what a proxy engine needs to know, and no more.
  *
  * @param all every {@link Method} that stands for it
- * @param guard a {@link Guard} if its return is its outcome, a {@link GuardedMethod} if an adapter observes it; {@code null} if calls go straight to the target
+ * @param guard a {@link Guard} if its return is its outcome, a {@link PromiseGuard} if that is a stage for which no fallback answers, a {@link GuardedMethod} for all that an adapter calls;
+ *     {@code null} if calls go straight to the target
  */
 record BoundMethod(List<Method> all, @Nullable Object guard) {}

@@ -1,6 +1,7 @@
 package io.breakers.proxy;
 
 import io.breakers.engine.Guard;
+import io.breakers.engine.PromiseGuard;
 import io.breakers.engine.ProtectedObject;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -74,6 +75,9 @@ final class GeneratedProxy {
     }
 
     private static char letterOf(@Nullable Object guard) {
+        if (guard instanceof PromiseGuard) {
+            return 'p';
+        }
         if (guard instanceof Guard ofValues) {
             return ofValues.hasFallback() ? 'f' : 'v';
         }

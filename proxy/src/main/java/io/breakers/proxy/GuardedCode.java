@@ -4,29 +4,30 @@ import static io.breakers.proxy.MethodCode.ARRAY;
 import static io.breakers.proxy.MethodCode.OBJECT;
 import static io.breakers.proxy.MethodCode.THROWABLE;
 
-import io.breakers.engine.Admission;
-import io.breakers.engine.Guard;
-import io.breakers.engine.GuardedMethod;
-import io.breakers.engine.Permit;
-import io.breakers.engine.Refusal;
-import io.breakers.engine.ThreadPermit;
-import java.util.List;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The code is that of ValueCall, with the target called directly: no reflection, no argument array, no boxing. Local variables, after those of
- * the method's parameters: the admission or permit, the start (two slots), then the cause, the start of the fallback (two), the result (two).
+ * The code is that of ValueCall and ObservedCall, with the target called directly: no reflection, no argument array, no boxing.
+ *
+ * Names and descriptors of the engine's methods are constants. To compute them from the classes took most of the time that it took to protect one more interface in a process that has
+ * just begun (see docs/performance.md). A wrong one fails every test of a generated proxy.
  */
 
 /** Writes the body of one method of a generated proxy. */
 final class GuardedCode {
-    private static final String ADMISSION = Type.getInternalName(Admission.class);
-    private static final String PERMIT = Type.getInternalName(Permit.class);
-    private static final String REFUSAL = Type.getInternalName(Refusal.class);
+    private static final String ENGINE = "io/breakers/engine/";
+    static final String GUARD = ENGINE + "Guard";
+    static final String PROMISE = ENGINE + "PromiseGuard";
+    static final String ADAPTED = ENGINE + "GuardedMethod";
+    private static final String ADMISSION = ENGINE + "Admission";
+    private static final String PERMIT = ENGINE + "Permit";
+    private static final String REFUSAL = ENGINE + "Refusal";
+
+    private static final String OF_PERMIT = "(L" + PERMIT + ";";
+    private static final String OF_CALL = OF_PERMIT + "J";
 
     private final MethodVisitor asm;
     private final MethodCode code;
@@ -37,60 +38,145 @@ final class GuardedCode {
     }
 
     void writeDirectCall() {
-        code.pushTarget();
-        code.pushArguments();
-        code.callService();
+        code.callTarget();
         asm.visitInsn(code.result.getOpcode(Opcodes.IRETURN));
+    }
+
+    /** Leaves everything to the method's adapter. */
+    void writeAdaptedCall(String guardField) {
+        code.pushField(guardField, "L" + ADAPTED + ";");
+        code.pushArgumentArray();
+        call(ADAPTED, "call", "(" + ARRAY + ")L" + OBJECT + ";");
+        code.returnUnboxed();
     }
 
     /**
      * Writes a call whose return is its outcome.
      *
-     * @param fallBack where the code of the fallback is to begin; {@code null} if there is no fallback: then there is no code for one either
+     * @param hasFallback if not, there is no code for one either
      */
-    void writeValueCall(String guard, @Nullable Label fallBack) {
+    void writeValueCall(String guardField, boolean hasFallback) {
+        Label fallBack = hasFallback ? new Label() : null;
+        Label rejected = hasFallback ? new Label() : null;
+        writeCall(GUARD, guardField, rejected, fallBack, () -> endReturned(fallBack));
+        if (rejected != null && fallBack != null) {
+            rejected(GUARD, rejected);
+            call(GUARD, "rejected", "(L" + REFUSAL + ";)Ljava/lang/RuntimeException;");
+            asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+            asm.visitLabel(fallBack);
+            code.frameWithCause(GUARD);
+            writeFallback();
+        }
+    }
+
+    /** Writes a call that returns the promise of its outcome, where there is no fallback. */
+    void writePromiseCall(String guardField) {
+        var rejected = new Label();
+        writeCall(PROMISE, guardField, rejected, null, this::endPromised);
+        rejected(PROMISE, rejected);
+        call(PROMISE, "refused", "(L" + REFUSAL + ";)L" + OBJECT + ";");
+        code.returnUnboxed();
+    }
+
+    /** Writes the call of the target, with what comes before and after it. */
+    private void writeCall(
+            String guardType,
+            String guardField,
+            @Nullable Label rejected,
+            @Nullable Label fallBack,
+            Runnable endReturned) {
         var called = new Label();
         var returned = new Label();
         var threw = new Label();
-        var rejected = new Label();
         asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
-        enter(guard, called, rejected);
+        enter(guardType, guardField, called, rejected);
 
         asm.visitLabel(called);
-        code.frame(List.of(PERMIT, Opcodes.LONG), null);
-        code.pushTarget();
-        code.pushArguments();
-        code.callService();
+        code.frameWithPermit(guardType, PERMIT);
+        code.callTarget();
         code.storeResult();
         asm.visitLabel(returned);
-        endReturned(guard, fallBack);
+        endReturned.run();
 
         asm.visitLabel(threw);
-        code.frame(List.of(PERMIT, Opcodes.LONG), THROWABLE);
+        code.frameOfHandler(guardType, PERMIT);
         asm.visitVarInsn(Opcodes.ASTORE, code.cause);
-        code.pushGuard(guard, Guard.class);
-        code.pushPermitAndStart();
+        pushGuardPermitAndStart();
         asm.visitVarInsn(Opcodes.ALOAD, code.cause);
-        code.callGuard(Guard.class, "threw", Type.BOOLEAN_TYPE, PERMIT, "J", THROWABLE);
+        call(GUARD, "threw", OF_CALL + "L" + THROWABLE + ";)Z");
         fallBackIf(Opcodes.IFNE, fallBack);
         asm.visitVarInsn(Opcodes.ALOAD, code.cause);
         asm.visitInsn(Opcodes.ATHROW);
+    }
 
-        asm.visitLabel(rejected);
-        code.frame(List.of(ADMISSION), null);
-        code.pushGuard(guard, Guard.class);
-        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
-        asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);
-        code.callGuard(Guard.class, "rejected", Type.getType(RuntimeException.class), REFUSAL);
-        if (fallBack == null) {
-            asm.visitInsn(Opcodes.ATHROW);
-            return;
+    /** Goes to {@code called} if the call may be made, with its permit and start; else to {@code rejected}, or out of the method by a throw. */
+    private void enter(String guardType, String guardField, Label called, @Nullable Label rejected) {
+        code.pushField(guardField, "L" + guardType + ";");
+        asm.visitInsn(Opcodes.DUP);
+        asm.visitVarInsn(Opcodes.ASTORE, code.guard);
+        call(GUARD, "enterQuietly", "()L" + ENGINE + "ThreadPermit;");
+        asm.visitInsn(Opcodes.DUP);
+        asm.visitVarInsn(Opcodes.ASTORE, code.permit);
+        asm.visitInsn(Opcodes.LCONST_0);
+        asm.visitVarInsn(Opcodes.LSTORE, code.start);
+        asm.visitJumpInsn(Opcodes.IFNONNULL, called);
+        pushGuard();
+        if (rejected == null) {
+            call(GUARD, "enterOrThrow", "()L" + PERMIT + ";");
+        } else {
+            call(GUARD, "enter", "()L" + ADMISSION + ";");
+            asm.visitInsn(Opcodes.DUP);
+            asm.visitVarInsn(Opcodes.ASTORE, code.permit);
+            asm.visitTypeInsn(Opcodes.INSTANCEOF, REFUSAL);
+            asm.visitJumpInsn(Opcodes.IFNE, rejected);
+            asm.visitVarInsn(Opcodes.ALOAD, code.permit);
+            asm.visitTypeInsn(Opcodes.CHECKCAST, PERMIT);
         }
-        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+        asm.visitVarInsn(Opcodes.ASTORE, code.permit);
+        pushGuard();
+        asm.visitVarInsn(Opcodes.ALOAD, code.permit);
+        call(GUARD, "start", OF_PERMIT + ")J");
+        asm.visitVarInsn(Opcodes.LSTORE, code.start);
+    }
 
-        asm.visitLabel(fallBack);
-        code.frame(List.of(Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, THROWABLE), null);
-        writeFallback(guard);
+    /** Begins what follows a rejection, with the guard and the refusal on the stack. */
+    private void rejected(String guardType, Label rejected) {
+        asm.visitLabel(rejected);
+        code.frameWithAdmission(guardType, ADMISSION);
+        pushGuard();
+        asm.visitVarInsn(Opcodes.ALOAD, code.permit);
+        asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);
+    }
+
+    private void endPromised() {
+        pushGuardPermitAndStart();
+        code.loadBoxedResult();
+        call(PROMISE, "promised", OF_CALL + "L" + OBJECT + ";)L" + OBJECT + ";");
+        code.returnUnboxed();
+    }
+
+    /** Ends a call that returned; goes on to the fallback if that is to answer, else returns the result. It is boxed only where somebody looks at it. */
+    private void endReturned(@Nullable Label fallBack) {
+        var done = new Label();
+        asm.visitVarInsn(Opcodes.ALOAD, code.permit);
+        asm.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "succeededQuietly", OF_PERMIT + ")Z", false);
+        asm.visitJumpInsn(Opcodes.IFNE, done);
+        if (code.isPrimitive()) {
+            pushGuardPermitAndStart();
+            call(GUARD, "succeededUnseen", OF_CALL + ")Z");
+            asm.visitJumpInsn(Opcodes.IFNE, done);
+        }
+        pushGuardPermitAndStart();
+        code.loadBoxedResult();
+        call(GUARD, "returned", OF_CALL + "L" + OBJECT + ";)L" + THROWABLE + ";");
+        if (fallBack != null) {
+            asm.visitInsn(Opcodes.DUP);
+            asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+        }
+        fallBackIf(Opcodes.IFNONNULL, fallBack);
+        asm.visitLabel(done);
+        code.frameWithResult(GUARD, PERMIT);
+        code.returnResult();
     }
 
     /** Goes to the fallback if the guard said so; where there is none it never does. */
@@ -102,110 +188,53 @@ final class GuardedCode {
         }
     }
 
-    /** Ends a call that returned; goes on to the fallback if that is to answer, else returns the result. It is boxed only where somebody looks at it. */
-    private void endReturned(String guard, @Nullable Label fallBack) {
-        var unseen = new Label();
-        var unquiet = new Label();
-        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
-        asm.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                Type.getInternalName(Guard.class),
-                "succeededQuietly",
-                "(L" + PERMIT + ";)Z",
-                false);
-        asm.visitJumpInsn(Opcodes.IFEQ, unquiet);
-        code.returnResult();
-
-        asm.visitLabel(unquiet);
-        code.frameWithResult(List.of(PERMIT, Opcodes.LONG));
-        code.pushGuard(guard, Guard.class);
-        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
-        code.callGuard(Guard.class, "looksAtResults", Type.BOOLEAN_TYPE, PERMIT);
-        asm.visitJumpInsn(Opcodes.IFEQ, unseen);
-        code.pushGuard(guard, Guard.class);
-        code.pushPermitAndStart();
-        code.loadBoxedResult();
-        code.callGuard(Guard.class, "returned", Type.getType(Throwable.class), PERMIT, "J", OBJECT);
-        if (fallBack != null) {
-            asm.visitInsn(Opcodes.DUP);
-            asm.visitVarInsn(Opcodes.ASTORE, code.cause);
-        }
-        fallBackIf(Opcodes.IFNONNULL, fallBack);
-        code.returnResult();
-
-        asm.visitLabel(unseen);
-        code.frameWithResult(List.of(PERMIT, Opcodes.LONG));
-        code.pushGuard(guard, Guard.class);
-        code.pushPermitAndStart();
-        code.callGuard(Guard.class, "succeeded", Type.VOID_TYPE, PERMIT, "J");
-        code.returnResult();
-    }
-
-    private void writeFallback(String guard) {
+    private void writeFallback() {
         var called = new Label();
         var answered = new Label();
         var threw = new Label();
         asm.visitTryCatchBlock(called, answered, threw, THROWABLE);
-        code.pushGuard(guard, Guard.class);
-        code.callGuard(Guard.class, "startFallback", Type.LONG_TYPE);
-        asm.visitVarInsn(Opcodes.LSTORE, code.fallbackStart);
+        pushGuard();
+        call(GUARD, "startFallback", "()J");
+        asm.visitVarInsn(Opcodes.LSTORE, code.start);
 
         asm.visitLabel(called);
-        code.pushGuard(guard, Guard.class);
+        pushGuard();
         asm.visitVarInsn(Opcodes.ALOAD, code.cause);
-        code.callGuard(Guard.class, "fallbackFor", Type.getObjectType(OBJECT), THROWABLE);
-        code.castToService();
-        code.pushArguments();
-        code.callService();
+        call(GUARD, "fallbackFor", "(L" + THROWABLE + ";)L" + OBJECT + ";");
+        code.callOnService();
         code.storeResult();
         asm.visitLabel(answered);
-        code.pushGuard(guard, Guard.class);
-        asm.visitVarInsn(Opcodes.LLOAD, code.fallbackStart);
-        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
-        code.callGuard(Guard.class, "fellBack", Type.VOID_TYPE, "J", THROWABLE);
+        pushGuardStartAndCause();
+        call(GUARD, "fellBack", "(JL" + THROWABLE + ";)V");
         code.returnResult();
 
         asm.visitLabel(threw);
-        code.frame(List.of(Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, THROWABLE, Opcodes.LONG), THROWABLE);
+        code.frameOfFallbackHandler(GUARD);
         asm.visitVarInsn(Opcodes.ASTORE, code.value);
-        code.pushGuard(guard, Guard.class);
-        asm.visitVarInsn(Opcodes.LLOAD, code.fallbackStart);
-        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        pushGuardStartAndCause();
         asm.visitVarInsn(Opcodes.ALOAD, code.value);
-        code.callGuard(Guard.class, "fallbackThrew", Type.VOID_TYPE, "J", THROWABLE, THROWABLE);
+        call(GUARD, "fallbackThrew", "(JL" + THROWABLE + ";L" + THROWABLE + ";)V");
         asm.visitVarInsn(Opcodes.ALOAD, code.value);
         asm.visitInsn(Opcodes.ATHROW);
     }
 
-    /** Leaves everything to the method's adapter. */
-    void writeAdaptedCall(String guard) {
-        code.pushGuard(guard, GuardedMethod.class);
-        code.pushArgumentArray();
-        code.callGuard(GuardedMethod.class, "call", Type.getObjectType(OBJECT), ARRAY);
-        code.returnUnboxed();
+    private void pushGuard() {
+        asm.visitVarInsn(Opcodes.ALOAD, code.guard);
     }
 
-    /** Goes to {@code called} if the call may be made, with its permit and start. */
-    private void enter(String guard, Label called, Label rejected) {
-        code.pushGuard(guard, Guard.class);
-        code.callGuard(Guard.class, "enterQuietly", Type.getType(ThreadPermit.class));
-        asm.visitVarInsn(Opcodes.ASTORE, code.admission);
-        asm.visitInsn(Opcodes.LCONST_0);
-        asm.visitVarInsn(Opcodes.LSTORE, code.start);
-        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
-        asm.visitJumpInsn(Opcodes.IFNONNULL, called);
-        code.pushGuard(guard, Guard.class);
-        code.callGuard(Guard.class, "enter", Type.getType(Admission.class));
-        asm.visitVarInsn(Opcodes.ASTORE, code.admission);
-        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
-        asm.visitTypeInsn(Opcodes.INSTANCEOF, REFUSAL);
-        asm.visitJumpInsn(Opcodes.IFNE, rejected);
-        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
-        asm.visitTypeInsn(Opcodes.CHECKCAST, PERMIT);
-        asm.visitVarInsn(Opcodes.ASTORE, code.admission);
-        code.pushGuard(guard, Guard.class);
-        asm.visitVarInsn(Opcodes.ALOAD, code.admission);
-        code.callGuard(Guard.class, "start", Type.LONG_TYPE, PERMIT);
-        asm.visitVarInsn(Opcodes.LSTORE, code.start);
+    private void pushGuardPermitAndStart() {
+        pushGuard();
+        asm.visitVarInsn(Opcodes.ALOAD, code.permit);
+        asm.visitVarInsn(Opcodes.LLOAD, code.start);
+    }
+
+    private void pushGuardStartAndCause() {
+        pushGuard();
+        asm.visitVarInsn(Opcodes.LLOAD, code.start);
+        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+    }
+
+    private void call(String owner, String name, String descriptor) {
+        asm.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
     }
 }

@@ -2,6 +2,7 @@ package io.breakers.proxy;
 
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
+import io.breakers.engine.PromiseGuard;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ interface MethodCall {
 
     /** The call of {@code method} on {@code target}, guarded as {@code bound} says. */
     static MethodCall of(Method method, Object target, BoundMethod bound) {
+        if (bound.guard() instanceof PromiseGuard guard) {
+            return new PromiseCall(new Reflected(method), target, guard);
+        }
         if (bound.guard() instanceof Guard guard) {
             return new ValueCall(method, target, guard);
         }

@@ -1,12 +1,15 @@
 package io.breakers.proxy;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
+
+/*
+ * Local variables, after those of the method's parameters: the guard; the admission, which becomes the permit; the start of the call or of the fallback (two slots); the cause; the result
+ * (two).
+ */
 
 /** The small pieces of which {@link GuardedCode} is put together, and where its local variables are. */
 final class MethodCode {
@@ -14,57 +17,78 @@ final class MethodCode {
     static final String OBJECT = "java/lang/Object";
     static final String ARRAY = "[Ljava/lang/Object;";
 
+    private static final Object[] EMPTY = {};
+
+    /** What the guard and its methods need on the stack at most: the guard, permit, start and cause, or an array with an index and a value. */
+    private static final int STACK = 6;
+
     private final MethodVisitor asm;
-    private final String owner;
-    private final Class<?> service;
-    final Method method;
+    private final TypeNames names;
+    private final Method method;
+    private final String descriptor;
     private final Type[] parameters;
     final Type result;
-    final int admission;
+    final int guard;
+    final int permit;
     final int start;
     final int cause;
-    final int fallbackStart;
     final int value;
 
-    MethodCode(MethodVisitor asm, String owner, Class<?> service, Method method) {
+    /** The types of the proxy and of the parameters, as frames want them, and room behind them. */
+    private final Object[] frame;
+
+    MethodCode(MethodVisitor asm, TypeNames names, Method method, String descriptor) {
         this.asm = asm;
-        this.owner = owner;
-        this.service = service;
+        this.names = names;
         this.method = method;
-        this.parameters = Type.getArgumentTypes(method);
-        this.result = Type.getReturnType(method);
+        this.descriptor = descriptor;
+        Class<?>[] types = method.getParameterTypes();
+        this.parameters = new Type[types.length];
+        this.frame = new Object[types.length + 6];
+        frame[0] = names.proxy();
         int slots = 1;
-        for (Type parameter : parameters) {
+        for (int i = 0; i < types.length; i++) {
+            Type parameter = names.type(types[i]);
+            parameters[i] = parameter;
+            frame[i + 1] = frameType(parameter);
             slots += parameter.getSize();
         }
-        this.admission = slots;
-        this.start = admission + 1;
+        this.result = names.type(method.getReturnType());
+        this.guard = slots;
+        this.permit = guard + 1;
+        this.start = permit + 1;
         this.cause = start + 2;
-        this.fallbackStart = cause + 1;
-        this.value = fallbackStart + 2;
+        this.value = cause + 1;
     }
 
-    void pushTarget() {
+    void end() {
+        asm.visitMaxs(Math.max(STACK, guard), value + 2);
+        asm.visitEnd();
+    }
+
+    void pushField(String field, String descriptor) {
         asm.visitVarInsn(Opcodes.ALOAD, 0);
-        asm.visitFieldInsn(Opcodes.GETFIELD, owner, ProxyShape.TARGET, Type.getDescriptor(service));
+        asm.visitFieldInsn(Opcodes.GETFIELD, names.proxy(), field, descriptor);
     }
 
-    void pushGuard(String guard, Class<?> guardType) {
-        asm.visitVarInsn(Opcodes.ALOAD, 0);
-        asm.visitFieldInsn(Opcodes.GETFIELD, owner, guard, Type.getDescriptor(guardType));
+    void callTarget() {
+        pushField(ProxyShape.TARGET, names.serviceDescriptor());
+        callWithArguments();
     }
 
-    void pushPermitAndStart() {
-        asm.visitVarInsn(Opcodes.ALOAD, admission);
-        asm.visitVarInsn(Opcodes.LLOAD, start);
+    /** Calls the object on the stack, which is of the service's type. */
+    void callOnService() {
+        asm.visitTypeInsn(Opcodes.CHECKCAST, names.service());
+        callWithArguments();
     }
 
-    void pushArguments() {
+    private void callWithArguments() {
         int slot = 1;
         for (Type parameter : parameters) {
             asm.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
             slot += parameter.getSize();
         }
+        asm.visitMethodInsn(Opcodes.INVOKEINTERFACE, names.service(), method.getName(), descriptor, true);
     }
 
     void pushArgumentArray() {
@@ -81,36 +105,22 @@ final class MethodCode {
         }
     }
 
-    void castToService() {
-        asm.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(service));
+    private boolean isVoid() {
+        return result.getSort() == Type.VOID;
     }
 
-    void callService() {
-        asm.visitMethodInsn(
-                Opcodes.INVOKEINTERFACE,
-                Type.getInternalName(service),
-                method.getName(),
-                Type.getMethodDescriptor(method),
-                true);
-    }
-
-    void callGuard(Class<?> guardType, String name, Type returns, String... takes) {
-        var descriptor = new StringBuilder("(");
-        for (String type : takes) {
-            descriptor.append(type.equals("J") || type.equals(ARRAY) ? type : "L" + type + ";");
-        }
-        descriptor.append(')').append(returns.getDescriptor());
-        asm.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Type.getInternalName(guardType), name, descriptor.toString(), false);
+    boolean isPrimitive() {
+        return !isVoid() && result.getSort() < Type.ARRAY;
     }
 
     void storeResult() {
-        if (result.getSort() != Type.VOID) {
+        if (!isVoid()) {
             asm.visitVarInsn(result.getOpcode(Opcodes.ISTORE), value);
         }
     }
 
     void loadBoxedResult() {
-        if (result.getSort() == Type.VOID) {
+        if (isVoid()) {
             asm.visitInsn(Opcodes.ACONST_NULL);
         } else {
             asm.visitVarInsn(result.getOpcode(Opcodes.ILOAD), value);
@@ -119,7 +129,7 @@ final class MethodCode {
     }
 
     void returnResult() {
-        if (result.getSort() != Type.VOID) {
+        if (!isVoid()) {
             asm.visitVarInsn(result.getOpcode(Opcodes.ILOAD), value);
         }
         asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
@@ -127,7 +137,7 @@ final class MethodCode {
 
     /** Returns the object on the stack as what the method declares. */
     void returnUnboxed() {
-        if (result.getSort() == Type.VOID) {
+        if (isVoid()) {
             asm.visitInsn(Opcodes.POP);
         } else if (boxOf(result).isEmpty()) {
             asm.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
@@ -166,28 +176,46 @@ final class MethodCode {
         };
     }
 
-    /** A frame with the result of the call as its last local variable, if there is one. */
-    void frameWithResult(List<Object> locals) {
-        if (result.getSort() == Type.VOID) {
-            frame(locals, null);
+    // What the verifier is told of the local variables after the parameters, and of the stack.
+
+    /** The call may be made, or has been. */
+    void frameWithPermit(String guardType, String permitType) {
+        frame(null, guardType, permitType, Opcodes.LONG);
+    }
+
+    /** The call threw what is on the stack. */
+    void frameOfHandler(String guardType, String permitType) {
+        frame(THROWABLE, guardType, permitType, Opcodes.LONG);
+    }
+
+    /** The call has returned. */
+    void frameWithResult(String guardType, String permitType) {
+        if (isVoid()) {
+            frameWithPermit(guardType, permitType);
         } else {
-            // The cause and the start of the fallback lie between, and are not set.
-            var all = new ArrayList<>(locals);
-            all.addAll(List.of(Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, frameType(result)));
-            frame(all, null);
+            frame(null, guardType, permitType, Opcodes.LONG, Opcodes.TOP, frameType(result));
         }
     }
 
-    /** Tells the verifier what is in the local variables after the parameters, and on the stack. */
-    void frame(List<?> locals, @Nullable Object stack) {
-        var all = new ArrayList<Object>();
-        all.add(owner);
-        for (Type parameter : parameters) {
-            all.add(frameType(parameter));
-        }
-        all.addAll(locals);
-        Object[] onStack = stack == null ? new Object[0] : new Object[] {stack};
-        asm.visitFrame(Opcodes.F_NEW, all.size(), all.toArray(), onStack.length, onStack);
+    /** The call was let in or not. */
+    void frameWithAdmission(String guardType, String admissionType) {
+        frame(null, guardType, admissionType);
+    }
+
+    /** A fallback is to answer. */
+    void frameWithCause(String guardType) {
+        frame(null, guardType, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, THROWABLE);
+    }
+
+    /** The fallback threw what is on the stack. */
+    void frameOfFallbackHandler(String guardType) {
+        frame(THROWABLE, guardType, Opcodes.TOP, Opcodes.LONG, THROWABLE);
+    }
+
+    private void frame(@Nullable Object stack, Object... locals) {
+        System.arraycopy(locals, 0, frame, parameters.length + 1, locals.length);
+        Object[] onStack = stack == null ? EMPTY : new Object[] {stack};
+        asm.visitFrame(Opcodes.F_NEW, parameters.length + 1 + locals.length, frame, onStack.length, onStack);
     }
 
     private static Object frameType(Type type) {

@@ -15,14 +15,12 @@ import static net.bytebuddy.jar.asm.Opcodes.V17;
 
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
-import io.breakers.engine.ProtectedObject;
+import io.breakers.engine.PromiseGuard;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class ProxyShape {
     static final String TARGET = "target";
 
-    private final Class<?> service;
-    private final String name;
-    private final String serviceName;
-    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    private static final String SUPERCLASS = "io/breakers/engine/ProtectedObject";
+    private static final String CONSTRUCTOR =
+            "(Ljava/lang/Object;Ljava/lang/String;Ljava/lang/Object;[Ljava/lang/Object;)V";
+
+    private final TypeNames names;
+    private final ClassWriter writer = new ClassWriter(0);
 
     /**
      * Begins a class.
@@ -44,88 +44,87 @@ final class ProxyShape {
      * @param packageName where it will be defined
      */
     ProxyShape(Class<?> service, String packageName) {
-        this.service = service;
-        this.serviceName = Type.getInternalName(service);
         String prefix = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
-        this.name = prefix + service.getSimpleName() + "$Protected";
+        this.names = new TypeNames(prefix + service.getSimpleName() + "$Protected", service);
     }
 
     /** The bytes of a class for these methods. Its constructor takes the protection, its description, the target, and the guards in the order of the methods. */
     byte[] write(List<BoundMethod> methods) {
-        String[] interfaces = {serviceName};
+        String[] interfaces = {names.service()};
         writer.visit(
-                V17,
-                ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC,
-                name,
-                null,
-                Type.getInternalName(ProtectedObject.class),
-                interfaces);
-        field(TARGET, Type.getDescriptor(service));
+                V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC, names.proxy(), null, SUPERCLASS, interfaces);
+        field(TARGET, names.serviceDescriptor());
         for (int i = 0; i < methods.size(); i++) {
-            Class<?> guardType = guardType(methods.get(i));
+            String guardType = guardType(methods.get(i));
             if (guardType != null) {
-                field(guardField(i), Type.getDescriptor(guardType));
+                field(guardField(i), "L" + guardType + ";");
             }
         }
         writeConstructor(methods);
-        var written = new HashSet<String>();
         for (int i = 0; i < methods.size(); i++) {
-            for (Method method : methods.get(i).all()) {
-                if (written.add(method.getName() + Type.getMethodDescriptor(method))) {
-                    writeMethod(method, methods.get(i), guardField(i));
-                }
-            }
+            writeMethods(methods.get(i), guardField(i));
         }
         writer.visitEnd();
         return writer.toByteArray();
     }
 
-    private void writeMethod(Method method, BoundMethod bound, String guardField) {
-        String descriptor = Type.getMethodDescriptor(method);
+    /** Writes what stands for one method: with its bridges, which differ in their types, and without its twins of a diamond, which do not. */
+    private void writeMethods(BoundMethod bound, String guardField) {
+        if (bound.all().size() == 1) {
+            Method method = bound.all().get(0);
+            writeMethod(method, names.descriptor(method), bound, guardField);
+            return;
+        }
+        var written = new HashSet<String>();
+        for (Method method : bound.all()) {
+            String descriptor = names.descriptor(method);
+            if (written.add(descriptor)) {
+                writeMethod(method, descriptor, bound, guardField);
+            }
+        }
+    }
+
+    private void writeMethod(Method method, String descriptor, BoundMethod bound, String guardField) {
         MethodVisitor visitor = writer.visitMethod(ACC_PUBLIC | ACC_FINAL, method.getName(), descriptor, null, null);
         visitor.visitCode();
-        var code = new GuardedCode(visitor, new MethodCode(visitor, name, service, method));
-        if (bound.guard() instanceof Guard guard) {
-            code.writeValueCall(guardField, guard.hasFallback() ? new Label() : null);
+        var code = new MethodCode(visitor, names, method, descriptor);
+        var body = new GuardedCode(visitor, code);
+        if (bound.guard() instanceof PromiseGuard) {
+            body.writePromiseCall(guardField);
+        } else if (bound.guard() instanceof Guard guard) {
+            body.writeValueCall(guardField, guard.hasFallback());
         } else if (bound.guard() instanceof GuardedMethod) {
-            code.writeAdaptedCall(guardField);
+            body.writeAdaptedCall(guardField);
         } else {
-            code.writeDirectCall();
+            body.writeDirectCall();
         }
-        visitor.visitMaxs(0, 0);
-        visitor.visitEnd();
+        code.end();
     }
 
     private void writeConstructor(List<BoundMethod> methods) {
-        String parameters = "(Ljava/lang/Object;Ljava/lang/String;Ljava/lang/Object;[Ljava/lang/Object;)V";
-        MethodVisitor visitor = writer.visitMethod(ACC_PUBLIC, "<init>", parameters, null, null);
+        MethodVisitor visitor = writer.visitMethod(ACC_PUBLIC, "<init>", CONSTRUCTOR, null, null);
         visitor.visitCode();
         visitor.visitVarInsn(ALOAD, 0);
         visitor.visitVarInsn(ALOAD, 1);
         visitor.visitVarInsn(ALOAD, 2);
-        visitor.visitMethodInsn(
-                INVOKESPECIAL,
-                Type.getInternalName(ProtectedObject.class),
-                "<init>",
-                "(Ljava/lang/Object;Ljava/lang/String;)V",
-                false);
+        visitor.visitMethodInsn(INVOKESPECIAL, SUPERCLASS, "<init>", "(Ljava/lang/Object;Ljava/lang/String;)V", false);
         visitor.visitVarInsn(ALOAD, 0);
         visitor.visitVarInsn(ALOAD, 3);
-        visitor.visitTypeInsn(CHECKCAST, serviceName);
-        visitor.visitFieldInsn(PUTFIELD, name, TARGET, Type.getDescriptor(service));
+        visitor.visitTypeInsn(CHECKCAST, names.service());
+        visitor.visitFieldInsn(PUTFIELD, names.proxy(), TARGET, names.serviceDescriptor());
         for (int i = 0; i < methods.size(); i++) {
-            Class<?> guardType = guardType(methods.get(i));
+            String guardType = guardType(methods.get(i));
             if (guardType != null) {
                 visitor.visitVarInsn(ALOAD, 0);
                 visitor.visitVarInsn(ALOAD, 4);
                 MethodCode.pushInt(visitor, i);
                 visitor.visitInsn(AALOAD);
-                visitor.visitTypeInsn(CHECKCAST, Type.getInternalName(guardType));
-                visitor.visitFieldInsn(PUTFIELD, name, guardField(i), Type.getDescriptor(guardType));
+                visitor.visitTypeInsn(CHECKCAST, guardType);
+                visitor.visitFieldInsn(PUTFIELD, names.proxy(), guardField(i), "L" + guardType + ";");
             }
         }
         visitor.visitInsn(RETURN);
-        visitor.visitMaxs(0, 0);
+        visitor.visitMaxs(3, 5);
         visitor.visitEnd();
     }
 
@@ -138,8 +137,10 @@ final class ProxyShape {
         return "guard" + index;
     }
 
-    private static @Nullable Class<?> guardType(BoundMethod bound) {
-        Object guard = bound.guard();
-        return guard == null ? null : guard.getClass();
+    private static @Nullable String guardType(BoundMethod bound) {
+        if (bound.guard() instanceof Guard) {
+            return bound.guard() instanceof PromiseGuard ? GuardedCode.PROMISE : GuardedCode.GUARD;
+        }
+        return bound.guard() == null ? null : GuardedCode.ADAPTED;
     }
 }

@@ -4,6 +4,7 @@ import io.breakers.api.Attempt;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.GuardedCall;
+import io.breakers.engine.PromiseGuard;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The outcome of a method is that of the stage it returns (S33–S35). The caller gets the target's own stage wherever it will do: always without a fallback, and always if the declared type is
  * narrower than {@link CompletableFuture}, because no other object of it can be made. Only where a fallback may answer a failure is it a future of ours.
  */
-final class StageAdapter implements CallAdapter<Object> {
+final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
     /** The deepest nesting of wrappers that is looked through: a chain of causes may be a circle (D2). */
     private static final int DEEPEST = 32;
 
@@ -55,20 +56,21 @@ final class StageAdapter implements CallAdapter<Object> {
             }
             return answer(fallback);
         }
-        if (stage == null) {
+        return stage != null && canMakeStage ? relay(stage, attempt) : observe(stage, attempt);
+    }
+
+    /** Ends {@code attempt} as {@code promise} ends, which is what the caller gets. */
+    @Override
+    public @Nullable Object observe(@Nullable Object promise, Attempt<Object> attempt) {
+        if (promise == null) {
             attempt.lost(new NullPointerException(method + " returned null instead of a stage"));
-            return null;
-        }
-        if (canMakeStage && call.hasFallback()) {
-            return relay(stage, attempt);
-        }
-        if (stage.getClass() == CompletableFuture.class && hasValue((CompletableFuture<?>) stage)) {
+        } else if (promise.getClass() == CompletableFuture.class && hasValue((CompletableFuture<?>) promise)) {
             // Nothing to wait for. Of the platform's own class only: subclasses may do as they like (E6).
-            discard(attempt.succeeded(((CompletableFuture<?>) stage).join()));
-            return stage;
+            discard(attempt.succeeded(((CompletableFuture<?>) promise).join()));
+        } else {
+            await((CompletionStage<?>) promise, attempt);
         }
-        observe(stage, attempt);
-        return stage;
+        return promise;
     }
 
     private static boolean hasValue(CompletableFuture<?> future) {
@@ -92,12 +94,13 @@ final class StageAdapter implements CallAdapter<Object> {
             fallback.threw(failure);
             return failed(failure);
         }
-        observe(stage, fallback);
+        await(stage, fallback);
         return stage;
     }
 
     /** A failed stage; or, where the declared type is one that cannot be made, a throw. */
-    private CompletionStage<?> failed(Throwable failure) throws Throwable {
+    @Override
+    public CompletionStage<?> failed(Throwable failure) throws Throwable {
         if (!canMakeStage) {
             throw failure;
         }
@@ -105,7 +108,7 @@ final class StageAdapter implements CallAdapter<Object> {
     }
 
     /** Ends {@code attempt} when {@code stage}, which is what the caller gets, completes: no fallback can answer any more. */
-    private static void observe(CompletionStage<?> stage, Attempt<Object> attempt) {
+    private static void await(CompletionStage<?> stage, Attempt<Object> attempt) {
         try {
             stage.whenComplete((value, failure) -> discard(end(attempt, value, failure)));
         } catch (Throwable unobservable) {

@@ -19,7 +19,7 @@ enum Mutant {
     SUCCESSES_LOST(Scenario.ANSWERS, "HalfOpen", "succeeded", "AtomicInteger.incrementAndGet"),
     LEASE_NEVER_ENDS(Scenario.LEASES, "HalfOpen", "admit", "HalfOpen.isOverdue"),
     LATE_SUCCESS_DECIDES(Scenario.LEASES, "Probe", "succeeded", "HalfOpen.isOverdue"),
-    ENDED_TWICE(Scenario.ENDS, "GuardedMethod$OnTarget", "ends", "GuardedMethod$OnTarget.getAndSet"),
+    ENDED_TWICE(Scenario.ENDS, "TargetAttempt", "ends", "TargetAttempt.getAndSet"),
     MINIMUM_UNSEEN(Scenario.MINIMUM, "CallWindow", "mark", "CallWindow.judgeMinimum"),
     BUCKET_REPLACED(Scenario.TIME_WINDOW, "TimeWindow", "bucket", "AtomicReferenceArray.compareAndSet"),
     RING_REPLACED(Scenario.MARKS, "Marks", "ring", "VarHandle.compareAndSet"),

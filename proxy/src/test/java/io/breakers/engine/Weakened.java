@@ -105,7 +105,7 @@ final class Weakened {
         return !is("LATE_SUCCESS_DECIDES") && state.isOverdue(now);
     }
 
-    static boolean GuardedMethod$OnTarget_ends(AtomicBoolean attempt, boolean over) {
+    static boolean TargetAttempt_ends(AtomicBoolean attempt, boolean over) {
         if (is("ENDED_TWICE")) {
             boolean earlier = attempt.get();
             attempt.set(over);

@@ -1,0 +1,39 @@
+package io.breakers.proxy;
+
+import io.breakers.engine.Admission;
+import io.breakers.engine.GuardedMethod;
+import io.breakers.engine.Permit;
+import io.breakers.engine.PromiseGuard;
+import io.breakers.engine.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** A guarded method that returns the promise of its outcome, where there is no fallback. */
+final class PromiseCall implements MethodCall {
+    private final GuardedMethod.Invocation invocation;
+    private final Object target;
+    private final PromiseGuard guard;
+
+    PromiseCall(GuardedMethod.Invocation invocation, Object target, PromiseGuard guard) {
+        this.invocation = invocation;
+        this.target = target;
+        this.guard = guard;
+    }
+
+    @Override
+    public @Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
+        Admission admission = guard.enter();
+        if (admission instanceof Refusal refusal) {
+            return guard.refused(refusal);
+        }
+        Permit permit = (Permit) admission;
+        long start = guard.start(permit);
+        Object promise;
+        try {
+            promise = invocation.on(target, arguments);
+        } catch (Throwable thrown) {
+            guard.threw(permit, start, thrown);
+            throw thrown;
+        }
+        return guard.promised(permit, start, promise);
+    }
+}
