@@ -3,12 +3,12 @@ package io.breakers.engine;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
 
-/** Handles of the engine's own fields, for the atomic operations on them that need no object. */
-final class Handles {
+/** Handles of our own fields, for the atomic operations on them that need no object. */
+public final class Handles {
     private Handles() {}
 
     /** The handle of a field of the class that {@code lookup} is from. */
-    static VarHandle of(Lookup lookup, String field, Class<?> type) {
+    public static VarHandle of(Lookup lookup, String field, Class<?> type) {
         try {
             return lookup.findVarHandle(lookup.lookupClass(), field, type);
         } catch (ReflectiveOperationException impossible) {

@@ -12,6 +12,7 @@ import io.breakers.engine.PromiseGuard;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -34,8 +35,8 @@ final class Binder<T> {
 
     private Binder(ProtectionBuilder<T> builder) {
         this.builder = builder;
-        this.wishes = new Wishes(builder);
         this.problems = new Problems(builder.type);
+        this.wishes = new Wishes(builder, problems);
         this.breakers = new LazyBreaker[wishes.model.methods().size()];
         this.service = builder.name == null ? builder.type.getSimpleName() : builder.name;
     }
@@ -50,12 +51,26 @@ final class Binder<T> {
         binder.bindMethods();
         T proxy = binder.make();
         boolean small = binder.breakers.length <= MOST_METHODS_OF_A_SMALL_SERVICE;
-        for (LazyBreaker breaker : binder.breakers) {
-            if (breaker != null && breaker.isHeardAtOnce(small)) {
-                breaker.makeAtOnce();
+        try {
+            for (LazyBreaker breaker : binder.breakers) {
+                if (breaker != null && breaker.isHeardAtOnce(small)) {
+                    breaker.makeAtOnce();
+                }
             }
+        } catch (Throwable broken) {
+            // Nobody gets this proxy, so nobody could let its listeners go.
+            binder.closeBreakers();
+            throw broken;
         }
         return proxy;
+    }
+
+    private void closeBreakers() {
+        for (LazyBreaker breaker : breakers) {
+            if (breaker != null) {
+                breaker.close();
+            }
+        }
     }
 
     private void bindMethods() {
@@ -80,7 +95,6 @@ final class Binder<T> {
             }
             methods.add(new BoundMethod(method.all(), guard(method, breaker, answers)));
         }
-        problems.throwIfAny();
     }
 
     private Object guard(ServiceMethod method, LazyBreaker breaker, @Nullable FallbackFactory<?> fallback) {
@@ -115,6 +129,7 @@ final class Binder<T> {
             try {
                 MethodHandle handle = builder.lookup
                         .unreflect(method)
+                        .asFixedArity() // else the arguments of a method with varargs are collected once more
                         .asSpreader(1, Object[].class, method.getParameterCount())
                         .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
                 return (object, arguments) -> handle.invokeExact(object, arguments);
@@ -151,6 +166,7 @@ final class Binder<T> {
         if (builder.engine == ProxyEngine.JDK) {
             return makeJdkProxy("it was asked for");
         }
+        problems.throwIfAny();
         var generated = new GeneratedProxy(builder.type, methods, builder.lookup);
         MethodHandle constructor = generated.constructor();
         if (constructor != null) {
@@ -171,8 +187,30 @@ final class Binder<T> {
                 calls.put(method, call(method, bound));
             }
         }
+        checkReturnTypes();
         problems.throwIfAny();
-        return JdkProxy.make(builder.type, calls, protection(null, reason));
+        try {
+            return JdkProxy.make(builder.type, calls, protection(null, reason));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException tooMuch) {
+            problems.add("the platform cannot make a proxy of it (" + tooMuch.getMessage()
+                    + "); protect a smaller interface, or one that it can");
+            problems.throwIfAny();
+            throw tooMuch;
+        }
+    }
+
+    /** The proxy of a public interface is of another package, where it would fail to return what it may not name: after the target has done its work. */
+    private void checkReturnTypes() {
+        if (Modifier.isPublic(builder.type.getModifiers())) {
+            for (BoundMethod bound : methods) {
+                Class<?> declared = bound.all().get(0).getReturnType();
+                if (!ProxyHome.isPublic(declared)) {
+                    problems.add(
+                            bound.all().get(0).getName() + " returns " + declared.getTypeName()
+                                    + ", which is not public, so that a JDK proxy of a public interface cannot return it; make it public, or add net.bytebuddy:byte-buddy and leave the choice to ProxyEngine.AUTO");
+                }
+            }
+        }
     }
 
     /** By reflection, which is fastest; what only the user's lookup may call goes the longer way of what an adapter observes. */

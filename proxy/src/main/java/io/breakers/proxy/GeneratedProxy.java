@@ -100,6 +100,9 @@ final class GeneratedProxy {
                 return home.define(type, methods);
             } catch (IllegalAccessException | LinkageError obstacle) {
                 obstacles.add(home.description() + ": " + obstacle.getMessage());
+            } catch (IndexOutOfBoundsException tooLarge) {
+                obstacles.add("it has more methods than a class can hold");
+                return null;
             }
         }
         return null;

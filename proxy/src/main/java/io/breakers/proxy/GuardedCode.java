@@ -151,8 +151,8 @@ final class GuardedCode {
     private void endPromised() {
         pushGuardPermitAndStart();
         code.loadBoxedResult();
-        call(PROMISE, "promised", OF_CALL + "L" + OBJECT + ";)L" + OBJECT + ";");
-        code.returnUnboxed();
+        call(PROMISE, "promised", OF_CALL + "L" + OBJECT + ";)V");
+        code.returnResult();
     }
 
     /** Ends a call that returned; goes on to the fallback if that is to answer, else returns the result. It is boxed only where somebody looks at it. */

@@ -32,6 +32,7 @@ public final class LastGood {
      * @throws IllegalArgumentException if {@code maxAge} is not positive
      */
     public static LastGood within(Duration maxAge) {
+        Objects.requireNonNull(maxAge, "maxAge");
         if (maxAge.isNegative() || maxAge.isZero()) {
             throw new IllegalArgumentException("maxAge must be positive, was " + maxAge);
         }

@@ -4,19 +4,24 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.engine.BreakerName;
 import io.breakers.engine.CircuitBreaker;
+import io.breakers.engine.Handles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The breaker of a method, made when it is first asked for: the methods of a big service that are never called cost next to nothing. */
 final class LazyBreaker implements Supplier<CircuitBreaker> {
+    private static final VarHandle BREAKER = Handles.of(MethodHandles.lookup(), "breaker", CircuitBreaker.class);
+
     private final Class<?> type;
     private final String service;
     private final String method;
     private final BreakerConfig config;
 
-    /** Emptied when the service is closed: a breaker that comes to life later is heard by nobody. Guarded by this. */
-    private List<BreakerListener.Factory> listeners;
+    /** Emptied when the service is closed: a breaker that comes to life later is heard by nobody. */
+    private volatile List<BreakerListener.Factory> listeners;
 
     private volatile @Nullable CircuitBreaker breaker;
 
@@ -42,7 +47,7 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
     }
 
     /** Whether a listener is to be made before the first call: each that asks for it, and each of a small service, so that what is wrong with it shows at once. */
-    synchronized boolean isHeardAtOnce(boolean small) {
+    boolean isHeardAtOnce(boolean small) {
         for (BreakerListener.Factory listener : listeners) {
             if (small || listener.needsEveryBreaker()) {
                 return true;
@@ -51,8 +56,8 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
         return false;
     }
 
-    /** Makes the breaker while the service is being made: what is wrong with a listener is thrown. */
-    synchronized void makeAtOnce() {
+    /** Makes the breaker while the service is being made, by one thread: what is wrong with a listener is thrown. */
+    void makeAtOnce() {
         if (breaker == null) {
             breaker = CircuitBreaker.create(BreakerName.of(type, service, method), config, listeners);
         }
@@ -65,26 +70,27 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
         return made == null ? makeLate() : made;
     }
 
-    /** The lock is for the first call, so that each listener is made once. */
-    private synchronized CircuitBreaker makeLate() {
-        CircuitBreaker made = breaker;
-        if (made == null) {
-            made = CircuitBreaker.createLate(BreakerName.of(type, service, method), config, listeners);
-            breaker = made;
+    /** Without a lock, because it calls the factories of listeners: of two first calls at a time, one finds that it made its breaker in vain, and lets its listeners go. */
+    private CircuitBreaker makeLate() {
+        List<BreakerListener.Factory> makers = listeners;
+        CircuitBreaker made = CircuitBreaker.createLate(BreakerName.of(type, service, method), config, makers);
+        var earlier = (CircuitBreaker) BREAKER.compareAndExchange(this, null, made);
+        if (earlier != null) {
+            made.close();
+            return earlier;
+        }
+        if (listeners != makers) {
+            // The service was closed meanwhile, and did not see this one.
+            made.close();
         }
         return made;
     }
 
     void close() {
-        CircuitBreaker made = forgetListeners();
+        listeners = List.of();
+        CircuitBreaker made = breaker;
         if (made != null) {
             made.close();
         }
-    }
-
-    /** Returns the breaker, if it has been made. */
-    private synchronized @Nullable CircuitBreaker forgetListeners() {
-        listeners = List.of();
-        return breaker;
     }
 }

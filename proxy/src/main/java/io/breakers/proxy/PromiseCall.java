@@ -34,6 +34,7 @@ final class PromiseCall implements MethodCall {
             guard.threw(permit, start, thrown);
             throw thrown;
         }
-        return guard.promised(permit, start, promise);
+        guard.promised(permit, start, promise);
+        return promise;
     }
 }

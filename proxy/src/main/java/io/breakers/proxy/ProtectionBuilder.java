@@ -114,19 +114,19 @@ public final class ProtectionBuilder<T> {
 
     /** Sends these methods straight to the target: no breaker, no fallback, no statistics (S39). */
     public ProtectionBuilder<T> unprotected(String... methods) {
-        unprotected.addAll(List.of(methods));
+        unprotected.addAll(named(methods));
         return this;
     }
 
     /** Takes the return of these methods as their outcome, although its type promises one later (S36). */
     public ProtectionBuilder<T> treatAsSynchronous(String... methods) {
-        synchronous.addAll(List.of(methods));
+        synchronous.addAll(named(methods));
         return this;
     }
 
     /** Declares that these methods have no fallback. */
     public ProtectionBuilder<T> noFallback(String... methods) {
-        withoutFallback.addAll(List.of(methods));
+        withoutFallback.addAll(named(methods));
         return this;
     }
 
@@ -136,7 +136,7 @@ public final class ProtectionBuilder<T> {
      */
     public ProtectionBuilder<T> share(String breaker, String... methods) {
         shared.computeIfAbsent(Objects.requireNonNull(breaker, "breaker"), name -> new LinkedHashSet<>())
-                .addAll(List.of(methods));
+                .addAll(named(methods));
         return this;
     }
 
@@ -153,6 +153,13 @@ public final class ProtectionBuilder<T> {
     public ProtectionBuilder<T> engine(ProxyEngine engine) {
         this.engine = Objects.requireNonNull(engine, "engine");
         return this;
+    }
+
+    private static List<String> named(String[] methods) {
+        for (String method : methods) {
+            Objects.requireNonNull(method, "methods");
+        }
+        return List.of(methods);
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.breakers.proxy;
 
+import io.breakers.engine.GuardedMethod;
 import io.breakers.engine.ProtectedObject;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,26 @@ interface ProxyHome {
         ProxyHome.class.getModule().addExports(ProtectedObject.class.getPackageName(), module);
     }
 
+    /** Whether classes of other packages may name {@code type}, as far as its own modifiers say. */
+    static boolean isPublic(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        return Modifier.isPublic(element.getModifiers());
+    }
+
+    /** A class casts what an adapter returns to what its method declares, and so has to be where that may be named. */
+    private static void checkReturnTypes(List<BoundMethod> methods) throws IllegalAccessException {
+        for (BoundMethod bound : methods) {
+            for (Method method : bound.all()) {
+                if (bound.guard() instanceof GuardedMethod && !isPublic(method.getReturnType())) {
+                    throw new IllegalAccessException(method.getReturnType().getTypeName() + " is not public");
+                }
+            }
+        }
+    }
+
     private static MethodHandle constructorOf(Lookup defined) throws IllegalAccessException {
         try {
             return defined.findConstructor(defined.lookupClass(), CONSTRUCTOR).asType(CALL);
@@ -69,6 +91,7 @@ interface ProxyHome {
             if (!sees(ProxyHome.class.getClassLoader(), type)) {
                 throw new IllegalAccessException("our class loader does not see the interface");
             }
+            checkReturnTypes(methods);
             byte[] bytes = new ProxyShape(type, ProxyHome.class.getPackageName()).write(methods);
             return constructorOf(MethodHandles.lookup().defineHiddenClass(bytes, false));
         }
@@ -105,6 +128,7 @@ interface ProxyHome {
             if (!type.getModule().isExported(type.getPackageName(), loader.getUnnamedModule())) {
                 throw new IllegalAccessException(type.getPackageName() + " is not exported by its module");
             }
+            checkReturnTypes(methods);
             exportEngineTo(loader.getUnnamedModule());
             String packageName = "io.breakers.generated";
             Class<?> defined = loader.define(new ProxyShape(type, packageName).write(methods));

@@ -56,12 +56,16 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
             }
             return answer(fallback);
         }
-        return stage != null && canMakeStage ? relay(stage, attempt) : observe(stage, attempt);
+        if (stage != null && canMakeStage) {
+            return relay(stage, attempt);
+        }
+        observe(stage, attempt);
+        return stage;
     }
 
     /** Ends {@code attempt} as {@code promise} ends, which is what the caller gets. */
     @Override
-    public @Nullable Object observe(@Nullable Object promise, Attempt<Object> attempt) {
+    public void observe(@Nullable Object promise, Attempt<Object> attempt) {
         if (promise == null) {
             attempt.lost(new NullPointerException(method + " returned null instead of a stage"));
         } else if (promise.getClass() == CompletableFuture.class && hasValue((CompletableFuture<?>) promise)) {
@@ -70,7 +74,6 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
         } else {
             await((CompletionStage<?>) promise, attempt);
         }
-        return promise;
     }
 
     private static boolean hasValue(CompletableFuture<?> future) {
@@ -176,8 +179,8 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
     }
 
     /**
-     * Passes on what the caller does to {@code relayed} before {@code source} has completed: cancels it, gives up waiting, or knows the answer. The attempt ends as it would on a stage of
-     * the target's own, and {@code source} is cancelled.
+     * Passes on what the caller does to {@code relayed} before {@code source} has completed: a failure, as of {@code orTimeout}, is one; whoever cancels it, or completes it with a value
+     * of their own, does not want the answer any more. {@code source} is cancelled.
      */
     @SuppressWarnings(
             "FutureReturnValueIgnored") // what hangs on the relayed future is there for what the caller does to it only
@@ -187,10 +190,10 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
             if (completed.getAndSet(true)) {
                 return;
             }
-            if (relayed.isCancelled()) {
+            if (failure == null || relayed.isCancelled()) {
                 attempt.cancelled();
             } else {
-                discard(end(attempt, value, failure));
+                discard(attempt.failed(unwrap(failure)));
             }
             cancel(source);
         });

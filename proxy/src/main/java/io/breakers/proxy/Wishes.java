@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What a builder collected, by method instead of by name, and checked: every problem has been found when this is complete (S40). */
+/** What a builder collected, by method instead of by name, and checked (S40). */
 final class Wishes {
     private final ProtectionBuilder<?> builder;
     private final Problems problems;
@@ -30,11 +30,12 @@ final class Wishes {
     /**
      * Reads and checks.
      *
-     * @throws IllegalArgumentException with every problem, if there is any
+     * @param problems takes what is wrong
+     * @throws IllegalArgumentException if the type is not one that can be protected, so that there is nothing else to check
      */
-    Wishes(ProtectionBuilder<?> builder) {
+    Wishes(ProtectionBuilder<?> builder, Problems problems) {
         this.builder = builder;
-        this.problems = new Problems(builder.type);
+        this.problems = problems;
         TypeCheck.check(builder.type, problems);
         problems.throwIfAny();
         this.model = ServiceModel.read(builder.type);
@@ -59,7 +60,6 @@ final class Wishes {
         for (ServiceMethod method : model.methods()) {
             checkMethod(method);
         }
-        problems.throwIfAny();
     }
 
     BreakerConfig configOf(ServiceMethod method) {

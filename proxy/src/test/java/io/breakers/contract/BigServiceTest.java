@@ -1,8 +1,10 @@
 package io.breakers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.breakers.api.Breaker;
+import io.breakers.api.BreakerListener;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ProxyEngine;
@@ -14,6 +16,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,73 @@ class BigServiceTest {
             assertThat(log.lines())
                     .containsExactly("WARNING: A listener of Service.m3 could not be made; it hears nothing"
                             + " (java.lang.IllegalStateException: no registry)");
+        }
+    }
+
+    /** A factory that makes the first call of the method itself, while the call that it is made for waits for it. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void aMethodHasOneBreakerWhoeverMakesIt(ProxyEngine engine) throws Exception {
+        try (URLClassLoader loader = UserCode.loader(null, bigService(65).toString())) {
+            Class type = loader.loadClass("big.Service");
+            var service = new AtomicReference<Object>();
+            var heard = new ArrayList<RecordingListener>();
+            var closed = new ArrayList<BreakerListener>();
+            service.set(Breakers.builder(
+                            type,
+                            loader.loadClass("big.Target").getConstructor().newInstance())
+                    .engine(engine)
+                    .listener(breaker -> {
+                        var listener = new RecordingListener() {
+                            @Override
+                            public void onClose() {
+                                closed.add(this);
+                            }
+                        };
+                        heard.add(listener);
+                        if (heard.size() == 1) {
+                            call(type, service.get());
+                        }
+                        return listener;
+                    })
+                    .build());
+
+            call(type, service.get());
+
+            Protection protection = Breakers.inspect(service.get());
+            assertThat(protection.breaker("m0").stats().successes()).isEqualTo(2);
+            assertThat(heard.get(1).events()).containsExactly("success", "success");
+            assertThat(closed).containsExactly(heard.get(0));
+            protection.close();
+            assertThat(closed).containsExactly(heard.get(0), heard.get(1));
+        }
+    }
+
+    private static void call(Class<?> type, Object service) {
+        try {
+            assertThat(type.getMethod("m0").invoke(service)).isEqualTo(0);
+        } catch (ReflectiveOperationException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void moreMethodsThanAClassCanHoldAreRefused(ProxyEngine engine) throws Exception {
+        try (URLClassLoader loader = UserCode.loader(null, bigService(6000).toString())) {
+            Class type = loader.loadClass("big.Service");
+            Object target = loader.loadClass("big.Target").getConstructor().newInstance();
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () -> Breakers.builder(type, target).engine(engine).build())
+                    .withMessageStartingWith("Cannot protect big.Service: ")
+                    .withMessageContaining(
+                            engine == ProxyEngine.GENERATED
+                                    ? "more methods than a class can hold"
+                                    : "the platform cannot make a proxy of it");
         }
     }
 

@@ -44,6 +44,7 @@ class ModulePathTest {
                             case "jdk" -> jdk();
                             case "inside" -> withoutLookup();
                             case "lookup" -> withLookup();
+                            case "varargs" -> System.out.println(Joiner.protectedBy(MethodHandles.lookup()));
                             default -> {
                                 withLookup();
                                 withoutLookup();
@@ -94,6 +95,35 @@ class ModulePathTest {
             }
             """;
 
+    private static final String JOINER = """
+            package shop.inside;
+
+            import io.breakers.proxy.*;
+            import java.lang.invoke.MethodHandles.Lookup;
+            import java.time.Duration;
+            import java.util.*;
+
+            interface Joiner {
+                String join(Object... parts);
+
+                String joinAgain(String... parts);
+
+                static String protectedBy(Lookup lookup) {
+                    Joiner target = new Joiner() {
+                        public String join(Object... parts) { return Arrays.deepToString(parts); }
+                        public String joinAgain(String... parts) { return String.join("+", parts); }
+                    };
+                    var answers = new StringJoiner(", ");
+                    for (ProxyEngine engine : List.of(ProxyEngine.JDK, ProxyEngine.GENERATED)) {
+                        Joiner joiner = Breakers.builder(Joiner.class, target).engine(engine).lookup(lookup)
+                                .lastGood("joinAgain", LastGood.within(Duration.ofMinutes(1))).build();
+                        answers.add(joiner.join(1, 2)).add(joiner.joinAgain("a", "b"));
+                    }
+                    return answers.toString();
+                }
+            }
+            """;
+
     @TempDir
     static Path directory;
 
@@ -112,6 +142,7 @@ class ModulePathTest {
         return new UserCode(directory.resolve(name))
                 .file("shop/Greeter.java", GREETER.formatted("shop"))
                 .file("shop/inside/Greeter.java", GREETER.formatted("shop.inside"))
+                .file("shop/inside/Joiner.java", JOINER)
                 .file("shop/inside/Main.java", MAIN);
     }
 
@@ -140,6 +171,11 @@ class ModulePathTest {
     @Test
     void h18_aLookupOpensAnInterfaceThatIsNotExported() throws Exception {
         assertThat(onTheModulePath("lookup")).isEqualTo("Hello, Ann, GENERATED: a class could be generated, 1 success");
+    }
+
+    @Test
+    void f10_argumentsThatVaryInNumberPassThroughALookupAsTheyAre() throws Exception {
+        assertThat(onTheModulePath("varargs")).isEqualTo("[1, 2], a+b, [1, 2], a+b");
     }
 
     /** Else what works would depend on what has run before. */
