@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Several rules, OR-ed: each is told of every outcome, and the first one that fires is reported (S12a). */
 final class AnyTripwire implements Tripwire {
+    /** Of no rule: it does nothing. */
+    static final AnyTripwire NONE = new AnyTripwire(List.of());
+
     private final List<Single> tripwires;
 
     AnyTripwire(List<Single> tripwires) {
@@ -22,20 +25,20 @@ final class AnyTripwire implements Tripwire {
     }
 
     @Override
-    public @Nullable Single succeeded(long elapsed, long now) {
-        Single first = null;
+    public @Nullable Fired succeeded(long elapsed, long now) {
+        Fired first = null;
         for (Single tripwire : tripwires) {
-            Single fired = tripwire.succeeded(elapsed, now);
+            Fired fired = tripwire.succeeded(elapsed, now);
             first = first == null ? fired : first;
         }
         return first;
     }
 
     @Override
-    public @Nullable Single failed(long elapsed, long now) {
-        Single first = null;
+    public @Nullable Fired failed(long elapsed, long now) {
+        Fired first = null;
         for (Single tripwire : tripwires) {
-            Single fired = tripwire.failed(elapsed, now);
+            Fired fired = tripwire.failed(elapsed, now);
             first = first == null ? fired : first;
         }
         return first;

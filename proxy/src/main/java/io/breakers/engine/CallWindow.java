@@ -1,6 +1,7 @@
 package io.breakers.engine;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /*
  * The window is not a ring of outcomes, which every call would have to write to in turn. It is a count of passes, striped over threads, and the positions of the
@@ -62,8 +63,9 @@ final class CallWindow implements RateWindow {
     }
 
     @Override
-    public boolean pass(long now) {
-        return !passQuietly() && count() >= minimum && judgeMinimum();
+    public @Nullable Content pass(long now) {
+        boolean reached = !passQuietly() && count() >= minimum && judgeMinimum();
+        return reached ? content(now) : null;
     }
 
     /** Counts a pass; returns how many calls have come. */
@@ -78,7 +80,11 @@ final class CallWindow implements RateWindow {
     }
 
     @Override
-    public boolean mark(long now) {
+    public @Nullable Content mark(long now) {
+        return isReachedByMark() ? content(now) : null;
+    }
+
+    private boolean isReachedByMark() {
         Marks.Mark mark = marks.append((number, previous) -> passes.sum() + number + 1);
         long calls = mark.position();
         quietAt = calls + size;

@@ -40,7 +40,9 @@ final class Classifier {
             }
             return failures == null || failures.test(thrown) ? Verdict.FAILURE : Verdict.SUCCESS;
         } catch (Throwable broken) {
-            Complaints.attach(thrown, broken);
+            if (!Complaints.attach(thrown, broken)) {
+                complaints.log("The predicate about failures threw; the call counts as failed", broken);
+            }
             return Verdict.UNJUDGED;
         }
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every call passes; the tripwires watch (S1, S7–S13). It is the permit of every call that it lets in, so that a healthy call allocates nothing. */
 final class Closed extends State implements Permit {
-    private final Tripwire tripwire;
+    /** Replaced by one that does nothing when the state is over. A call that does not see that yet tells a tripwire that nobody asks any more. */
+    private Tripwire tripwire;
 
     /** The last failure, for the rejections to come. A race between two failures may keep either; the tripwire's own writes come after and order it for who trips. */
     private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
@@ -39,7 +40,7 @@ final class Closed extends State implements Permit {
 
     @Override
     public void succeeded(StateMachine breaker, long elapsed, long now) {
-        Tripwire.Single fired = tripwire.succeeded(elapsed, now);
+        Tripwire.Fired fired = tripwire.succeeded(elapsed, now);
         if (fired != null) {
             breaker.trip(this, fired, failureBehind(fired.rule()));
         }
@@ -58,7 +59,7 @@ final class Closed extends State implements Permit {
     @Override
     public void failed(StateMachine breaker, long elapsed, long now, Throwable failure) {
         lastFailure.setRelease(failure);
-        Tripwire.Single fired = tripwire.failed(elapsed, now);
+        Tripwire.Fired fired = tripwire.failed(elapsed, now);
         if (fired != null) {
             breaker.trip(this, fired, failure);
         }
@@ -66,6 +67,11 @@ final class Closed extends State implements Permit {
 
     @Override
     public void released(StateMachine breaker) {}
+
+    @Override
+    void leave() {
+        tripwire = AnyTripwire.NONE;
+    }
 
     /** See {@link Tripwire#succeededQuietly}. */
     boolean succeededQuietly() {

@@ -27,11 +27,21 @@ final class Complaints {
 
     /**
      * Attaches {@code second} to {@code first} as suppressed: unless they are one object, which {@code addSuppressed} refuses (F1), or {@code first} is thrown again
-     * and again and has enough of them (D12).
+     * and again and has enough of them (D12). Returns whether it did: there are throwables that take none.
      */
-    static void attach(Throwable first, Throwable second) {
-        if (first != second && first.getSuppressed().length < MOST_SUPPRESSED) {
+    static boolean attach(Throwable first, Throwable second) {
+        if (first == second) {
+            return false;
+        }
+        // The lock is the throwable's own, which addSuppressed takes too: two threads must not both take the last
+        // place.
+        synchronized (first) {
+            int before = first.getSuppressed().length;
+            if (before >= MOST_SUPPRESSED) {
+                return false;
+            }
             first.addSuppressed(second);
+            return first.getSuppressed().length > before;
         }
     }
 }

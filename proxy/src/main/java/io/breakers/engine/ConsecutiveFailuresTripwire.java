@@ -32,23 +32,13 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
     }
 
     @Override
-    public @Nullable Single succeeded(long elapsed, long now) {
+    public @Nullable Fired succeeded(long elapsed, long now) {
         succeededQuietly();
         return null;
     }
 
     @Override
-    public @Nullable Single failed(long elapsed, long now) {
-        return (int) FAILURES.getAndAdd(this, 1) + 1 >= limit ? this : null;
-    }
-
-    @Override
-    public TripRule rule() {
-        return rule;
-    }
-
-    @Override
-    public String reason(long now) {
-        return rule.toString();
+    public @Nullable Fired failed(long elapsed, long now) {
+        return (int) FAILURES.getAndAdd(this, 1) + 1 >= limit ? new Fired(rule, rule.toString()) : null;
     }
 }

@@ -23,27 +23,17 @@ final class FailuresWithinTripwire implements Tripwire.Single {
     }
 
     @Override
-    public @Nullable Single succeeded(long elapsed, long now) {
+    public @Nullable Fired succeeded(long elapsed, long now) {
         return null;
     }
 
     @Override
-    public @Nullable Single failed(long elapsed, long now) {
+    public @Nullable Fired failed(long elapsed, long now) {
         // Measured from the origin, times do not wrap around; a thread that read the clock early comes no earlier than
         // the failure before it.
         long time = Math.max(0, now - origin);
         Marks.Mark failure = failures.append((number, previous) -> Math.max(time, previous));
         boolean fires = failure.reached() != Marks.NONE && failure.position() - failure.reached() < within;
-        return fires ? this : null;
-    }
-
-    @Override
-    public TripRule rule() {
-        return rule;
-    }
-
-    @Override
-    public String reason(long now) {
-        return rule.toString();
+        return fires ? new Fired(rule, rule.toString()) : null;
     }
 }

@@ -155,9 +155,8 @@ public sealed class Guard permits PromiseGuard {
 
     /** Ends a call that its caller has given up. */
     void cancelled(Permit permit, long start) {
-        if (settled(permit, start, new CancellationException())) {
-            policy.end();
-        }
+        var given = new CancellationException();
+        account(permit, start, given, permit.settings().classifier.judgeAsync(given));
     }
 
     /** Ends a call whose promise failed. Returns whether the fallback answers; else the failure goes to the caller. */
@@ -166,13 +165,17 @@ public sealed class Guard permits PromiseGuard {
     }
 
     private boolean end(Permit permit, long start, Throwable thrown, Verdict verdict) {
+        account(permit, start, thrown, verdict);
+        return verdict == Verdict.FAILURE && policy.answersFailure(thrown);
+    }
+
+    private void account(Permit permit, long start, Throwable thrown, Verdict verdict) {
         switch (verdict) {
             case SUCCESS -> breaker().succeeded(permit, start);
             case FAILURE, UNJUDGED -> breaker().failed(permit, start, thrown);
             case IGNORED -> breaker().ignored(permit, start, thrown);
             case CANCELLED -> breaker().cancelled(permit, start);
         }
-        return verdict == Verdict.FAILURE && policy.answersFailure(thrown);
     }
 
     /** Whether there is a fallback that may answer. */

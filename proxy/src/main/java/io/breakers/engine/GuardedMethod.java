@@ -53,7 +53,7 @@ public final class GuardedMethod {
         public Attempt<Object> start() {
             Admission admission = guard.enter();
             if (admission instanceof Refusal refusal) {
-                return new OnFallback(guard.rejected(refusal), arguments);
+                return new OnFallback(guard.rejected(refusal), arguments, null);
             }
             Permit permit = (Permit) admission;
             return new OnTarget(permit, guard.start(permit), arguments);
@@ -81,8 +81,8 @@ public final class GuardedMethod {
         }
 
         @Override
-        Attempt<Object> fallback(Throwable cause) {
-            return new OnFallback(cause, arguments);
+        Attempt<Object> fallback(Throwable cause, @Nullable Object result) {
+            return new OnFallback(cause, arguments, result);
         }
 
         @Override
@@ -100,9 +100,16 @@ public final class GuardedMethod {
         private final long start = guard.startFallback();
         private final @Nullable Object[] arguments;
 
-        OnFallback(Throwable cause, @Nullable Object[] arguments) {
+        /** What the target returned, if that is why. */
+        private final @Nullable Object result;
+
+        /** Whether there was no answer but that. */
+        private boolean resultStands;
+
+        OnFallback(Throwable cause, @Nullable Object[] arguments, @Nullable Object result) {
             this.cause = cause;
             this.arguments = arguments;
+            this.result = result;
         }
 
         @Override
@@ -115,13 +122,22 @@ public final class GuardedMethod {
             if (memory != null) {
                 Memory.Kept kept = memory.find(arguments);
                 if (kept != null) {
-                    return memory.asReturned(kept);
+                    return memory.asReturned(kept.value());
+                }
+                if (!guard.hasFallback()) {
+                    return withoutAnswer(memory);
                 }
             }
-            if (!guard.hasFallback()) {
+            return invocation.on(guard.fallbackFor(cause), arguments);
+        }
+
+        /** What failed goes to the caller as it is: a throwable is thrown, a result returned (S31a). */
+        private @Nullable Object withoutAnswer(Memory empty) throws Throwable {
+            if (!(cause instanceof FailedResult)) {
                 throw cause;
             }
-            return invocation.on(guard.fallbackFor(cause), arguments);
+            resultStands = true;
+            return empty.asReturned(result);
         }
 
         @Override
@@ -132,7 +148,9 @@ public final class GuardedMethod {
 
         @Override
         public @Nullable Attempt<Object> succeeded(@Nullable Object value) {
-            if (!getAndSet(true)) {
+            if (resultStands) {
+                lost(cause);
+            } else if (!getAndSet(true)) {
                 guard.fellBack(start, cause);
             }
             return null;

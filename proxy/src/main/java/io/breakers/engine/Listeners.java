@@ -31,6 +31,7 @@ final class Listeners implements BreakerListener {
                 }
             } catch (Throwable broken) {
                 if (!late) {
+                    guarded.forEach(BreakerListener::onClose);
                     throw broken;
                 }
                 new Complaints()

@@ -4,6 +4,7 @@ import io.breakers.api.Ticker;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,10 @@ public final class Memory {
                 values.remove(name);
                 values.put(name, kept);
                 if (values.size() > capacity) {
-                    values.remove(values.keySet().iterator().next());
+                    // Not by its key, which may have changed its hash since: callers may change their arguments.
+                    Iterator<?> eldest = values.entrySet().iterator();
+                    eldest.next();
+                    eldest.remove();
                 }
             }
         } catch (Throwable broken) {
@@ -82,8 +86,8 @@ public final class Memory {
     }
 
     @Nullable
-    Object asReturned(Kept kept) {
-        return asReturned.apply(kept.value());
+    Object asReturned(@Nullable Object value) {
+        return asReturned.apply(value);
     }
 
     private @Nullable Object keyOf(@Nullable Object[] arguments) {

@@ -14,9 +14,8 @@ public final class PromiseGuard extends Guard {
 
     /** Knows one type of promises. */
     public interface Observer {
-        /** Ends {@code attempt} as {@code promise} ends, now or later; what that returns is always {@code null}. Returns what the caller gets. */
-        @Nullable
-        Object observe(@Nullable Object promise, Attempt<Object> attempt);
+        /** Ends {@code attempt} as {@code promise}, which is what the caller gets, ends: now or later. */
+        void observe(@Nullable Object promise, Attempt<Object> attempt);
 
         /** Returns a promise that has failed; throws where none can be made. */
         Object failed(Throwable failure) throws Throwable;
@@ -33,9 +32,9 @@ public final class PromiseGuard extends Guard {
         return observer.failed(refusal.exception());
     }
 
-    /** Ends a call that returned {@code promise} when that is kept or not. Returns what the caller gets. */
-    public @Nullable Object promised(Permit permit, long start, @Nullable Object promise) {
-        return observer.observe(promise, new Promised(this, permit, start));
+    /** Ends a call that returned {@code promise}, which is what the caller gets, as that ends: now or later. */
+    public void promised(Permit permit, long start, @Nullable Object promise) {
+        observer.observe(promise, new Promised(this, permit, start));
     }
 
     @SuppressWarnings("serial") // like its superclass
@@ -51,7 +50,7 @@ public final class PromiseGuard extends Guard {
 
         @Override
         @Nullable
-        Attempt<Object> fallback(Throwable cause) {
+        Attempt<Object> fallback(Throwable cause, @Nullable Object result) {
             return null;
         }
 

@@ -1,6 +1,5 @@
 package io.breakers.engine;
 
-import io.breakers.api.BreakerListener;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,19 +18,33 @@ final class Publisher {
         this.published = first;
     }
 
-    void publish(BreakerListener listener) {
+    /** Delivers to the listener that {@code breaker} has when each step's turn comes: after {@code close()} there is none (S44). */
+    void publish(StateMachine breaker) {
         if (requests.getAndIncrement() != 0) {
             return;
         }
-        int served;
-        do {
-            served = requests.get();
-            Step next = published.next;
-            while (next != null) {
-                published = next;
-                listener.onTransition(next);
-                next = published.next;
+        boolean delivered = false;
+        try {
+            int served;
+            do {
+                served = requests.get();
+                Step next = published.next;
+                while (next != null) {
+                    // A step that was delivered leads nowhere any more: a state that is over and still held, by a
+                    // permit for
+                    // example, must not hold all states that came after it.
+                    published.next = published;
+                    published = next;
+                    breaker.listener.onTransition(next);
+                    next = published.next;
+                }
+            } while (!requests.compareAndSet(served, 0));
+            delivered = true;
+        } finally {
+            if (!delivered) {
+                // A stack that is full can throw anywhere. Whoever comes next delivers the rest.
+                requests.set(0);
             }
-        } while (!requests.compareAndSet(served, 0));
+        }
     }
 }

@@ -33,30 +33,21 @@ final class RateTripwire implements Tripwire.Single {
     }
 
     @Override
-    public @Nullable Single succeeded(long elapsed, long now) {
+    public @Nullable Fired succeeded(long elapsed, long now) {
         return record(watchesSlowness && elapsed >= slowNanos, now);
     }
 
     @Override
-    public @Nullable Single failed(long elapsed, long now) {
+    public @Nullable Fired failed(long elapsed, long now) {
         return record(!watchesSlowness || elapsed >= slowNanos, now);
     }
 
-    private @Nullable Single record(boolean marked, long now) {
-        boolean fires = marked ? window.mark(now) : window.pass(now);
-        return fires ? this : null;
-    }
-
-    @Override
-    public TripRule rule() {
-        return rule;
-    }
-
-    /** For example {@code 14 of the last 20 calls failed}, {@code 3 of 20 calls in the last 30 s took 2 s or longer}. */
-    @Override
-    public String reason(long now) {
-        RateWindow.Content content = window.content(now);
-        return content.marked() + " of " + content.calls() + " calls: " + rule;
+    /** The reason is for example {@code 14 of 20 calls: 50 % of the last 20 calls failed}. */
+    private @Nullable Fired record(boolean marked, long now) {
+        RateWindow.Content reached = marked ? window.mark(now) : window.pass(now);
+        return reached == null
+                ? null
+                : new Fired(rule, reached.marked() + " of " + reached.calls() + " calls: " + rule);
     }
 
     boolean watchesSlowness() {

@@ -1,5 +1,7 @@
 package io.breakers.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** The past calls that a rate looks at, each marked or passed. Safe for use by many threads, without a lock, of fixed size. */
 sealed interface RateWindow permits CallWindow, TimeWindow {
     /** Whether a call that is not marked would change nothing. */
@@ -8,11 +10,13 @@ sealed interface RateWindow permits CallWindow, TimeWindow {
     /** Records a call that is not marked if the rate cannot be reached by it, whenever it comes; else does nothing and returns {@code false}. */
     boolean passQuietly();
 
-    /** Records a call that is not marked; returns whether the rate is reached now. */
-    boolean pass(long now);
+    /** Records a call that is not marked; returns what the window holds if the rate is reached now, else {@code null}. */
+    @Nullable
+    Content pass(long now);
 
-    /** Records a marked call; returns whether the rate is reached now. */
-    boolean mark(long now);
+    /** Records a marked call; returns what the window holds if the rate is reached now, else {@code null}. */
+    @Nullable
+    Content mark(long now);
 
     /** What the window holds. */
     Content content(long now);

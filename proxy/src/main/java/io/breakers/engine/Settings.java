@@ -42,9 +42,9 @@ final class Settings {
         this.looksAtResults = config.failedResults() != null;
         this.slowNanos = slowNanosOf(rules);
         this.timed = config.measuresTime() || listener.needsElapsedTime() || slowNanos < Long.MAX_VALUE;
-        this.dated = timed || lookAtTime(rules, false);
+        this.dated = timed || wantEndTime(rules);
         this.quiet = !dated && !looksAtResults && listener == BreakerListener.NONE;
-        this.datesFailures = dated || lookAtTime(rules, true);
+        this.datesFailures = dated || wantFailureTime(rules);
     }
 
     /** A fresh tripwire, with empty windows that begin now (S13). */
@@ -84,12 +84,20 @@ final class Settings {
         return least;
     }
 
-    /** Whether a rule wants to know when a call, or at least when a failure, ended. */
-    private static boolean lookAtTime(List<TripRule> rules, boolean failuresOnly) {
+    /** Whether a rule wants to know when each call ended. */
+    private static boolean wantEndTime(List<TripRule> rules) {
         for (TripRule rule : rules) {
-            boolean ofCalls =
-                    rule instanceof TripRule.Rate rate && rate.window().duration() != null;
-            if (ofCalls || (failuresOnly && rule instanceof TripRule.FailuresWithin)) {
+            if (rule instanceof TripRule.Rate rate && rate.window().duration() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a rule wants to know when each failure ended. */
+    private static boolean wantFailureTime(List<TripRule> rules) {
+        for (TripRule rule : rules) {
+            if (rule instanceof TripRule.FailuresWithin) {
                 return true;
             }
         }

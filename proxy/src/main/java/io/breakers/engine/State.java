@@ -30,6 +30,9 @@ abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled
      */
     abstract @Nullable Admission admit(StateMachine breaker, boolean asksWhy);
 
+    /** Called when another state has taken this one's place: what only this state needs can go, although calls that it let in may hold it for long. */
+    void leave() {}
+
     /** Why the breaker is in this state, for people. */
     String reason() {
         return step.reason();

@@ -75,11 +75,11 @@ abstract sealed class StateMachine permits CircuitBreaker {
      *
      * @param failure what trips it, and may say how long to wait; if that is none, rejections tell of the last one all the same
      */
-    final void trip(Closed from, Tripwire.Single fired, @Nullable Throwable failure) {
+    final void trip(Closed from, Tripwire.Fired fired, @Nullable Throwable failure) {
         if (state != from) {
             return;
         }
-        Step step = from.step.then(BreakerState.OPEN, fired.reason(now()), fired.rule());
+        Step step = from.step.then(BreakerState.OPEN, fired.reason(), fired.rule());
         Throwable last = failure == null ? from.failure() : failure;
         String lastFailure = last == null ? null : describe(last);
         open(from, step, 1, fired.rule(), failure, lastFailure);
@@ -118,6 +118,7 @@ abstract sealed class StateMachine permits CircuitBreaker {
         boolean moved = STATE.compareAndSet(this, from, to);
         if (moved) {
             from.step.next = to.step;
+            from.leave();
         }
         return moved;
     }
@@ -159,7 +160,11 @@ abstract sealed class StateMachine permits CircuitBreaker {
         Settings settings = current.settings;
         if (current instanceof Closed) {
             // Empty windows are a new state, but no transition.
-            return STATE.compareAndSet(this, current, new Closed(settings, current.step, now()));
+            boolean restarted = STATE.compareAndSet(this, current, new Closed(settings, current.step, now()));
+            if (restarted) {
+                current.leave();
+            }
+            return restarted;
         }
         Step step = current.step.then(BreakerState.CLOSED, "reset by an operator");
         if (!transition(current, new Closed(settings, step, now()))) {
@@ -186,7 +191,7 @@ abstract sealed class StateMachine permits CircuitBreaker {
     }
 
     final void publish() {
-        publisher.publish(listener);
+        publisher.publish(this);
     }
 
     private static String describe(Throwable failure) {

@@ -13,7 +13,7 @@ final class Step implements Transition {
     private final @Nullable TripRule rule;
     private final long number;
 
-    /** Written once, by the thread that made the next transition; read by the thread that publishes. */
+    /** Written by the thread that made the next transition, and read by the one that publishes, which then lets it lead nowhere: to this step itself. */
     volatile @Nullable Step next;
 
     private Step(BreakerState from, BreakerState to, String reason, @Nullable TripRule rule, long number) {

@@ -21,9 +21,13 @@ abstract class TargetAttempt extends AtomicBoolean implements Attempt<Object> {
         return !getAndSet(true);
     }
 
-    /** The attempt on what answers {@code cause} in the target's stead. */
+    /**
+     * The attempt on what answers in the target's stead.
+     *
+     * @param result what the target returned, if that is why
+     */
     @Nullable
-    abstract Attempt<Object> fallback(Throwable cause);
+    abstract Attempt<Object> fallback(Throwable cause, @Nullable Object result);
 
     /** Hears of a value that stands. */
     abstract void answered(@Nullable Object value);
@@ -35,7 +39,7 @@ abstract class TargetAttempt extends AtomicBoolean implements Attempt<Object> {
 
     @Override
     public final @Nullable Attempt<Object> threw(Throwable thrown) {
-        return ends() && guard.threw(permit, start, thrown) ? fallback(thrown) : null;
+        return ends() && guard.threw(permit, start, thrown) ? fallback(thrown, null) : null;
     }
 
     @Override
@@ -45,7 +49,7 @@ abstract class TargetAttempt extends AtomicBoolean implements Attempt<Object> {
         }
         Throwable cause = guard.returned(permit, start, value);
         if (cause != null) {
-            return fallback(cause);
+            return fallback(cause, value);
         }
         answered(value);
         return null;
@@ -53,7 +57,7 @@ abstract class TargetAttempt extends AtomicBoolean implements Attempt<Object> {
 
     @Override
     public final @Nullable Attempt<Object> failed(Throwable failure) {
-        return ends() && guard.settled(permit, start, failure) ? fallback(failure) : null;
+        return ends() && guard.settled(permit, start, failure) ? fallback(failure, null) : null;
     }
 
     @Override

@@ -61,28 +61,28 @@ final class TimeWindow implements RateWindow {
     }
 
     @Override
-    public boolean pass(long now) {
+    public @Nullable Content pass(long now) {
         long epoch = epoch(now);
         Bucket bucket = bucket(epoch);
         if (bucket == null) {
-            return false;
+            return null;
         }
         bucket.passes.increment();
-        return epoch - lastMarked.get() < BUCKETS && isReached(epoch);
+        return epoch - lastMarked.get() < BUCKETS ? reached(epoch) : null;
     }
 
     @Override
-    public boolean mark(long now) {
+    public @Nullable Content mark(long now) {
         long epoch = epoch(now);
         Bucket bucket = bucket(epoch);
         if (bucket == null) {
-            return false;
+            return null;
         }
         bucket.marks.increment();
         if (lastMarked.get() < epoch) {
             lastMarked.accumulateAndGet(epoch, Math::max);
         }
-        return isReached(epoch);
+        return reached(epoch);
     }
 
     @Override
@@ -90,13 +90,15 @@ final class TimeWindow implements RateWindow {
         return contentAt(epoch(now));
     }
 
-    private boolean isReached(long epoch) {
+    private @Nullable Content reached(long epoch) {
         Content content = contentAt(epoch);
-        return content.calls() >= minimum && share.isReachedBy(content.marked(), content.calls());
+        return content.calls() >= minimum && share.isReachedBy(content.marked(), content.calls()) ? content : null;
     }
 
-    private Content contentAt(long epoch) {
+    /** What the window holds; at the latest time that any thread has recorded, if that is later: one that was held up must not look at more than the window. */
+    private Content contentAt(long seen) {
         while (true) {
+            long epoch = latest(seen);
             // Marks before passes: calls that come in between may make the rate look lower, as if they had come first,
             // never higher; if they are counted in the same buckets. An epoch in a slot only grows, so that two sums
             // of them are equal only if no bucket has been replaced.
@@ -122,6 +124,15 @@ final class TimeWindow implements RateWindow {
                 return new Content(marked, marked + passed);
             }
         }
+    }
+
+    private long latest(long epoch) {
+        long latest = epoch;
+        for (int slot = 0; slot < BUCKETS; slot++) {
+            Bucket bucket = buckets.get(slot);
+            latest = bucket == null ? latest : Math.max(latest, bucket.epoch);
+        }
+        return latest;
     }
 
     private long epoch(long now) {

@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A trip rule at work in one closed state: told of each success and failure, it says when to open. Safe for use by many threads, without a lock. */
 sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
+    /**
+     * A rule that wants the breaker to open.
+     *
+     * @param reason why, with its numbers, for people
+     */
+    record Fired(TripRule rule, String reason) {}
+
     /** The tripwire of one rule. */
     sealed interface Single extends Tripwire permits ConsecutiveFailuresTripwire, FailuresWithinTripwire, RateTripwire {
-        TripRule rule();
-
-        /** Why it fired, with its numbers, for people. */
-        String reason(long now);
-
         @Override
         default double rate(boolean slow, long now) {
             return Double.NaN;
@@ -50,13 +52,13 @@ sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
         return isCalm();
     }
 
-    /** Records a success; returns the tripwire that this fires, or {@code null}. */
+    /** Records a success; returns what this fires, or {@code null}. */
     @Nullable
-    Single succeeded(long elapsed, long now);
+    Fired succeeded(long elapsed, long now);
 
-    /** Records a failure; returns the tripwire that this fires, or {@code null}. */
+    /** Records a failure; returns what this fires, or {@code null}. */
     @Nullable
-    Single failed(long elapsed, long now);
+    Fired failed(long elapsed, long now);
 
     /** The share of failures, or of slow calls, in the window of the first rule about it; NaN if there is none or too few calls. */
     double rate(boolean slow, long now);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.LastGood;
@@ -13,7 +14,9 @@ import io.breakers.testing.ManualTicker;
 import io.breakers.testing.RecordingListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,7 +36,7 @@ abstract class LastGoodContract extends EngineContract {
     }
 
     /** Knows what the test has told it, and fails for everything else. */
-    static final class Exchange implements Rates {
+    static class Exchange implements Rates {
         final Map<String, Double> known = new HashMap<>();
 
         @Override
@@ -67,13 +70,11 @@ abstract class LastGoodContract extends EngineContract {
     private final RecordingListener heard = new RecordingListener();
     private final Exchange exchange = new Exchange();
 
+    private final BreakerConfigBuilder config =
+            BreakerConfig.builder().failureThreshold(2).ticker(ticker).listener(heard);
+
     private ProtectionBuilder<Rates> builder() {
-        return builder(Rates.class, exchange)
-                .config(BreakerConfig.builder()
-                        .failureThreshold(2)
-                        .ticker(ticker)
-                        .listener(heard)
-                        .build());
+        return builder(Rates.class, exchange).config(config.build());
     }
 
     private static LastGood anHour() {
@@ -163,6 +164,57 @@ abstract class LastGoodContract extends EngineContract {
 
         assertThat(rates.rate("EUR")).isEqualTo(1.0);
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> rates.rate("USD"));
+    }
+
+    /** The capacity holds whatever callers do to their arguments later. */
+    @Test
+    void aKeyThatHasChangedGivesWayLikeAnyOther() throws IOException {
+        var mutable = new ArrayList<>(List.of("EUR"));
+        Rates rates = builder()
+                .lastGood(
+                        "rate(String)",
+                        anHour().atMost(2).keyedBy(arguments -> "EUR".equals(arguments.get(0)) ? mutable : arguments))
+                .build();
+        for (String currency : new String[] {"EUR", "USD", "CHF", "JPY"}) {
+            exchange.known.put(currency, 1.0);
+            rates.rate(currency);
+            mutable.add("changed");
+        }
+        exchange.known.clear();
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> rates.rate("USD"));
+        assertThat(rates.rate("CHF")).isEqualTo(1.0);
+        assertThat(rates.rate("JPY")).isEqualTo(1.0);
+    }
+
+    @Test
+    void aFailedResultReachesTheCallerAsItIsWhereNothingIsKept() throws IOException {
+        config.failOnResult(rate -> Double.valueOf(0).equals(rate));
+        Rates rates =
+                builder().lastGood("rate", anHour()).lastGood("later", anHour()).build();
+        exchange.known.put("EUR", 0.0);
+
+        assertThat(rates.rate("EUR")).isZero();
+        assertThat(rates.later("EUR")).isCompletedWithValue(0.0);
+        assertThat(breaker(rates, "later").stats().fallbackFailures()).isEqualTo(1);
+    }
+
+    @Test
+    void whatACallerAnswersItselfIsNotKept() {
+        var pending = new CompletableFuture<Double>();
+        Rates rates = builder(Rates.class, new Exchange() {
+                    @Override
+                    public CompletionStage<Double> later(String currency) {
+                        return pending;
+                    }
+                })
+                .lastGood("later", anHour())
+                .build();
+        rates.later("EUR").toCompletableFuture().complete(0.0);
+
+        assertThat(breaker(rates, "later").stats().cancelled()).isEqualTo(1);
+        breaker(rates, "later").forceOpen();
+        assertThat(rates.later("EUR")).isCompletedExceptionally();
     }
 
     @Test

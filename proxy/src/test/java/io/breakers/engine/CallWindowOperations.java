@@ -25,7 +25,7 @@ public class CallWindowOperations {
     @Operation
     public void pass() {
         passes.incrementAndGet();
-        if (window.pass(0)) {
+        if (window.pass(0) != null) {
             fired = true;
         }
     }
@@ -33,7 +33,7 @@ public class CallWindowOperations {
     @Operation
     public void mark() {
         marks.incrementAndGet();
-        if (window.mark(0)) {
+        if (window.mark(0) != null) {
             fired = true;
         }
     }

@@ -40,6 +40,22 @@ class ClassifierTest {
     }
 
     @Test
+    void whatCannotBeSuppressedIsLogged() {
+        Classifier classifier = with(config -> config.ignoreWhen(thrown -> {
+            throw new IllegalStateException("broken");
+        }));
+        var takesNone = new RuntimeException("down", null, false, false) {
+            private static final long serialVersionUID = 1L;
+        };
+
+        assertThat(classifier.judgeThrown(takesNone)).isEqualTo(Verdict.UNJUDGED);
+
+        assertThat(log.lines())
+                .containsExactly("WARNING: The predicate about failures threw; the call counts as failed"
+                        + " (java.lang.IllegalStateException: broken)");
+    }
+
+    @Test
     void anInterruptionIsThrownAndACancellationIsAsynchronous() {
         Classifier classifier = with(config -> config);
 

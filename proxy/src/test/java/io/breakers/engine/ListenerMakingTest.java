@@ -42,6 +42,22 @@ class ListenerMakingTest {
     }
 
     @Test
+    void theListenersThatWereMadeBeforeThatAreClosed() {
+        var closed = new AtomicLong();
+        var made = new BreakerListener() {
+            @Override
+            public void onClose() {
+                closed.incrementAndGet();
+            }
+        };
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> CircuitBreaker.create(NAME, config, List.of(breaker -> made, NO_REGISTRY)));
+
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
     void whatIsWrongWithOneListenerIsLoggedWhenThereAreCallsAndTheOthersHear() {
         var recorder = new RecordingListener();
 

@@ -102,13 +102,16 @@ class MemoryTest {
     }
 
     @Test
-    void aFailedResultIsNoGoodValue() throws Throwable {
+    void aFailedResultIsNoGoodValueAndReachesTheCallerWhereThereIsNone() throws Throwable {
         settings.failOnResult("declined"::equals);
         method(null, memory(1), "4711");
 
         Attempt<Object> next = call.start().succeeded("declined");
 
-        assertThatThrownBy(next::call).hasMessage("payments returned a result that counts as a failure");
+        assertThat(next.call()).isEqualTo("kept declined");
+        assertThat(next.succeeded("kept declined")).isNull();
+        assertThat(breaker.stats().fallbacks()).isZero();
+        assertThat(breaker.stats().fallbackFailures()).isEqualTo(1);
     }
 
     @Test

@@ -12,7 +12,7 @@ public class MinimumOperations {
 
     @Operation(runOnce = true)
     public void pass() {
-        if (window.pass(0)) {
+        if ((window.pass(0) != null)) {
             fired = true;
         }
         passed = true;
@@ -20,7 +20,7 @@ public class MinimumOperations {
 
     @Operation(runOnce = true)
     public void mark() {
-        if (window.mark(0)) {
+        if ((window.mark(0) != null)) {
             fired = true;
         }
         marked = true;

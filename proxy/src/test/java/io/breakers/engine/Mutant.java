@@ -20,7 +20,7 @@ enum Mutant {
     LEASE_NEVER_ENDS(Scenario.LEASES, "HalfOpen", "admit", "HalfOpen.isOverdue"),
     LATE_SUCCESS_DECIDES(Scenario.LEASES, "Probe", "succeeded", "HalfOpen.isOverdue"),
     ENDED_TWICE(Scenario.ENDS, "TargetAttempt", "ends", "TargetAttempt.getAndSet"),
-    MINIMUM_UNSEEN(Scenario.MINIMUM, "CallWindow", "mark", "CallWindow.judgeMinimum"),
+    MINIMUM_UNSEEN(Scenario.MINIMUM, "CallWindow", "isReachedByMark", "CallWindow.judgeMinimum"),
     BUCKET_REPLACED(Scenario.TIME_WINDOW, "TimeWindow", "bucket", "AtomicReferenceArray.compareAndSet"),
     RING_REPLACED(Scenario.MARKS, "Marks", "ring", "VarHandle.compareAndSet"),
     MARK_OVERWRITTEN(Scenario.MARKS, "Marks", "append", "AtomicReferenceArray.compareAndSet"),

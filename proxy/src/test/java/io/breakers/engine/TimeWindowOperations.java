@@ -43,7 +43,7 @@ public class TimeWindowOperations {
     @Validate
     public void nothingIsLost() {
         calls.add(new Call(END, true));
-        boolean fired = window.mark(ORIGIN + END);
+        boolean fired = window.mark(ORIGIN + END) != null;
         for (int now = END; now <= 2 * END; now += UNIT) {
             RateWindow.Content content = window.content(ORIGIN + now);
             long recorded = count(now, false);

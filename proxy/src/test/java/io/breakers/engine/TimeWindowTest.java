@@ -70,12 +70,24 @@ class TimeWindowTest {
         assertThat(window.content(195)).isEqualTo(new RateWindow.Content(5, 11));
     }
 
+    @Test
+    void aThreadThatWasHeldUpLooksAtNoMoreThanTheWindow() {
+        var window = new TimeWindow(200, 3, new Share(0.5), 0);
+        assertThat(window.mark(5)).isNull();
+        assertThat(window.mark(385)).isNull();
+
+        assertThat(window.mark(195)).isNull();
+
+        assertThat(window.content(195)).isEqualTo(new RateWindow.Content(2, 2));
+        assertThat(window.mark(385)).isEqualTo(new RateWindow.Content(3, 3));
+    }
+
     private static void record(TimeWindow window, long time, int passes, int marks) {
         for (int i = 0; i < passes; i++) {
-            assertThat(window.pass(time)).isFalse();
+            assertThat(window.pass(time)).isNull();
         }
         for (int i = 0; i < marks; i++) {
-            assertThat(window.mark(time)).isFalse();
+            assertThat(window.mark(time)).isNull();
         }
     }
 

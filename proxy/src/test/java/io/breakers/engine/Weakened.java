@@ -115,7 +115,7 @@ final class Weakened {
     }
 
     /** The method is private, so this is only asked what to make of its answer. */
-    static boolean CallWindow_mark(boolean fires) {
+    static boolean CallWindow_isReachedByMark(boolean fires) {
         return !is("MINIMUM_UNSEEN") && fires;
     }
 

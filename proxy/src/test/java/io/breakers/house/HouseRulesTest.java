@@ -177,7 +177,7 @@ class HouseRulesTest {
             }
         }
 
-        assertThat(locking).containsExactlyInAnyOrder("Memory.keep", "Memory.find");
+        assertThat(locking).containsExactlyInAnyOrder("Memory.keep", "Memory.find", "Complaints.attach");
     }
 
     @Test

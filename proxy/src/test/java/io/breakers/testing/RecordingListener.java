@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down all it hears, in order, as short words; one recorder may serve as the factory for many breakers. */
-public final class RecordingListener implements BreakerListener, BreakerListener.Factory {
+public class RecordingListener implements BreakerListener, BreakerListener.Factory {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<Transition> transitions = new CopyOnWriteArrayList<>();
     private final List<Throwable> throwables = new CopyOnWriteArrayList<>();
