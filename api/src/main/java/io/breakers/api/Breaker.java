@@ -49,6 +49,12 @@ public interface Breaker {
     void reset();
 
     /**
+     * Releases the listeners, so that meters are removed. The breaker goes on working, and nobody is told; closing it again does nothing. The breakers of a service are closed by its
+     * {@code Protection}.
+     */
+    void close();
+
+    /**
      * Calls {@code target} if the breaker permits it. Its return is the outcome: a future that fails later is a success here. Protect an interface for those (S33).
      *
      * @return exactly what the target returned

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A circuit breaker: the public face, and the accounts of each call. The states are in {@link StateMachine}; what happens around a call is {@link Guard}. */
 public final class CircuitBreaker extends StateMachine implements Breaker {
-    private static final VarHandle GUARD_WITH_FALLBACK =
-            Handles.of(MethodHandles.lookup(), "guardWithFallback", Guard.class);
+    private static final VarHandle CALLS_WITH_FALLBACK =
+            Handles.of(MethodHandles.lookup(), "callsWithFallback", FunctionCalls.class);
 
     /** A listener that may want all there is. */
     private static final BreakerListener UNKNOWN = new BreakerListener() {};
@@ -25,8 +25,8 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     private final Statistics statistics = new Statistics();
 
     // For callers of call and run; a breaker behind a proxy needs neither.
-    private volatile @Nullable Guard guard;
-    private volatile @Nullable Guard guardWithFallback;
+    private volatile @Nullable FunctionCalls calls;
+    private volatile @Nullable FunctionCalls callsWithFallback;
 
     private CircuitBreaker(BreakerName name, BreakerConfig config, Settings settings) {
         super(config.ticker(), settings);
@@ -103,42 +103,42 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
 
     @Override
     public <T extends @Nullable Object> T call(Callable<T> target) throws Exception {
-        return guard().call(target);
+        return calls().call(target);
     }
 
     @Override
     public void run(Runnable target) {
-        guard().run(target);
+        calls().run(target);
     }
 
     @Override
     public <T extends @Nullable Object> T call(Callable<T> target, Function<? super Throwable, ? extends T> fallback)
             throws Exception {
-        return guardWithFallback().call(target, fallback);
+        return callsWithFallback().call(target, fallback);
     }
 
     /** Made when it is first needed; two that are made by a race are alike. */
-    private Guard guard() {
-        Guard made = guard;
+    private FunctionCalls calls() {
+        FunctionCalls made = calls;
         if (made == null) {
-            made = new Guard(this, FallbackPolicy.NONE);
-            guard = made;
+            made = new FunctionCalls(this, FallbackPolicy.NONE);
+            calls = made;
         }
         return made;
     }
 
     /** Made when it is first needed, and once, because it limits the fallbacks at work. */
-    private Guard guardWithFallback() {
-        Guard known = guardWithFallback;
+    private FunctionCalls callsWithFallback() {
+        FunctionCalls known = callsWithFallback;
         if (known != null) {
             return known;
         }
-        var made = new Guard(this, FallbackPolicy.of(config));
-        Guard earlier = (Guard) GUARD_WITH_FALLBACK.compareAndExchange(this, null, made);
+        var made = new FunctionCalls(this, FallbackPolicy.of(config));
+        var earlier = (FunctionCalls) CALLS_WITH_FALLBACK.compareAndExchange(this, null, made);
         return earlier == null ? made : earlier;
     }
 
-    /** Lets the listener go. The breaker works on, unheard. */
+    @Override
     public void close() {
         releaseListener().onClose();
     }

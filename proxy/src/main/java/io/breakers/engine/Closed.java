@@ -13,9 +13,9 @@ final class Closed extends State implements Permit {
     /** The last failure, for the rejections to come. A race between two failures may keep either; the tripwire's own writes come after and order it for who trips. */
     private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
 
-    Closed(Settings settings, Step step, long now) {
-        super(settings, step);
-        this.tripwire = settings.tripwire(now);
+    Closed(Settings settings, Step step, long since) {
+        super(settings, step, since);
+        this.tripwire = settings.tripwire(since);
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.breakers.api.BreakerState;
 
 /** An operator lets every call pass; nothing trips (S2). */
 final class Disabled extends State implements Permit {
-    Disabled(Settings settings, Step step) {
-        super(settings, step);
+    Disabled(Settings settings, Step step, long since) {
+        super(settings, step, since);
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.breakers.api.BreakerState;
 
 /** An operator rejects every call (S2). */
 final class ForcedOpen extends State {
-    ForcedOpen(Settings settings, Step step) {
-        super(settings, step);
+    ForcedOpen(Settings settings, Step step, long since) {
+        super(settings, step, since);
     }
 
     @Override

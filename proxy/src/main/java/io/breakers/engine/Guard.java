@@ -3,10 +3,7 @@ package io.breakers.engine;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.FallbackFactory;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What happens around one call of a target, written once for every way to make it: {@link #enter} before, then exactly one of {@link #returned} (or one of its short cuts),
  * {@link #threw}, {@link #settled} and {@link #failed}; and {@link #startFallback} and {@link #fellBack} around a fallback, if that is to answer.
  */
-public sealed class Guard permits PromiseGuard {
+public sealed class Guard implements MethodGuard permits PromiseGuard {
     private final Supplier<CircuitBreaker> source;
     private final FallbackPolicy policy;
     private final @Nullable FallbackFactory<?> fallback;
@@ -215,78 +212,5 @@ public sealed class Guard permits PromiseGuard {
     /** Ends a fallback that its caller has given up: that is neither an answer nor a failure. */
     void fallbackGivenUp() {
         policy.end();
-    }
-
-    <T extends @Nullable Object> T call(Callable<T> target) throws Exception {
-        Objects.requireNonNull(target, "target");
-        Admission admission = enter();
-        if (admission instanceof Refusal refusal) {
-            throw rejected(refusal);
-        }
-        Permit permit = (Permit) admission;
-        long start = start(permit);
-        T result;
-        try {
-            result = target.call();
-        } catch (Throwable thrown) {
-            threw(permit, start, thrown);
-            throw thrown;
-        }
-        returned(permit, start, result);
-        return result;
-    }
-
-    void run(Runnable target) {
-        Objects.requireNonNull(target, "target");
-        Admission admission = enter();
-        if (admission instanceof Refusal refusal) {
-            throw rejected(refusal);
-        }
-        Permit permit = (Permit) admission;
-        long start = start(permit);
-        try {
-            target.run();
-        } catch (Throwable thrown) {
-            threw(permit, start, thrown);
-            throw thrown;
-        }
-        returned(permit, start, null);
-    }
-
-    <T extends @Nullable Object> T call(Callable<T> target, Function<? super Throwable, ? extends T> fallback)
-            throws Exception {
-        Objects.requireNonNull(target, "target");
-        Objects.requireNonNull(fallback, "fallback");
-        Admission admission = enter();
-        if (admission instanceof Refusal refusal) {
-            return fallBack(rejected(refusal), fallback);
-        }
-        Permit permit = (Permit) admission;
-        long start = start(permit);
-        T result;
-        try {
-            result = target.call();
-        } catch (Throwable thrown) {
-            if (threw(permit, start, thrown)) {
-                return fallBack(thrown, fallback);
-            }
-            throw thrown;
-        }
-        Throwable cause = returned(permit, start, result);
-        return cause == null ? result : fallBack(cause, fallback);
-    }
-
-    private <T extends @Nullable Object> T fallBack(
-            Throwable cause, Function<? super Throwable, ? extends T> fallback) {
-        long start = startFallback();
-        T answer;
-        try {
-            answer = fallback.apply(cause);
-        } catch (Throwable failure) {
-            fallbackThrew(start, cause, failure);
-            throw failure;
-        }
-        fellBack(start, cause);
-        return answer;
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A method whose outcome a {@link CallAdapter} observes: gives the adapter each call, and turns what it says into the guard's accounts. */
-public final class GuardedMethod {
+public final class GuardedMethod implements MethodGuard {
     private final Guard guard;
     private final Object target;
     private final Invocation invocation;

@@ -19,11 +19,11 @@ final class HalfOpen extends State {
     private final AtomicInteger successes = new AtomicInteger();
 
     /** Creates the state with its first probe: the call that makes the transition (A10). */
-    HalfOpen(Settings settings, Step step, Open opened, long now) {
-        super(settings, step);
+    HalfOpen(Settings settings, Step step, Open opened, long since) {
+        super(settings, step, since);
         this.opened = opened;
         this.slots = new AtomicReferenceArray<>(settings.probes);
-        slots.setPlain(0, new Probe(this, 0, now));
+        slots.setPlain(0, new Probe(this, 0, since));
     }
 
     @Override

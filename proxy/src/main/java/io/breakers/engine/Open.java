@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Every call is rejected, until the wait is over; then the first call becomes the first probe (S1, S5, S14, S15). */
 final class Open extends State {
-    private final long since;
     private final long wait;
     private final int trips;
     private final TripRule rule;
@@ -21,8 +20,7 @@ final class Open extends State {
      * @param trips how often the breaker has opened since it was last closed, this time included
      */
     Open(Settings settings, Step step, long since, long wait, int trips, TripRule rule, @Nullable String lastFailure) {
-        super(settings, step);
-        this.since = since;
+        super(settings, step, since);
         this.wait = wait;
         this.trips = trips;
         this.rule = rule;

@@ -14,9 +14,13 @@ abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled
     /** The transition that led here; the number of transitions so far is its number. */
     final Step step;
 
-    State(Settings settings, Step step) {
+    /** When it was entered, by the ticker. */
+    final long since;
+
+    State(Settings settings, Step step, long since) {
         this.settings = settings;
         this.step = step;
+        this.since = since;
     }
 
     abstract BreakerState kind();

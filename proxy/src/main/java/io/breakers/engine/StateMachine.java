@@ -128,7 +128,7 @@ abstract sealed class StateMachine permits CircuitBreaker {
     public final void forceOpen() {
         for (State current = state; !(current instanceof ForcedOpen); current = state) {
             Step step = current.step.then(BreakerState.FORCED_OPEN, "forced open by an operator");
-            if (transition(current, new ForcedOpen(current.settings, step))) {
+            if (transition(current, new ForcedOpen(current.settings, step, now()))) {
                 publish();
                 // Not once more: whoever has led it elsewhere since came later, and it stays as they want it.
                 return;
@@ -139,7 +139,7 @@ abstract sealed class StateMachine permits CircuitBreaker {
     public final void disable() {
         for (State current = state; !(current instanceof Disabled); current = state) {
             Step step = current.step.then(BreakerState.DISABLED, "disabled by an operator");
-            if (transition(current, new Disabled(current.settings, step))) {
+            if (transition(current, new Disabled(current.settings, step, now()))) {
                 publish();
                 // Not once more: whoever has led it elsewhere since came later, and it stays as they want it.
                 return;

@@ -8,6 +8,7 @@ import io.breakers.engine.FixedFallback;
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
 import io.breakers.engine.Memory;
+import io.breakers.engine.MethodGuard;
 import io.breakers.engine.PromiseGuard;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -97,7 +98,7 @@ final class Binder<T> {
         }
     }
 
-    private Object guard(ServiceMethod method, LazyBreaker breaker, @Nullable FallbackFactory<?> fallback) {
+    private MethodGuard guard(ServiceMethod method, LazyBreaker breaker, @Nullable FallbackFactory<?> fallback) {
         CallAdapter<?> adapter = wishes.adapterOf(method);
         LastGood lastGood = wishes.lastGoodOf(method);
         if (adapter == null && lastGood == null) {

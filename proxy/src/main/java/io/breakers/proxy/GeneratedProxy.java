@@ -1,6 +1,7 @@
 package io.breakers.proxy;
 
 import io.breakers.engine.Guard;
+import io.breakers.engine.MethodGuard;
 import io.breakers.engine.PromiseGuard;
 import io.breakers.engine.ProtectedObject;
 import java.lang.invoke.MethodHandle;
@@ -74,7 +75,7 @@ final class GeneratedProxy {
         return shape.toString();
     }
 
-    private static char letterOf(@Nullable Object guard) {
+    private static char letterOf(@Nullable MethodGuard guard) {
         if (guard instanceof PromiseGuard) {
             return 'p';
         }
