@@ -29,10 +29,9 @@ final class Probe implements Permit {
 
     @Override
     public void succeeded(StateMachine breaker, long elapsed, long now) {
-        long end = breaker.now();
-        if (state.isOverdue(end)) {
+        if (state.isOverdue(breaker.now())) {
             breaker.reopenOverdue(state);
-        } else if (settings().isSlow(end - since)) {
+        } else if (settings().isSlow(elapsed)) {
             breaker.reopen(state, "a probe was slow", null);
         } else if (state.succeeded()) {
             breaker.close(state);
