@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Runs every benchmark with every parameter, by one thread and by two, and then the fresh processes. Takes hours.
  *
- * <p>Arguments: those of JMH, for less of it. Results go to {@code target/benchmarks-*.json} as well.
+ * <p>Arguments: those of JMH, for less of it, or {@code processes} for the fresh processes alone. Results go to {@code target/benchmarks-*.json} as well.
  */
 public final class Everything {
     private static final int COLD_STARTS = 15;
@@ -28,6 +28,10 @@ public final class Everything {
 
     public static void main(String[] arguments) throws CommandLineOptionException, RunnerException, IOException {
         System.out.println(Machine.describe());
+        if (List.of(arguments).equals(List.of("processes"))) {
+            runProcesses();
+            return;
+        }
         var commandLine = new CommandLineOptions(arguments);
         if (commandLine.getThreads().hasValue()) {
             run(commandLine, commandLine.getThreads().get());
