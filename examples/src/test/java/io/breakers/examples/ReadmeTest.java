@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerState;
+import io.breakers.api.CallRejectedException;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import io.breakers.micrometer.BreakerMetrics;
@@ -77,7 +78,7 @@ class ReadmeTest {
 
     @Test
     void theReadmeHasSnippets() throws IOException {
-        assertThat(snippets()).containsExactly("protect", "everything", "inspect", "function", "generic");
+        assertThat(snippets()).containsExactly("protect", "rejected", "everything", "inspect", "function", "generic");
     }
 
     @Test
@@ -91,6 +92,28 @@ class ReadmeTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> payments.charge("alice", -1))
                 .withMessage("down");
+    }
+
+    @Test
+    void aRejectionSaysWhenToTryAgain() throws IOException {
+        BreakerConfig config = BreakerConfig.builder().ticker(() -> 0).build();
+        PaymentService payments = Breakers.protect(PaymentService.class, new StripePayments(), config);
+        assertThat(chargeOrSayWhen(payments)).isEqualTo("alice paid 4200");
+
+        for (int failures = 0; failures < 5; failures++) {
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> payments.charge("alice", -1));
+        }
+        assertThat(chargeOrSayWhen(payments)).isEqualTo("Try again in 60 s");
+    }
+
+    private static String chargeOrSayWhen(PaymentService payments) throws IOException {
+        // snippet: rejected
+        try {
+            return payments.charge("alice", 4200);
+        } catch (CallRejectedException rejected) {
+            return "Try again in " + rejected.retryAfter().toSeconds() + " s";
+        }
+        // end
     }
 
     @Test
