@@ -1,4 +1,4 @@
-/** What a service interface, a catch block or a configuration may mention. No dependency, no behaviour to speak of. */
+/** The types that service interfaces, catch blocks and configurations use. It has no dependencies and almost no behaviour. */
 @org.jspecify.annotations.NullMarked
 module io.breakers.api {
     requires static org.jspecify;

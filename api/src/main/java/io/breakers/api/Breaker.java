@@ -5,24 +5,28 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A circuit breaker: lets calls pass while they go well, rejects them at once while they do not.
+ * A circuit breaker: lets calls pass while they succeed, and rejects them immediately once too many have failed.
  *
- * <p>There is one for each method of a protected service, found through {@code Breakers.inspect(service)}; one without an
- * interface comes from {@code Breakers.breaker(name, config)}. Safe for use by many threads; it has no thread and no lock of its own.
+ * <p>Each method of a protected service has one, available from {@code Breakers.inspect(service)};
+ * {@code Breakers.breaker(name, config)} creates one without an interface. Safe for use by many threads; it has no thread
+ * and no lock of its own.
  */
 public interface Breaker {
-    /** {@code service.method}, as in {@code PaymentService.charge}; for a breaker without an interface its name. */
+    /** The name, {@code service.method} as in {@code PaymentService.charge}; the given name for a breaker without an interface. */
     String name();
 
-    /** The name of the service: the interface's simple name, unless another one was given; for a breaker without an interface its name. */
+    /**
+     * The name of the service: the interface's simple name unless another name was given; for a breaker without an
+     * interface, its own name.
+     */
     String service();
 
-    /** The protected interface; {@code null} for a breaker without one. */
+    /** The protected interface; {@code null} for a breaker without an interface. */
     @Nullable
     Class<?> serviceType();
 
     /**
-     * The method's name, with its parameter types where it is overloaded: {@code charge}, {@code charge(String,long)};
+     * The method's name, with its parameter types if it is overloaded: {@code charge}, {@code charge(String,long)};
      * {@code call} for a breaker without an interface.
      */
     String method();
@@ -32,33 +36,35 @@ public interface Breaker {
 
     /**
      * The state as a call would find it now: an {@link BreakerState#OPEN OPEN} breaker whose wait is over reads
-     * {@link BreakerState#HALF_OPEN HALF_OPEN} (S4). Looking at a half-open breaker ends a probe that has outlived its lease (S18).
+     * {@link BreakerState#HALF_OPEN HALF_OPEN} (S4). Reading the state of a half-open breaker ends a probe that has outlived
+     * its lease (S18).
      */
     BreakerState state();
 
-    /** A snapshot of what was counted. */
+    /** A snapshot of the statistics. */
     BreakerStats stats();
 
-    /** Rejects every call from now on, until {@link #reset()}. Calls that are with the target go on. */
+    /** Rejects every call from now on, until {@link #reset()}. Calls in flight continue. */
     void forceOpen();
 
-    /** Lets every call pass from now on and trips no more, until {@link #reset()}. */
+    /** Lets every call pass from now on, without tripping, until {@link #reset()}. */
     void disable();
 
-    /** Closes the breaker, from any state, with empty windows. Statistics stay. */
+    /** Closes the breaker, from any state, with empty windows. The statistics are kept. */
     void reset();
 
     /**
-     * Releases the listeners, so that meters are removed. The breaker goes on working, and nobody is told; closing it again does nothing. The breakers of a service are closed by its
-     * {@code Protection}.
+     * Releases the listeners, so that meters are removed. The breaker goes on working, and nobody is told; closing it
+     * again does nothing. The breakers of a service are closed by its {@code Protection}.
      */
     void close();
 
     /**
-     * Calls {@code target} if the breaker permits it. Its return is the outcome: a future that fails later is a success here. Protect an interface for those (S33).
+     * Calls {@code target} if the breaker permits it. The outcome is known when it returns: a future that fails later counts
+     * as a success here. Protect an interface to observe futures (S33).
      *
      * @return exactly what the target returned
-     * @throws CallRejectedException if the breaker does not permit it; the target is not touched
+     * @throws CallRejectedException if the breaker rejects the call; the target is not called
      * @throws Exception exactly what the target threw
      */
     <T extends @Nullable Object> T call(Callable<T> target) throws Exception;
@@ -66,17 +72,19 @@ public interface Breaker {
     /**
      * Runs {@code target} if the breaker permits it.
      *
-     * @throws CallRejectedException if the breaker does not permit it; the target is not touched
+     * @throws CallRejectedException if the breaker rejects the call; the target is not called
      */
     void run(Runnable target);
 
     /**
-     * Calls {@code target} if the breaker permits it, and {@code fallback} for what {@link BreakerConfigBuilder#fallbackOn
-     * fallbackOn} says: by default a rejection or a failure that is not an {@link Error} (S29).
+     * Calls {@code target} if the breaker permits it, and {@code fallback} in the cases that
+     * {@link BreakerConfigBuilder#fallbackOn fallbackOn} selects: by default a rejection, or a failure that is not an
+     * {@link Error} (S29).
      *
-     * @param fallback makes the answer from what the target threw, or from the {@link CallRejectedException}
+     * @param fallback computes the answer from what the target threw, or from the {@link CallRejectedException}
      * @return exactly what the target or the fallback returned
-     * @throws Exception exactly what the target threw, if no fallback is for it; or what the fallback threw, with the cause suppressed
+     * @throws Exception exactly what the target threw, if the fallback does not answer it; or what the fallback threw, with
+     *     the cause added as suppressed
      */
     <T extends @Nullable Object> T call(Callable<T> target, Function<? super Throwable, ? extends T> fallback)
             throws Exception;

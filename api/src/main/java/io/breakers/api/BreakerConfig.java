@@ -6,9 +6,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a breaker trip, wait, probe and close, and what counts as a failure. Immutable and safe to share; its builder is neither.
+ * The configuration of a breaker: when it trips, how long it waits, how it probes and closes, and what counts as a failure.
+ * Immutable and safe to share, unlike its builder.
  *
- * <p>{@link #defaults()}: trip after 5 consecutive failures, wait 60 s, close after 2 successes (S6).
+ * <p>By {@linkplain #defaults() default}, a breaker trips after 5 consecutive failures, waits 60 s, and closes after 2
+ * successful probes (S6).
  */
 public final class BreakerConfig {
     private static final Duration LEAST_DEFAULT_LEASE = Duration.ofSeconds(30);
@@ -52,27 +54,30 @@ public final class BreakerConfig {
         ticker = builder.ticker;
     }
 
-    /** The configuration with every default. */
+    /** Returns the configuration with all defaults. */
     public static BreakerConfig defaults() {
         return DEFAULTS;
     }
 
-    /** A builder that starts with every default. */
+    /** Returns a builder that starts with all defaults. */
     public static BreakerConfigBuilder builder() {
         return new BreakerConfigBuilder();
     }
 
-    /** A builder that starts with this configuration. Rules, predicates and listeners that are given then are added to those of this one (a default rule gives way); all else is replaced. */
+    /**
+     * Returns a builder that starts with this configuration. Rules, predicates and listeners given to it are added to those of
+     * this configuration (a default rule is removed); every other setting is replaced.
+     */
     public BreakerConfigBuilder toBuilder() {
         return new BreakerConfigBuilder(this);
     }
 
-    /** The trip rules, any of which opens the breaker; never empty. */
+    /** The trip rules, any of which trips the breaker; never empty. */
     public List<TripRule> rules() {
         return rules;
     }
 
-    /** The wait in OPEN. */
+    /** How long the breaker stays OPEN before it lets probes through. */
     public OpenWait openFor() {
         return openFor;
     }
@@ -82,7 +87,7 @@ public final class BreakerConfig {
         return successThreshold;
     }
 
-    /** How many probes may be in flight at once. */
+    /** How many probes may be in flight at a time. */
     public int probes() {
         return probes == 0 ? successThreshold : probes;
     }
@@ -95,37 +100,37 @@ public final class BreakerConfig {
         return openFor.base().compareTo(LEAST_DEFAULT_LEASE) < 0 ? LEAST_DEFAULT_LEASE : openFor.base();
     }
 
-    /** Which throwables are ignored; {@code null} if none is. */
+    /** Which throwables are ignored; {@code null} if none are. */
     public @Nullable Predicate<Throwable> ignored() {
         return ignored;
     }
 
-    /** Which throwables are failures, if they are not ignored; {@code null} if all are. */
+    /** Which throwables are failures, unless they are ignored; {@code null} if all are. */
     public @Nullable Predicate<Throwable> failures() {
         return failures;
     }
 
-    /** Which results are failures; {@code null} if none is. */
+    /** Which results are failures; {@code null} if none are. */
     public @Nullable Predicate<@Nullable Object> failedResults() {
         return failedResults;
     }
 
-    /** Whether cancellation is a failure like any other throwable. */
+    /** Whether a cancellation counts like any other throwable. */
     public boolean failsOnCancellation() {
         return failOnCancellation;
     }
 
-    /** When a fallback answers, unless {@link #fallbackWhen()} says. */
+    /** When a fallback answers, unless {@link #fallbackWhen()} decides. */
     public FallbackOn fallbackOn() {
         return fallbackOn;
     }
 
-    /** For which causes a fallback answers; {@code null} if {@link #fallbackOn()} says. */
+    /** Which causes a fallback answers; {@code null} if {@link #fallbackOn()} decides. */
     public @Nullable Predicate<? super Throwable> fallbackWhen() {
         return fallbackWhen;
     }
 
-    /** How many calls of a method its fallback answers at a time; {@link Integer#MAX_VALUE} if there is no limit. */
+    /** How many concurrent fallback calls a method may have; {@link Integer#MAX_VALUE} if there is no limit. */
     public int maxConcurrentFallbacks() {
         return maxConcurrentFallbacks;
     }
@@ -135,7 +140,7 @@ public final class BreakerConfig {
         return measureTime;
     }
 
-    /** The makers of listeners, in the order they hear. */
+    /** The listener factories, in the order in which their listeners are notified. */
     public List<BreakerListener.Factory> listeners() {
         return listeners;
     }

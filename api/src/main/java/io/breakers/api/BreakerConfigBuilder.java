@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a {@link BreakerConfig}. Arguments are checked when given, relations between them in {@link #build()}. Not for use by many threads. */
+/**
+ * Builds a {@link BreakerConfig}. Each argument is checked when it is given, relations between arguments in {@link #build()}.
+ * Not thread-safe.
+ */
 public final class BreakerConfigBuilder {
     private static final TripRule DEFAULT_RULE = TripRule.consecutiveFailures(5);
     private static final int MAX_PROBES = 10_000;
@@ -65,8 +68,9 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Trips after so many consecutive failures: short for {@code tripWhen(TripRule.consecutiveFailures(failures))}, except that a
-     * second call replaces the first. Defaults to 5, unless {@link #tripWhen} names a rule (S12a).
+     * Trips after the given number of consecutive failures. Shorthand for
+     * {@code tripWhen(TripRule.consecutiveFailures(failures))}, except that a second call replaces the first. Defaults to 5,
+     * unless {@link #tripWhen} adds a rule (S12a).
      *
      * @throws IllegalArgumentException if {@code failures} is less than 1
      */
@@ -75,14 +79,17 @@ public final class BreakerConfigBuilder {
         return this;
     }
 
-    /** Adds a rule to trip by; rules are OR-ed with each other and with {@link #failureThreshold}. The first one replaces the default (S12a). */
+    /**
+     * Adds a trip rule. The breaker trips when any rule fires, including {@link #failureThreshold}; adding the first rule
+     * removes the default one (S12a).
+     */
     public BreakerConfigBuilder tripWhen(TripRule rule) {
         namedRules.add(Objects.requireNonNull(rule, "rule"));
         return this;
     }
 
     /**
-     * Rejects for so long before probes pass. Defaults to 60 s.
+     * Sets how long an open breaker rejects calls before it lets probes through. Defaults to 60 s.
      *
      * @throws IllegalArgumentException if {@code wait} is not positive
      */
@@ -90,14 +97,14 @@ public final class BreakerConfigBuilder {
         return openFor(OpenWait.fixed(Checks.positive("openFor", wait)));
     }
 
-    /** Rejects for so long before probes pass. Defaults to a fixed 60 s. */
+    /** Sets how long an open breaker rejects calls before it lets probes through. Defaults to a fixed 60 s. */
     public BreakerConfigBuilder openFor(OpenWait wait) {
         openFor = Objects.requireNonNull(wait, "openFor");
         return this;
     }
 
     /**
-     * Closes after so many successful probes. Defaults to 2.
+     * Closes the breaker after the given number of successful probes. Defaults to 2.
      *
      * @throws IllegalArgumentException if {@code successes} is less than 1
      */
@@ -107,7 +114,7 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Lets at most so many probes be in flight at once (S16). Defaults to {@link #successThreshold}.
+     * Limits how many probes may be in flight at a time (S16). Defaults to {@link #successThreshold}.
      *
      * @throws IllegalArgumentException if {@code probes} is not from 1 to 10,000
      */
@@ -117,7 +124,7 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Counts a probe that takes this long as failed (S18). Defaults to the base wait, and at least 30 s.
+     * Counts a probe that takes this long as failed (S18). Defaults to the base wait, but at least 30 s.
      *
      * @throws IllegalArgumentException if {@code lease} is not positive
      */
@@ -126,22 +133,28 @@ public final class BreakerConfigBuilder {
         return this;
     }
 
-    /** Counts throwables of these types, and their subtypes, neither as failure nor as success. Wins over {@link #failOn} (S24). May be repeated. */
+    /**
+     * Counts throwables of these types, and of their subtypes, neither as failures nor as successes. Takes precedence over
+     * {@link #failOn} (S24). May be repeated.
+     */
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only reads the array
     public final BreakerConfigBuilder ignore(Class<? extends Throwable>... types) {
         return ignoreWhen(instanceOfAny(List.of(types)));
     }
 
-    /** Counts throwables that match neither as failure nor as success. Wins over {@link #failWhen} (S24). May be repeated. */
+    /**
+     * Counts matching throwables neither as failures nor as successes. Takes precedence over {@link #failWhen} (S24). May be
+     * repeated.
+     */
     public BreakerConfigBuilder ignoreWhen(Predicate<? super Throwable> matches) {
         ignored = or(ignored, Objects.requireNonNull(matches, "ignoreWhen"));
         return this;
     }
 
     /**
-     * Counts only throwables of these types, and their subtypes, as failures; any other throwable is then an answer of the target:
-     * a success, which reaches the caller (S24). Defaults to every throwable. May be repeated.
+     * Counts only throwables of these types, and of their subtypes, as failures. Any other throwable is then an answer of the
+     * target: it counts as a success and reaches the caller (S24). Defaults to every throwable. May be repeated.
      *
      * @throws IllegalArgumentException if no type is given
      */
@@ -155,25 +168,32 @@ public final class BreakerConfigBuilder {
         return failWhen(instanceOfAny(List.of(types)));
     }
 
-    /** Counts only throwables that match as failures, as {@link #failOn} does. Defaults to every throwable. May be repeated. */
+    /** Counts only matching throwables as failures, as {@link #failOn} does. Defaults to every throwable. May be repeated. */
     public BreakerConfigBuilder failWhen(Predicate<? super Throwable> matches) {
         failures = or(failures, Objects.requireNonNull(matches, "failWhen"));
         return this;
     }
 
-    /** Counts results that match as failures; the caller gets them all the same, unless a fallback answers. Defaults to none. May be repeated. Asked about the results of every method with this configuration, {@code null} too. */
+    /**
+     * Counts matching results as failures. The caller still gets the result, unless a fallback answers. The predicate is
+     * called with the results of every method that has this configuration, {@code null} included. Defaults to none. May be
+     * repeated.
+     */
     public BreakerConfigBuilder failOnResult(Predicate<? super @Nullable Object> matches) {
         failedResults = or(failedResults, Objects.requireNonNull(matches, "failOnResult"));
         return this;
     }
 
-    /** Treats an interrupted caller and a cancelled future like any other throwable. Without it they are neither failure nor success (S25). */
+    /**
+     * Treats an interrupted caller and a cancelled future like any other throwable. By default they count neither as failures
+     * nor as successes (S25).
+     */
     public BreakerConfigBuilder failOnCancellation() {
         failOnCancellation = true;
         return this;
     }
 
-    /** Says when a fallback answers. Defaults to {@link FallbackOn#REJECTION_OR_FAILURE}. */
+    /** Sets when a fallback answers. Defaults to {@link FallbackOn#REJECTION_OR_FAILURE}. */
     public BreakerConfigBuilder fallbackOn(FallbackOn when) {
         fallbackOn = Objects.requireNonNull(when, "fallbackOn");
         fallbackWhen = null;
@@ -181,8 +201,8 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Lets a fallback answer for those causes that match: the {@link CallRejectedException} of this breaker, or what the target
-     * threw, an {@link Error} too. Never asked about ignored and cancelled calls (S29).
+     * Lets a fallback answer the causes that match: the {@link CallRejectedException} of this breaker, or what the target
+     * threw, an {@link Error} included. The predicate is never called for ignored and cancelled calls (S29).
      */
     public BreakerConfigBuilder fallbackOn(Predicate<? super Throwable> matches) {
         fallbackWhen = Objects.requireNonNull(matches, "fallbackOn");
@@ -190,8 +210,8 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Lets a method's fallback answer so many calls at a time; the caller of one more gets the rejection or the failure itself. Keeps a slow fallback from becoming the next
-     * outage. Defaults to no limit.
+     * Limits the concurrent fallback calls of each method; beyond the limit the caller gets the original rejection or failure.
+     * Keeps a slow fallback from causing the next outage. Defaults to no limit.
      *
      * @throws IllegalArgumentException if {@code limit} is less than 1
      */
@@ -200,29 +220,29 @@ public final class BreakerConfigBuilder {
         return this;
     }
 
-    /** Measures elapsed time even if no rule and no listener needs it, so that {@link BreakerStats} has it. By default it is not. */
+    /** Measures elapsed time for {@link BreakerStats} even if no rule and no listener needs it. Off by default. */
     public BreakerConfigBuilder measureTime() {
         measureTime = true;
         return this;
     }
 
-    /** Adds a maker of listeners; each breaker with this configuration gets its own. May be repeated. */
+    /** Adds a listener factory; each breaker with this configuration gets its own listener. May be repeated. */
     public BreakerConfigBuilder listener(BreakerListener.Factory factory) {
         listeners.add(Objects.requireNonNull(factory, "listener"));
         return this;
     }
 
-    /** Reads time from here. Defaults to {@link Ticker#system()}. */
+    /** Sets the source of time. Defaults to {@link Ticker#system()}. */
     public BreakerConfigBuilder ticker(Ticker ticker) {
         this.ticker = Objects.requireNonNull(ticker, "ticker");
         return this;
     }
 
     /**
-     * Builds the configuration. The builder may be used on; that does not change what it built.
+     * Builds the configuration. The builder may be used further without affecting what it has built.
      *
-     * @throws IllegalArgumentException if a rule's minimum of calls exceeds its window, so that it could never fire (S11), or if
-     *     {@code successThreshold} is also the number of probes and too large for that
+     * @throws IllegalArgumentException if a rule's minimum number of calls exceeds its window, so that it could never fire
+     *     (S11), or if {@code successThreshold} is also the number of probes and exceeds the limit of {@link #probes}
      */
     public BreakerConfig build() {
         for (TripRule rule : namedRules) {

@@ -3,17 +3,17 @@ package io.breakers.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what happens in one breaker.
+ * Receives the events of one breaker. Exceptions it throws are logged and swallowed: they affect neither the call nor other
+ * listeners (S42).
  *
- * <p>Every method runs on the thread that made the call (or that completed its stage, or that operated the breaker), after
- * statistics and state have changed and with no lock held. It should be fast. What it throws is logged and goes no further: neither the
- * call nor another listener notices (S42). Calling back into the breaker is allowed. Every permitted call ends in exactly one
- * of {@link #onSuccess}, {@link #onFailure}, {@link #onIgnored} and {@link #onCancelled}.
+ * <p>Every method runs on the thread that made the call (or completed its stage, or operated the breaker), after statistics
+ * and state have changed and with no lock held, and should be fast. It may call back into the breaker. Every permitted call
+ * ends in exactly one of {@link #onSuccess}, {@link #onFailure}, {@link #onIgnored} and {@link #onCancelled}.
  *
  * <p>Elapsed times are nanoseconds of the breaker's {@link Ticker}.
  */
 public interface BreakerListener {
-    /** Hears nothing, and needs nothing measured. */
+    /** The listener that ignores every event and needs no elapsed times. */
     BreakerListener NONE = new BreakerListener() {
         @Override
         public boolean needsElapsedTime() {
@@ -27,23 +27,23 @@ public interface BreakerListener {
     };
 
     /**
-     * Whether this listener reads the elapsed times it is given; asked once, when the breaker is made. Where no listener and
-     * no rule needs them the clock is never read and elapsed times are 0. Defaults to {@code true}.
+     * Returns whether this listener uses the elapsed times it receives; called once, when the breaker is created. If no
+     * listener and no rule needs them, the clock is not read and elapsed times are 0. Defaults to {@code true}.
      */
     default boolean needsElapsedTime() {
         return true;
     }
 
-    /** The target answered after {@code nanos}; with {@code failOn}, also by a throwable that is not a failure (S24). */
+    /** The target answered after {@code nanos}; with {@code failOn}, also by throwing what is not a failure (S24). */
     default void onSuccess(long nanos) {}
 
     /** The call failed after {@code nanos}. */
     default void onFailure(long nanos, Throwable failure) {}
 
-    /** The call threw what the configuration ignores. */
+    /** The call threw a throwable that the configuration ignores, after {@code nanos}. */
     default void onIgnored(long nanos, Throwable ignored) {}
 
-    /** The caller was interrupted, or the future was cancelled (S25). */
+    /** The caller was interrupted, or the future was cancelled, after {@code nanos} (S25). */
     default void onCancelled(long nanos) {}
 
     /** The call was rejected in {@code state} and never reached the target. */
@@ -52,34 +52,38 @@ public interface BreakerListener {
     /**
      * A fallback ran for {@code nanos}.
      *
-     * @param cause what it stood in for: the target's failure, or a {@link CallRejectedException}
+     * @param cause what it answered: the target's failure, or a {@link CallRejectedException}
      * @param failureOrNull what the fallback threw; {@code null} if it answered
      */
     default void onFallback(long nanos, Throwable cause, @Nullable Throwable failureOrNull) {}
 
     /**
-     * The breaker changed its state. Transitions are heard in order and one at a time; when two threads change the state at
-     * the same moment, one of them delivers both.
+     * The breaker changed its state. Transitions are delivered in order, one at a time; of two concurrent transitions one
+     * thread may deliver both.
      */
     default void onTransition(Transition transition) {}
 
     /**
-     * The breaker has been let go ({@code Protection.close()}): nothing more will be heard. Called once at most, for
-     * listeners that hold something outside, like meters.
+     * The breaker was released by {@code Protection.close()}; no further event follows. Called at most once, for listeners
+     * that hold external resources, such as meters.
      */
     default void onClose() {}
 
-    /** Makes a listener for each breaker. */
+    /** Creates a listener for each breaker. */
     @FunctionalInterface
     interface Factory {
         /**
-         * Returns the listener of {@code breaker}; {@link #NONE} where there is nothing to hear. Called once for each breaker when the service is protected; in a
-         * service of more than 64 methods on a method's first call, unless {@link #needsEveryBreaker()}. What it throws, and {@code null}, are errors of {@code protect} or
-         * {@code build}; at a first call they are logged, and that listener hears nothing. Operating the breaker is allowed here; calling it is of no use.
+         * Returns the listener of {@code breaker}, or {@link #NONE} to receive nothing. Called once for each breaker when the
+         * service is protected; in a service of more than 64 methods on a method's first call, unless
+         * {@link #needsEveryBreaker()}. If it throws or returns {@code null}, {@code protect} or {@code build} fails; at a first
+         * call the problem is logged, and that listener receives nothing. It may operate the breaker, but should not call it.
          */
         BreakerListener create(Breaker breaker);
 
-        /** Whether every breaker of a big service is to be made when it is protected, for this listener's sake. Defaults to {@code false}. */
+        /**
+         * Returns whether this factory needs every breaker of a large service to be created when the service is protected.
+         * Defaults to {@code false}.
+         */
         default boolean needsEveryBreaker() {
             return false;
         }

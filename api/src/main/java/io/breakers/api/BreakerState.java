@@ -2,18 +2,18 @@ package io.breakers.api;
 
 /** The state of a {@link Breaker} (S1, S2). */
 public enum BreakerState {
-    /** Every call passes; the trip rules watch for failures. */
+    /** Every call passes; the trip rules are evaluated. */
     CLOSED,
 
-    /** Every call is rejected at once, the target is not touched, until the wait is over. */
+    /** Every call is rejected immediately, without touching the target, until the wait is over. */
     OPEN,
 
-    /** A limited number of probes passes and decides between {@link #CLOSED} and {@link #OPEN}; the rest is rejected. */
+    /** A limited number of probes passes and decides between {@link #CLOSED} and {@link #OPEN}; other calls are rejected. */
     HALF_OPEN,
 
-    /** An operator rejects every call, until {@link Breaker#reset()}. */
+    /** Every call is rejected by order of an operator, until {@link Breaker#reset()}. */
     FORCED_OPEN,
 
-    /** An operator lets every call pass and nothing trip, until {@link Breaker#reset()}. Calls are still counted. */
+    /** Every call passes and nothing trips, by order of an operator, until {@link Breaker#reset()}. Calls are still counted. */
     DISABLED
 }

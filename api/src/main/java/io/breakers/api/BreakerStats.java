@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a breaker has counted since it was made: one consistent snapshot, exact to the last call (S22, S43).
+ * The statistics of a breaker since it was created: one consistent snapshot, exact to the last call (S22, S43).
  *
  * <p>Always {@code calls = permitted + rejected} and {@code permitted = successes + failures + ignored + cancelled + inFlight}.
- * No change of state resets anything. Times are measured only where a rule, a listener, a meter or
- * {@link BreakerConfigBuilder#measureTime()} wants them, else they are zero; they come from the breaker's {@link Ticker}.
+ * No state change resets them. Times come from the breaker's {@link Ticker} and are measured only if a rule, a listener, a
+ * meter or {@link BreakerConfigBuilder#measureTime()} needs them; otherwise they are zero.
  */
 public interface BreakerStats {
     /** All calls: permitted and rejected. */
@@ -20,16 +20,16 @@ public interface BreakerStats {
     /** Calls that failed. */
     long failures();
 
-    /** Calls that threw what the configuration ignores. */
+    /** Calls that threw a throwable that the configuration ignores. */
     long ignored();
 
     /** Calls whose caller was interrupted, or whose future was cancelled. */
     long cancelled();
 
-    /** Calls that were refused before they reached the target. */
+    /** Calls that were rejected before they reached the target. */
     long rejected();
 
-    /** Calls that were refused in {@code state}; 0 for a state that refuses nothing. */
+    /** Calls that were rejected in {@code state}; 0 for a state that rejects nothing. */
     long rejected(BreakerState state);
 
     /** Permitted calls, successful or not, that were slow by a {@link TripRule#slowCallRate slow-call rule}; else 0. */
@@ -41,43 +41,52 @@ public interface BreakerStats {
     /** Fallbacks that threw. */
     long fallbackFailures();
 
-    /** Changes of state, those of an operator included. */
+    /** State changes, including those made by an operator. */
     long transitions();
 
-    /** How many permitted calls have not ended yet. Never too few; under load a call that ended while this snapshot was taken may still be among them. At rest it is exact. */
+    /**
+     * Permitted calls that have not ended yet. Never an undercount. Under load it may include calls that ended while the
+     * snapshot was taken; it is exact when no call is running.
+     */
     long inFlight();
 
     /** {@code successes / calls}, from 0 to 1; 0 before the first call. */
     double successRate();
 
-    /** The share of failures in the window of the first failure-rate rule; NaN below its minimum of calls, in every state but CLOSED, or without such a rule. */
+    /**
+     * The share of failures in the window of the first failure-rate rule. NaN below its minimum number of calls, in every state
+     * but CLOSED, and without such a rule.
+     */
     double failureRate();
 
-    /** The share of slow calls in the window of the first slow-call rule; NaN below its minimum of calls, in every state but CLOSED, or without such a rule. */
+    /**
+     * The share of slow calls in the window of the first slow-call rule. NaN below its minimum number of calls, in every state
+     * but CLOSED, and without such a rule.
+     */
     double slowRate();
 
-    /** The rule that tripped the breaker, while it is OPEN or HALF_OPEN; else {@code null}. */
+    /** The rule that tripped the breaker if it is OPEN or HALF_OPEN; otherwise {@code null}. */
     @Nullable
     TripRule trippedBy();
 
-    /** The time of all permitted calls that have ended. Exact up to 292 years in all, as are the other sums of times. */
+    /** The total time of all permitted calls that have ended. Like every sum of times here, exact up to 292 years. */
     Duration totalTime();
 
-    /** The time of the successful ones. */
+    /** The total time of the successful calls. */
     Duration successTime();
 
-    /** The time of the failed ones. */
+    /** The total time of the failed calls. */
     Duration failureTime();
 
-    /** The time of the ignored ones. */
+    /** The total time of the ignored calls. */
     Duration ignoredTime();
 
-    /** The time of the cancelled ones. */
+    /** The total time of the cancelled calls. */
     Duration cancelledTime();
 
-    /** The time of all fallbacks, those that threw included. */
+    /** The total time of all fallbacks, including those that threw. */
     Duration fallbackTime();
 
-    /** The time of the fallbacks that threw. */
+    /** The total time of the fallbacks that threw. */
     Duration fallbackFailureTime();
 }

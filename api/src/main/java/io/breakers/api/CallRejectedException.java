@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a breaker refused a call, and why, as it was when that was decided (S28).
+ * Thrown when a breaker rejects a call; carries the reason, as it was at the moment of the rejection (S28).
  *
- * <p>It has no stack trace and takes no suppressed exceptions, so that a rejection stays cheap; the message says which method it was. It can be made by hand, for
- * tests of the code that catches it.
+ * <p>It has no stack trace and does not record suppressed exceptions, which keeps a rejection cheap; the message names the
+ * method. The constructor is public so that you can test code that catches it.
  */
 public final class CallRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -26,11 +26,12 @@ public final class CallRejectedException extends RuntimeException {
      * Creates the exception of one rejected call.
      *
      * @param breaker the name of the breaker
-     * @param state the state that refused
-     * @param reason a sentence for people: the rule and its numbers
+     * @param state the state in which the call was rejected
+     * @param reason the reason in words: the rule and its numbers
      * @param rule the rule that tripped the breaker, or {@code null}
      * @param lastFailure class and message of the last failure before it opened, or {@code null}
-     * @param retryAfterNanos the nanoseconds until a call may be permitted, {@code Long.MAX_VALUE} for never
+     * @param retryAfterNanos the nanoseconds until a call may be permitted; {@code Long.MAX_VALUE} for never
+     * @throws IllegalArgumentException if {@code retryAfterNanos} is negative
      */
     public CallRejectedException(
             String breaker,
@@ -56,12 +57,15 @@ public final class CallRejectedException extends RuntimeException {
         return breaker;
     }
 
-    /** The state that refused the call: OPEN, HALF_OPEN or FORCED_OPEN. */
+    /** The state in which the call was rejected: OPEN, HALF_OPEN or FORCED_OPEN. */
     public BreakerState state() {
         return state;
     }
 
-    /** Why the breaker is in this state, as a sentence for people: the rule and its numbers, that a probe failed, or that an operator did it. */
+    /**
+     * Why the breaker is in this state, in words: the rule and its numbers, that a probe failed, or that an operator opened
+     * it.
+     */
     public String reason() {
         return reason;
     }
@@ -71,14 +75,17 @@ public final class CallRejectedException extends RuntimeException {
         return rule;
     }
 
-    /** Class and message of the last failure before the breaker opened, or that a result was one; {@code null} if there was none, or an operator opened it. */
+    /**
+     * The class and message of the last failure before the breaker opened, or a note that a result counted as one;
+     * {@code null} if there was no failure, or if an operator opened the breaker.
+     */
     public @Nullable String lastFailure() {
         return lastFailure;
     }
 
     /**
-     * How long to wait before a call may be permitted, never negative: in OPEN the rest of the wait, in HALF_OPEN the rest of the oldest
-     * probe's lease, in FORCED_OPEN for ever ({@code ChronoUnit.FOREVER.getDuration()}).
+     * How long to wait until a call may be permitted. Never negative: the rest of the wait in OPEN, the rest of the oldest
+     * probe's lease in HALF_OPEN, and for ever ({@code ChronoUnit.FOREVER.getDuration()}) in FORCED_OPEN.
      */
     public Duration retryAfter() {
         return retryAfterNanos == Long.MAX_VALUE ? ChronoUnit.FOREVER.getDuration() : Duration.ofNanos(retryAfterNanos);

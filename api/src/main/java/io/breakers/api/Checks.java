@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Refuses arguments, saying parameter, rule and value, and writes durations as people read them. */
+/** Validates arguments, with messages that give parameter, rule and value, and formats durations for people. */
 final class Checks {
     private Checks() {}
 
@@ -33,7 +33,7 @@ final class Checks {
         return value;
     }
 
-    /** Writes a duration as a number of its largest fitting unit: {@code 1.5 s}, {@code 20 ns}, {@code 2 min}. */
+    /** Formats a duration in its largest fitting unit: {@code 1.5 s}, {@code 20 ns}, {@code 2 min}. */
     static String text(Duration duration) {
         BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
         if (seconds.signum() == 0) {
@@ -50,7 +50,7 @@ final class Checks {
         return plain(seconds.movePointRight(9)) + " ns";
     }
 
-    /** Writes a share as people read it: {@code 50 %}, {@code 33.3 %}. */
+    /** Formats a share as a percentage: {@code 50 %}, {@code 33.3 %}. */
     static String percent(double share) {
         return plain(BigDecimal.valueOf(share).movePointRight(2)) + " %";
     }

@@ -1,10 +1,10 @@
 package io.breakers.api;
 
-/** When a fallback answers (S29). Ignored and cancelled calls never have one. */
+/** When a fallback answers (S29). It never answers ignored and cancelled calls. */
 public enum FallbackOn {
-    /** Only calls that this breaker rejected; a failure of the target reaches the caller. */
+    /** The fallback answers only calls that this breaker rejected; a failure of the target reaches the caller. */
     REJECTION,
 
-    /** Rejections, and failures other than an {@link Error}. The default. */
+    /** The fallback answers rejections, and failures other than an {@link Error}. The default. */
     REJECTION_OR_FAILURE
 }

@@ -7,12 +7,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an opened breaker rejects before it lets probes through (S14). An immutable value.
+ * How long an open breaker rejects calls before it lets probes through (S14). An immutable value.
  *
- * <p>The wait is computed once, before the breaker opens. Waits too long for nanoseconds in a {@code long} (292 years) mean that.
+ * <p>The wait is computed once, before the breaker opens. A wait that does not fit into a {@code long} of nanoseconds is
+ * shortened to the longest that does, 292 years.
  */
 public final class OpenWait {
-    /** Everything that makes two waits equal; a record for its {@code equals}. */
+    /** The state of a wait, in a record for its {@code equals}. */
     private record Settings(
             Duration base,
             double multiplier,
@@ -28,7 +29,7 @@ public final class OpenWait {
     }
 
     /**
-     * Always the same wait.
+     * Returns a wait of constant length.
      *
      * @throws IllegalArgumentException if {@code wait} is not positive
      */
@@ -38,8 +39,8 @@ public final class OpenWait {
     }
 
     /**
-     * A wait that grows with each trip since the breaker was last closed: {@code first}, {@code first * multiplier},
-     * {@code first * multiplier²}, …, never more than {@code cap}.
+     * Returns a wait that grows with each trip since the breaker was last closed: {@code first}, {@code first * multiplier},
+     * {@code first * multiplier²}, …, but never more than {@code cap}.
      *
      * @throws IllegalArgumentException if {@code first} is not positive, {@code multiplier} is not a finite number of at least 1, or
      *     {@code cap} is less than {@code first}
@@ -57,7 +58,8 @@ public final class OpenWait {
     }
 
     /**
-     * Spreads the wait evenly between {@code 1 - fraction} and {@code 1 + fraction} of its length, so that many clients do not probe in step.
+     * Varies the wait uniformly between {@code 1 - fraction} and {@code 1 + fraction} times its length, so that many clients do
+     * not probe at the same time.
      *
      * @throws IllegalArgumentException if {@code fraction} is not in [0, 1)
      */
@@ -66,8 +68,8 @@ public final class OpenWait {
     }
 
     /**
-     * Spreads the wait like {@link #jitter(double)}, by numbers of {@code random}, which must be safe for use by many threads (as
-     * {@link java.util.Random} is); a seeded one makes waits repeatable.
+     * Varies the wait like {@link #jitter(double)}, using {@code random}, which must be safe for use by many threads (as
+     * {@link java.util.Random} is). A seeded generator makes the waits repeatable.
      *
      * @throws IllegalArgumentException if {@code fraction} is not in [0, 1)
      */
@@ -84,9 +86,9 @@ public final class OpenWait {
     }
 
     /**
-     * Asks the failure that trips the breaker first, for instance for the {@code Retry-After} that it carries; a slow success that
-     * trips it has none. What the function returns is taken as it is, without jitter. Where it returns {@code null} the other settings decide; where it throws or returns
-     * a wait that is not positive, the {@link #base()} does, and that is logged (S14).
+     * Derives the wait from the failure that trips the breaker, for example from its {@code Retry-After}. The function's result
+     * is used unchanged, without jitter. If it returns {@code null}, or a slow success trips the breaker, the other settings
+     * apply. If it throws or returns a wait that is not positive, the {@link #base()} applies and the problem is logged (S14).
      */
     public OpenWait fromFailure(Function<? super Throwable, @Nullable Duration> wait) {
         return new OpenWait(new Settings(
@@ -103,7 +105,7 @@ public final class OpenWait {
         return settings.base;
     }
 
-    /** By how much each further trip lengthens the wait; 1 if it is fixed. */
+    /** The factor by which each further trip lengthens the wait; 1 if it is fixed. */
     public double multiplier() {
         return settings.multiplier;
     }
@@ -113,17 +115,17 @@ public final class OpenWait {
         return settings.cap;
     }
 
-    /** The part of its length by which a wait may vary to either side. */
+    /** The fraction of its length by which a wait may vary in either direction. */
     public double jitter() {
         return settings.jitter;
     }
 
-    /** Where jitter comes from; {@code null} for a random source of each thread. */
+    /** The source of jitter; {@code null} if each thread uses its own. */
     public @Nullable RandomGenerator random() {
         return settings.random;
     }
 
-    /** What is asked for a wait first; {@code null} if nothing is. */
+    /** The function that derives the wait from a failure; {@code null} if there is none. */
     public @Nullable Function<? super Throwable, @Nullable Duration> fromFailure() {
         return settings.fromFailure;
     }

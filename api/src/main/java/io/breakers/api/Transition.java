@@ -3,8 +3,8 @@ package io.breakers.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of state. The transitions of a breaker form a chain: each one's {@link #from()} is the {@link #to()} of the
- * one before, and their numbers rise by one from 1 (S42).
+ * One state change of a breaker. Transitions form a chain: the {@link #from()} of each is the {@link #to()} of the previous
+ * one, and they are numbered consecutively from 1 (S42).
  */
 public interface Transition {
     /** The state that was left. */
@@ -13,13 +13,13 @@ public interface Transition {
     /** The state that was entered. */
     BreakerState to();
 
-    /** Why, as a sentence for people: the rule and its numbers, the wait that is over, the operator. */
+    /** The reason in words: the rule and its numbers, the end of the wait, or the operator. */
     String reason();
 
-    /** The rule that tripped the breaker, if this is a trip; else {@code null}. */
+    /** The rule that tripped the breaker if this is a trip; otherwise {@code null}. */
     @Nullable
     TripRule rule();
 
-    /** Which transition of the breaker this is, counted from 1. */
+    /** The number of this transition of the breaker, counted from 1. */
     long number();
 }

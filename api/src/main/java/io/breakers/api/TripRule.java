@@ -5,12 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reason to open a closed breaker. The rules of a breaker are OR-ed; the one that fired is reported in the transition, the rejection and the
- * statistics. Immutable values; {@code toString()} is a phrase for people.
+ * A condition that trips a closed breaker. A breaker trips when any of its rules fires; the one that fired is reported in the
+ * transition, the rejection and the statistics. Rules are immutable values; {@code toString()} describes them in words.
  */
 public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.FailuresWithin, TripRule.Rate {
     /**
-     * Fires at the {@code failures}-th failure with no success between them; ignored and cancelled calls do not interrupt the row (S7).
+     * Returns a rule that fires at the {@code failures}-th failure with no success in between. Ignored and cancelled calls
+     * neither count nor reset the count (S7).
      *
      * @throws IllegalArgumentException if {@code failures} is less than 1
      */
@@ -19,7 +20,8 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
     }
 
     /**
-     * Fires when the last {@code failures} failures lie less than {@code within} apart, exactly, whatever succeeded between them (S9).
+     * Returns a rule that fires when the last {@code failures} failures lie less than {@code within} apart, to the nanosecond,
+     * whatever succeeded in between (S9).
      *
      * @throws IllegalArgumentException if {@code failures} is not from 1 to 10,000,000, or {@code within} is not positive
      */
@@ -28,26 +30,28 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
     }
 
     /**
-     * Fires when {@code failures / calls >= rate} in the window, and the window holds its {@link Rate#minimumCalls(int) minimum of calls} (S8).
+     * Returns a rule that fires when {@code failures / calls >= rate} in the window, provided that the window holds its
+     * {@linkplain Rate#minimumCalls(int) minimum number of calls} (S8).
      *
-     * @param rate in (0, 1], taken by its decimal value: 0.07 of 100 calls is reached by 7 failures
-     * @throws IllegalArgumentException if {@code rate} is outside
+     * @param rate in (0, 1], taken at its decimal value: 7 failures of 100 calls reach 0.07
+     * @throws IllegalArgumentException if {@code rate} is not in (0, 1]
      */
     static Rate failureRate(double rate, Window window) {
         return new Rate(Checks.rate("failureRate", rate), null, window, 0);
     }
 
     /**
-     * Fires when the share of calls that took {@code slowerThan} or longer reaches {@code rate}, successful or not (S10).
+     * Returns a rule that fires when the share of calls, successful or not, that took {@code slowerThan} or longer reaches
+     * {@code rate} (S10).
      *
-     * @param rate in (0, 1], taken by its decimal value
-     * @throws IllegalArgumentException if {@code rate} is outside, or {@code slowerThan} is not positive
+     * @param rate in (0, 1], taken at its decimal value
+     * @throws IllegalArgumentException if {@code rate} is not in (0, 1], or {@code slowerThan} is not positive
      */
     static Rate slowCallRate(double rate, Duration slowerThan, Window window) {
         return new Rate(Checks.rate("slowCallRate", rate), Checks.positive("slowerThan", slowerThan), window, 0);
     }
 
-    /** See {@link TripRule#consecutiveFailures}. */
+    /** The rule of {@link TripRule#consecutiveFailures}. */
     final class ConsecutiveFailures implements TripRule {
         private final int failures;
 
@@ -55,7 +59,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
             this.failures = Checks.positive("failures", failures);
         }
 
-        /** How many failures in a row trip the breaker. */
+        /** How many consecutive failures trip the breaker. */
         public int failures() {
             return failures;
         }
@@ -76,7 +80,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
         }
     }
 
-    /** See {@link TripRule#failures}. */
+    /** The rule of {@link TripRule#failures}. */
     final class FailuresWithin implements TripRule {
         private final int failures;
         private final Duration within;
@@ -95,7 +99,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
             return failures;
         }
 
-        /** The time that they must lie in. */
+        /** The time within which they must lie. */
         public Duration within() {
             return within;
         }
@@ -116,7 +120,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
         }
     }
 
-    /** See {@link TripRule#failureRate} and {@link TripRule#slowCallRate}. */
+    /** The rule of {@link TripRule#failureRate} and {@link TripRule#slowCallRate}. */
     final class Rate implements TripRule {
         private static final int DEFAULT_MINIMUM_OF_A_DURATION = 20;
 
@@ -133,9 +137,9 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
         }
 
         /**
-         * Returns this rule with another minimum: how many calls the window must hold before the rule can fire. Defaults to the whole
-         * window if it is one of calls, and to 20 if it is one of time (S11). More than a window of calls can hold is
-         * refused by {@link BreakerConfigBuilder#build()}.
+         * Returns this rule with another minimum, the number of calls that the window must hold before the rule can fire.
+         * Defaults to the size of a window of calls, and to 20 for a window of time (S11).
+         * {@link BreakerConfigBuilder#build()} rejects a minimum that exceeds a window of calls.
          *
          * @throws IllegalArgumentException if {@code minimumCalls} is less than 1
          */
@@ -156,12 +160,12 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
             return rate;
         }
 
-        /** From which elapsed time a call is slow; {@code null} if this rule is about failures. */
+        /** The elapsed time from which a call is slow; {@code null} if this rule counts failures. */
         public @Nullable Duration slowerThan() {
             return slowerThan;
         }
 
-        /** The calls that are looked at. */
+        /** The calls that the rule looks at. */
         public Window window() {
             return window;
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which past calls a rate looks at: the last so many, or those of the last so much time (S12). Immutable. */
+/** The past calls that a rate looks at: a number of calls, or those within a duration (S12). An immutable value. */
 public final class Window {
     static final int MAX_CALLS = 10_000_000;
 
@@ -17,7 +17,7 @@ public final class Window {
     }
 
     /**
-     * The last {@code calls} calls, exactly.
+     * Returns the window of exactly the last {@code calls} calls.
      *
      * @throws IllegalArgumentException if {@code calls} is not from 1 to 10,000,000
      */
@@ -29,8 +29,8 @@ public final class Window {
     }
 
     /**
-     * The calls that ended in the last {@code duration}. It slides in steps of a twentieth: a call leaves the window when it is
-     * between 95 % and 100 % of the duration old.
+     * Returns the window of the calls that ended within the last {@code duration}. It slides in steps of a twentieth of it: a
+     * call leaves the window when it is between 95 % and 100 % of the duration old.
      *
      * @throws IllegalArgumentException if {@code duration} is shorter than 20 nanoseconds
      */

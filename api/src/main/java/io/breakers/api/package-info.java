@@ -1,8 +1,8 @@
 /**
- * The words of a circuit breaker: its configuration, its states and statistics, its rejection and its listener.
+ * The types of a circuit breaker that an application uses: configuration, states, statistics, rejections and listeners.
  *
- * <p>This package has no dependency and next to no behaviour, so that an interface, a catch block or a configuration
- * may mention it freely. The machine itself is made by {@code io.breakers.proxy.Breakers}. A complete configuration:
+ * <p>This package has no dependencies and almost no behaviour, so interfaces, catch blocks and configurations can use it
+ * freely. {@code io.breakers.proxy.Breakers} creates the breakers themselves. A complete configuration:
  *
  * <pre>{@code
  * BreakerConfig config = BreakerConfig.builder()
