@@ -20,8 +20,8 @@ final class CallWindow implements RateWindow {
     private final LongAdder passes;
     private final Marks marks;
 
-    /** How many marks there were when the window was seen to be full of passes. Stale values are harmless: marks have come since, and no pass believes it. */
-    private volatile long quietSince = -1;
+    /** That the window is full of passes. */
+    private final Calm calm = Calm.notYet();
 
     /** With how many calls the last mark leaves the window: a hint, which may be too low and is not trusted without a look at the marks. */
     private volatile long quietAt;
@@ -42,17 +42,17 @@ final class CallWindow implements RateWindow {
         this.share = share;
         this.limitAtMinimum = share.of(minimum);
         int limit = share.of(size);
-        this.marks = new Marks(Math.max(limit, minimum), limit);
+        this.marks = new Marks(Math.max(limit, minimum), limit, calm);
     }
 
     @Override
-    public boolean isCalm() {
-        return quietSince == marks.count();
+    public Calm calm() {
+        return calm;
     }
 
     @Override
     public boolean passQuietly() {
-        if (isCalm()) {
+        if (calm.isThere()) {
             return true;
         }
         if (!judged) {
@@ -118,7 +118,7 @@ final class CallWindow implements RateWindow {
     void noteQuiet(long marked, long calls) {
         Marks.Mark last = marks.at(marked - 1);
         if (marked == 0 || (last != null && calls - last.position() >= size)) {
-            quietSince = marked;
+            calm.note(marked);
         }
     }
 }

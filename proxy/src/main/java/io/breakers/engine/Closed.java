@@ -10,12 +10,15 @@ final class Closed extends State implements Permit {
     /** Replaced by one that does nothing when the state is over. A call that does not see that yet tells a tripwire that nobody asks any more. */
     private Tripwire tripwire;
 
+    private Calm calm;
+
     /** The last failure, for the rejections to come. A race between two failures may keep either; the tripwire's own writes come after and order it for who trips. */
     private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
 
     Closed(Settings settings, Step step, long since) {
         super(settings, step, since);
         this.tripwire = settings.tripwire(since);
+        this.calm = tripwire.calm();
     }
 
     @Override
@@ -71,11 +74,12 @@ final class Closed extends State implements Permit {
     @Override
     void leave() {
         tripwire = AnyTripwire.NONE;
+        calm = tripwire.calm();
     }
 
-    /** See {@link Tripwire#succeededQuietly}. */
+    /** See {@link Tripwire#succeededQuietly}, which a calm rule need not be asked: which class it is of then costs nothing. */
     boolean succeededQuietly() {
-        return tripwire.succeededQuietly();
+        return calm.isThere() || tripwire.succeededQuietly();
     }
 
     /** See {@link Tripwire#rate}. */

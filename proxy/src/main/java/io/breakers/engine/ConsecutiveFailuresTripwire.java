@@ -11,6 +11,11 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
 
     private final TripRule.ConsecutiveFailures rule;
     private final int limit;
+
+    /** That there are none. */
+    private final Calm calm = Calm.fromTheStart();
+
+    @SuppressWarnings("UnusedVariable") // read through its handle
     private volatile int failures;
 
     ConsecutiveFailuresTripwire(TripRule.ConsecutiveFailures rule) {
@@ -19,14 +24,17 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
     }
 
     @Override
-    public boolean isCalm() {
-        return failures == 0;
+    public Calm calm() {
+        return calm;
     }
 
     @Override
     public boolean succeededQuietly() {
-        if (failures != 0) {
+        if (!calm.isThere()) {
+            // In this order: a failure that comes between is forgotten, or leaves the rule not calm.
+            long seen = calm.marks();
             failures = 0;
+            calm.note(seen);
         }
         return true;
     }
@@ -39,6 +47,8 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
 
     @Override
     public @Nullable Fired failed(long elapsed, long now) {
-        return (int) FAILURES.getAndAdd(this, 1) + 1 >= limit ? new Fired(rule, rule.toString()) : null;
+        int earlier = (int) FAILURES.getAndAdd(this, 1);
+        calm.mark();
+        return earlier + 1 >= limit ? new Fired(rule, rule.toString()) : null;
     }
 }

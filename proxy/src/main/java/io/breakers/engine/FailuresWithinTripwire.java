@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** So many failures within so much time, to the nanosecond (S9). A success writes nothing. */
 final class FailuresWithinTripwire implements Tripwire.Single {
+    /** Of all of them: no success matters, so nobody ever marks it. */
+    private static final Calm CALM = Calm.fromTheStart();
+
     private final TripRule.FailuresWithin rule;
     private final long within;
     private final long origin;
@@ -14,12 +17,12 @@ final class FailuresWithinTripwire implements Tripwire.Single {
         this.rule = rule;
         this.within = Settings.saturatedNanos(rule.within());
         this.origin = now;
-        this.failures = new Marks(rule.failures(), rule.failures());
+        this.failures = new Marks(rule.failures(), rule.failures(), Calm.notYet());
     }
 
     @Override
-    public boolean isCalm() {
-        return true;
+    public Calm calm() {
+        return CALM;
     }
 
     @Override

@@ -17,7 +17,6 @@ final class Marks {
     /** The position of a mark that is not there. */
     static final long NONE = -1;
 
-    private static final VarHandle COUNT = Handles.of(MethodHandles.lookup(), "count", long.class);
     private static final VarHandle RING = Handles.of(MethodHandles.lookup(), "ring", AtomicReferenceArray.class);
 
     /**
@@ -35,21 +34,23 @@ final class Marks {
     private volatile @Nullable AtomicReferenceArray<@Nullable Mark> ring;
 
     /** How many marks have been appended; behind by at most the one that is being appended. */
-    private volatile long count;
+    private final Calm calm;
 
     /**
      * Creates an empty sequence.
      *
      * @param capacity how many marks are remembered, at least {@code reach}
      * @param reach how many marks, the last one included, {@link Mark#reached} goes back
+     * @param calm counts the marks
      */
-    Marks(int capacity, int reach) {
+    Marks(int capacity, int reach, Calm calm) {
         this.capacity = capacity;
         this.reach = reach;
+        this.calm = calm;
     }
 
     long count() {
-        return count;
+        return calm.marks();
     }
 
     /** The mark with that number; {@code null} if it is not there yet, or forgotten. */
@@ -71,12 +72,12 @@ final class Marks {
     Mark append(LongBinaryOperator positionOf) {
         AtomicReferenceArray<@Nullable Mark> marks = ring();
         while (true) {
-            long number = count;
+            long number = count();
             int slot = (int) (number % capacity);
             Mark old = marks.get(slot);
             if (old != null && old.number == number) {
                 // Another thread has appended this one and not counted it yet: do that for it.
-                COUNT.compareAndSet(this, number, number + 1);
+                calm.mark(number);
                 continue;
             }
             Mark previous = at(number - 1);
@@ -86,8 +87,8 @@ final class Marks {
             var mark = new Mark(number, position, reached);
             // What was read above still holds if nobody has appended since: then the count is the same and the slot
             // will be.
-            if (number == count && marks.compareAndSet(slot, old, mark)) {
-                COUNT.compareAndSet(this, number, number + 1);
+            if (number == count() && marks.compareAndSet(slot, old, mark)) {
+                calm.mark(number);
                 return mark;
             }
         }
@@ -95,7 +96,7 @@ final class Marks {
 
     /** How many of the marks that are remembered lie after {@code position}. */
     long countAfter(long position) {
-        long end = count;
+        long end = count();
         long low = Math.max(0, end - capacity);
         long high = end;
         while (low < high) {

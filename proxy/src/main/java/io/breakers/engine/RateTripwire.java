@@ -10,6 +10,7 @@ final class RateTripwire implements Tripwire.Single {
     private final long slowNanos;
     private final boolean watchesSlowness;
     private final RateWindow window;
+    private final Calm calm;
 
     RateTripwire(TripRule.Rate rule, long now) {
         this.rule = rule;
@@ -20,11 +21,13 @@ final class RateTripwire implements Tripwire.Single {
         this.window = duration == null
                 ? new CallWindow(rule.window().calls(), rule.minimumCalls(), share)
                 : new TimeWindow(Settings.saturatedNanos(duration), rule.minimumCalls(), share, now);
+        // A success may be slow, so that one is never sure to change nothing.
+        this.calm = watchesSlowness ? Calm.notYet() : window.calm();
     }
 
     @Override
-    public boolean isCalm() {
-        return !watchesSlowness && window.isCalm();
+    public Calm calm() {
+        return calm;
     }
 
     @Override

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The past calls that a rate looks at, each marked or passed. Safe for use by many threads, without a lock, of fixed size. */
 sealed interface RateWindow permits CallWindow, TimeWindow {
-    /** Whether a call that is not marked would change nothing. */
-    boolean isCalm();
+    /** Says whether a call that is not marked would change nothing. */
+    Calm calm();
 
     /** Records a call that is not marked if the rate cannot be reached by it, whenever it comes; else does nothing and returns {@code false}. */
     boolean passQuietly();

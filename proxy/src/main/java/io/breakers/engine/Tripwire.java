@@ -44,8 +44,13 @@ sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
         return new RateTripwire((TripRule.Rate) rule, now);
     }
 
+    /** Says whether a success would change nothing; and if it does not say so, {@link #isCalm} still may. */
+    Calm calm();
+
     /** Whether a success would change nothing. */
-    boolean isCalm();
+    default boolean isCalm() {
+        return calm().isThere();
+    }
 
     /** Records a success if that fires nothing, whenever it comes and however long it took; else does nothing and returns {@code false}. */
     default boolean succeededQuietly() {

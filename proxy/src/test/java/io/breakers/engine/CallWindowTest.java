@@ -132,7 +132,7 @@ class CallWindowTest {
     void marksOfManyThreadsHaveGaplessNumbersAndRisingPositions() throws Exception {
         int threads = 4;
         int each = 2_000;
-        var marks = new Marks(threads * each, 3);
+        var marks = new Marks(threads * each, 3, Calm.notYet());
         try (var gate = new Gate(threads)) {
             gate.run(() -> {
                 for (int mark = 0; mark < each; mark++) {
@@ -151,7 +151,7 @@ class CallWindowTest {
 
     @Test
     void aMarkThatIsForgottenIsNotThere() {
-        var marks = new Marks(2, 1);
+        var marks = new Marks(2, 1, Calm.notYet());
         assertThat(marks.at(0)).isNull();
         assertThat(marks.at(-1)).isNull();
         for (int position = 10; position <= 50; position += 10) {

@@ -76,13 +76,14 @@ class CallWindowWritesTest {
     /** A thread is held up when its mark is in the sequence and not yet counted: the count is put back to where that thread found it. */
     @Test
     void aMarkIsCountedByTheNextOneIfItsOwnThreadIsHeldUp() throws Exception {
-        var marks = new Marks(4, 2);
+        var calm = Calm.notYet();
+        var marks = new Marks(4, 2, calm);
         for (long position = 1; position <= 3; position++) {
             long at = position;
             marks.append((number, previous) -> at);
-            MethodHandles.privateLookupIn(Marks.class, MethodHandles.lookup())
-                    .findVarHandle(Marks.class, "count", long.class)
-                    .set(marks, position - 1);
+            MethodHandles.privateLookupIn(Calm.class, MethodHandles.lookup())
+                    .findVarHandle(Calm.class, "marks", long.class)
+                    .set(calm, position - 1);
         }
 
         assertThat(marks.append((number, previous) -> previous + 1)).isEqualTo(new Marks.Mark(3, 4, 3));

@@ -73,9 +73,9 @@ class CalmTest {
         window.mark(0);
 
         window.noteQuiet(1, 4);
-        assertThat(window.isCalm()).isFalse();
+        assertThat(window.calm().isThere()).isFalse();
         window.noteQuiet(1, 5);
-        assertThat(window.isCalm()).isTrue();
+        assertThat(window.calm().isThere()).isTrue();
     }
 
     @Test

@@ -4,7 +4,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 
 /** What threads do to a sequence of marks, which remembers three and looks two back. */
 public class MarksOperations {
-    private final Marks marks = new Marks(3, 2);
+    private final Marks marks = new Marks(3, 2, Calm.notYet());
 
     /** The number of the mark, and that of the one before it. */
     @Operation
