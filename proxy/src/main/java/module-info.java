@@ -1,4 +1,4 @@
-/** Wraps any plain interface in circuit breakers; the engine behind them is not exported. */
+/** Wraps any plain interface in circuit breakers. The engine package is not exported. */
 @org.jspecify.annotations.NullMarked
 module io.breakers.proxy {
     requires static net.bytebuddy; // only for generated classes; without it there are JDK proxies

@@ -3,7 +3,7 @@ package io.breakers.proxy;
 import io.breakers.engine.GuardedMethod;
 import org.jspecify.annotations.Nullable;
 
-/** A guarded method whose outcome an adapter observes. */
+/** The call of a guarded method whose outcome an adapter observes. */
 final class AdaptedCall implements MethodCall {
     private final GuardedMethod method;
 

@@ -7,9 +7,12 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Finds, from the declared types alone, who observes the outcome of a method, or what makes it unknown. */
+/** Finds the adapter of a method from its declared types alone, or the type that hides its outcome. */
 final class Adapters {
-    /** Types that promise an outcome, and that say nothing to a breaker which only sees them returned (C9, S36). By name: none of them is a dependency. */
+    /**
+     * Types that promise an outcome which a breaker cannot observe from the return value (C9, S36). By name, because none of them
+     * is a dependency.
+     */
     private static final Set<String> DEFERRED = Set.of(
             "java.util.concurrent.Future",
             "java.util.concurrent.Flow$Publisher",
@@ -24,7 +27,7 @@ final class Adapters {
             "kotlinx.coroutines.Deferred",
             "scala.concurrent.Future");
 
-    /** Which of these a type is, by name; empty for none. Remembered, because many methods return the same few types. */
+    /** Which of these a type is, by name; empty for none. Cached, because many methods return the same few types. */
     private static final ClassValue<String> DEFERRING = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
@@ -44,7 +47,7 @@ final class Adapters {
 
     private Adapters() {}
 
-    /** The first adapter of the user's factories, else one of ours; {@code null} if none knows the type. */
+    /** Returns the first adapter of the user's factories, else a built-in one; {@code null} if there is none for the type. */
     static @Nullable CallAdapter<?> find(Method method, List<CallAdapter.Factory> factories) {
         for (CallAdapter.Factory factory : factories) {
             CallAdapter<?> found = factory.adapterFor(method);
@@ -56,13 +59,13 @@ final class Adapters {
         if (CompletionStage.class.isAssignableFrom(declared)) {
             return new StageAdapter(method.getName(), declared);
         }
-        // By name first: the class with Reactor's types in it is not touched unless a method declares one.
+        // By name first: the class that refers to Reactor's types is loaded only if a method declares one.
         String name = declared.getName();
         boolean reactive = name.equals("reactor.core.publisher.Mono") || name.equals("reactor.core.publisher.Flux");
         return reactive ? ReactorAdapters.find(method) : null;
     }
 
-    /** The type that makes the outcome of {@code method} unknown at its return; {@code null} if it is known then. */
+    /** Returns the type that hides the outcome of {@code method} when it returns; {@code null} if the outcome is known then. */
     static @Nullable String deferred(Method method) {
         Class<?>[] parameters = method.getParameterTypes();
         if (parameters.length > 0 && parameters[parameters.length - 1].getName().equals(SUSPENDED)) {

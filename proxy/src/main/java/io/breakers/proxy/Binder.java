@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Gives each method of a service its guard, and has a proxy engine make the object whose methods run them. */
+/** Gives each method of a service its guard, and lets a proxy engine create the object whose methods use them. */
 final class Binder<T> {
-    /** Up to so many methods a service is small. The breakers of others, and those that nobody hears, are made at the first call each, for many are never called. */
+    /**
+     * The largest number of methods of a small service. In a larger service, and without listeners, each breaker is created at the
+     * first call of its method, because many methods are never called.
+     */
     private static final int MOST_METHODS_OF_A_SMALL_SERVICE = 64;
 
     private final ProtectionBuilder<T> builder;
@@ -43,9 +46,9 @@ final class Binder<T> {
     }
 
     /**
-     * Makes the protected service that {@code builder} describes.
+     * Creates the protected service that {@code builder} describes.
      *
-     * @throws IllegalArgumentException if that cannot be
+     * @throws IllegalArgumentException if the target cannot be protected
      */
     static <T> T bind(ProtectionBuilder<T> builder) {
         var binder = new Binder<>(builder);
@@ -124,7 +127,7 @@ final class Binder<T> {
         return new Memory(lastGood.maxAge(), lastGood.entries(), lastGood.key(), asReturned, config.ticker());
     }
 
-    /** Calls a method of an object: by reflection, or by the user's lookup where a module forbids that. */
+    /** Calls a method of an object by reflection, or through the user's lookup where a module forbids reflection. */
     private GuardedMethod.Invocation invocation(Method method) {
         if (builder.lookup != null && !method.trySetAccessible()) {
             try {
@@ -214,7 +217,7 @@ final class Binder<T> {
         }
     }
 
-    /** By reflection, which is fastest; what only the user's lookup may call goes the longer way of what an adapter observes. */
+    /** Uses reflection, which is fastest; a method that only the user's lookup can call takes the slower path of an adapted call. */
     private MethodCall call(Method method, BoundMethod bound) {
         if (builder.lookup == null || method.trySetAccessible()) {
             checkAccess(method, problems);
@@ -232,7 +235,7 @@ final class Binder<T> {
                 : arguments -> invocation.on(builder.target, arguments);
     }
 
-    /** Interfaces that are not public are called by reflection all the same; a module may forbid that. */
+    /** Interfaces that are not public are called by reflection too, but a module may forbid that. */
     private static void checkAccess(Method method, Problems problems) {
         if (!method.trySetAccessible()) {
             Class<?> owner = method.getDeclaringClass();

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of the service with what guards it: what a proxy engine needs to know, and no more.
+ * A method of the service with its guard: all that a proxy engine needs to know.
  *
  * @param all every {@link Method} that stands for it
- * @param guard a {@link Guard} if its return is its outcome, a {@link PromiseGuard} if that is a stage for which no fallback answers, a {@link GuardedMethod} for all that an adapter calls;
- *     {@code null} if calls go straight to the target
+ * @param guard a {@link Guard} if the return is the outcome, a {@link PromiseGuard} if the method returns a stage for which no
+ *     fallback answers, a {@link GuardedMethod} if an adapter makes the calls; {@code null} if calls go straight to the target
  */
 record BoundMethod(List<Method> all, @Nullable MethodGuard guard) {}

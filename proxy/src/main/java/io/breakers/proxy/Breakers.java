@@ -9,13 +9,14 @@ import java.util.Objects;
 /**
  * Wraps any plain interface in circuit breakers, one for each method.
  *
- * <p>The object that is returned calls the target for every method of the interface, through that method's breaker. Results and throwables come
- * through exactly as they are: the same object, never wrapped (S27). The one exception of our own is
- * {@link io.breakers.api.CallRejectedException}, for a call that a breaker refuses and no fallback answers.
+ * <p>The returned object calls the target for every method of the interface, through that method's breaker. Results and
+ * throwables reach the caller unchanged, never wrapped (S27). The library itself throws only
+ * {@link io.breakers.api.CallRejectedException}, for a call that a breaker rejects and no fallback answers.
  *
- * <p>Nulls are refused where they are given, by a {@link NullPointerException} that names the argument. Everything else is checked here, and everything that is wrong is reported at once
- * (S40); nothing is found out at the first failure. All
- * methods may be called by many threads, and so may what they return. There is no global state: each call of {@code protect} makes new breakers.
+ * <p>A null argument causes a {@link NullPointerException} that names it. Everything else is checked when the service is
+ * protected, and all errors are reported at once (S40); none is left for the first failure. All methods, and the objects they
+ * return, are safe for use by many threads, except the builders. There is no global state: each call of {@code protect}
+ * creates new breakers, also for an object that is already protected; then two breakers are nested, each judging what it sees.
  */
 public final class Breakers {
     private Breakers() {}
@@ -23,31 +24,31 @@ public final class Breakers {
     /**
      * Protects {@code target} with {@link BreakerConfig#defaults()}.
      *
-     * @throws IllegalArgumentException if that cannot be, with every reason and remedy (S41)
+     * @throws IllegalArgumentException if it cannot be protected, with every reason and remedy (S41)
      */
     public static <T> T protect(Class<T> type, T target) {
         return builder(type, target).build();
     }
 
     /**
-     * Protects {@code target}.
+     * Protects {@code target} with {@code config}.
      *
-     * @throws IllegalArgumentException if that cannot be, with every reason and remedy (S41)
+     * @throws IllegalArgumentException if it cannot be protected, with every reason and remedy (S41)
      */
     public static <T> T protect(Class<T> type, T target, BreakerConfig config) {
         return builder(type, target).config(config).build();
     }
 
     /**
-     * Protects {@code target}, with {@code fallback} answering rejections and failures in its stead (S29).
+     * Protects {@code target} with {@code config}; {@code fallback} answers rejections and failures instead of the target (S29).
      *
-     * @throws IllegalArgumentException if that cannot be, with every reason and remedy (S32, S41)
+     * @throws IllegalArgumentException if it cannot be protected, with every reason and remedy (S32, S41)
      */
     public static <T> T protect(Class<T> type, T target, BreakerConfig config, T fallback) {
         return builder(type, target).config(config).fallback(fallback).build();
     }
 
-    /** Returns a builder, which has all settings. */
+    /** Returns a builder that offers all settings. */
     public static <T> ProtectionBuilder<T> builder(Class<T> type, T target) {
         Objects.requireNonNull(type, "type");
         if (target == null) {
@@ -63,7 +64,7 @@ public final class Breakers {
     }
 
     /**
-     * Makes a breaker without an interface, around the functions that it is given.
+     * Creates a breaker without an interface; it guards the functions passed to its {@code call} and {@code run} methods.
      *
      * @throws IllegalArgumentException if {@code name} is blank
      */
@@ -75,15 +76,15 @@ public final class Breakers {
         return CircuitBreaker.create(BreakerName.of(name), config, config.listeners());
     }
 
-    /** Whether {@code object} was made by {@code protect} or by a builder. */
+    /** Returns whether {@code object} was created by {@code protect} or by a builder. */
     public static boolean isProtected(Object object) {
         return Protection.find(Objects.requireNonNull(object, "object")) != null;
     }
 
     /**
-     * Looks behind an object that was made by {@code protect} or by a builder.
+     * Returns the breakers and other details of an object that was created by {@code protect} or by a builder.
      *
-     * @throws IllegalArgumentException if it was not
+     * @throws IllegalArgumentException if {@code object} was not created that way
      */
     public static Protection inspect(Object object) {
         Protection protection = Protection.find(Objects.requireNonNull(object, "object"));

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Finds what a bridge stands for. For {@code interface Users extends Crud<User, Long> { User find(Long id); }} the compiler adds a method
- * {@code Object find(Object)} to {@code Users}, which callers of {@code Crud} reach (H1).
+ * Finds the method that a bridge stands for. For {@code interface Users extends Crud<User, Long> { User find(Long id); }} the
+ * compiler adds a method {@code Object find(Object)} to {@code Users}, which callers of {@code Crud} reach (H1).
  */
 final class Bridges {
     private Bridges() {}
 
-    /** The method that {@code bridge} stands for; {@code bridge} itself if there is none to be found. */
+    /** Returns the method that {@code bridge} stands for; {@code bridge} itself if none is found. */
     static Method bridgedBy(Method bridge) {
         Class<?> type = bridge.getDeclaringClass();
         List<Method> candidates = Arrays.stream(type.getDeclaredMethods())

@@ -16,13 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy engine that nobody can feel: an object of a class made for the interface.
+ * The fast proxy engine: an object of a class generated for the interface.
  *
- * <p>Classes are hidden: they have no name to clash, do not show in stack traces, and go when their last object has gone. One is made for each interface and shape (which methods are guarded, and how), and found
- * again through the interface itself, weakly and by types of the platform only, so that neither keeps the other's loader alive (H19).
+ * <p>The classes are hidden: their names cannot clash, they do not show in stack traces, and they are unloaded after their last
+ * object. One class is generated for each interface and shape (which methods are guarded, and how). It is cached with the
+ * interface itself, weakly and through types of the platform only, so that neither class loader keeps the other alive (H19).
  */
 final class GeneratedProxy {
-    /** The constructors of the classes that were made for an interface, by shape. Each interface has its own few. */
+    /** The constructors of the classes generated for an interface, by shape. Each interface has its own map. */
     private static final ClassValue<Map<String, WeakReference<MethodHandle>>> CONSTRUCTORS = new ClassValue<>() {
         @Override
         protected Map<String, WeakReference<MethodHandle>> computeValue(Class<?> type) {
@@ -39,7 +40,7 @@ final class GeneratedProxy {
     /**
      * Prepares the proxy of an interface.
      *
-     * @param lookup the user's own, where the interface is visible to it and not to us; or {@code null}
+     * @param lookup the user's lookup, for an interface that is visible to it and not to this library; may be {@code null}
      */
     GeneratedProxy(Class<?> type, List<BoundMethod> methods, @Nullable Lookup lookup) {
         this.type = type;
@@ -47,7 +48,7 @@ final class GeneratedProxy {
         this.lookup = lookup;
     }
 
-    /** The constructor of the proxy class; {@code null} if none can be made, for the reasons in {@link #obstacles()}. */
+    /** Returns the constructor of the proxy class; {@code null} if none can be generated, for the {@link #obstacles()}. */
     @Nullable
     MethodHandle constructor() {
         Map<String, WeakReference<MethodHandle>> known = CONSTRUCTORS.get(type);
@@ -63,7 +64,10 @@ final class GeneratedProxy {
         return constructor;
     }
 
-    /** A letter for each method: what guards it decides its code. And by whose lookup, for what that makes is not for those who have none. */
+    /**
+     * The cache key of the class: a letter for each method, because its guard decides its code, and the lookup, because a class
+     * defined through one user's lookup must not serve users without it.
+     */
     private String shape() {
         var shape = new StringBuilder(methods.size());
         for (BoundMethod method : methods) {
@@ -118,18 +122,18 @@ final class GeneratedProxy {
         }
     }
 
-    /** Why no class could be made, for people. */
+    /** Why no class could be generated, in words. */
     String obstacles() {
         return String.join("; ", obstacles);
     }
 
-    /** What to do about them, for people. */
+    /** What to do about the obstacles, in words. */
     String remedies() {
         return Stream.concat(remedies.stream(), Stream.of("leave the choice to ProxyEngine.AUTO"))
                 .collect(Collectors.joining(", or "));
     }
 
-    /** Makes an object of the class; {@code protection} keeps {@code constructor}, and so the class, for the next one. */
+    /** Creates an object of the class; {@code protection} keeps {@code constructor}, and so the class, for the next one. */
     Object make(MethodHandle constructor, Object target, Protection protection) {
         var guards = new @Nullable Object[methods.size()];
         for (int i = 0; i < guards.length; i++) {

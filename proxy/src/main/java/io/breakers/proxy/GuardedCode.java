@@ -10,10 +10,11 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The code is that of ValueCall and ObservedCall, with the target called directly: no reflection, no argument array, no boxing.
+ * The code is that of ValueCall and PromiseCall, with the target called directly: no reflection, no argument array, no boxing.
  *
- * Names and descriptors of the engine's methods are constants. To compute them from the classes took most of the time that it took to protect one more interface in a process that has
- * just begun (see docs/performance.md). A wrong one fails every test of a generated proxy.
+ * Names and descriptors of the engine's methods are constants. Computing them from the classes took most of the time needed to
+ * protect one more interface in a process that has just started (see docs/performance.md). A wrong one fails every test of a
+ * generated proxy.
  */
 
 /** Writes the body of one method of a generated proxy. */
@@ -42,7 +43,7 @@ final class GuardedCode {
         asm.visitInsn(code.result.getOpcode(Opcodes.IRETURN));
     }
 
-    /** Leaves everything to the method's adapter. */
+    /** Writes a call that leaves everything to the method's adapter. */
     void writeAdaptedCall(String guardField) {
         code.pushField(guardField, "L" + ADAPTED + ";");
         code.pushArgumentArray();
@@ -53,7 +54,7 @@ final class GuardedCode {
     /**
      * Writes a call whose return is its outcome.
      *
-     * @param hasFallback if not, there is no code for one either
+     * @param hasFallback if false, no code for a fallback is written
      */
     void writeValueCall(String guardField, boolean hasFallback) {
         Label fallBack = hasFallback ? new Label() : null;
@@ -69,7 +70,7 @@ final class GuardedCode {
         }
     }
 
-    /** Writes a call that returns the promise of its outcome, where there is no fallback. */
+    /** Writes a call that returns the promise of its outcome, for a method without a fallback. */
     void writePromiseCall(String guardField) {
         var rejected = new Label();
         writeCall(PROMISE, guardField, rejected, null, this::endPromised);
@@ -109,7 +110,10 @@ final class GuardedCode {
         asm.visitInsn(Opcodes.ATHROW);
     }
 
-    /** Goes to {@code called} if the call may be made, with its permit and start; else to {@code rejected}, or out of the method by a throw. */
+    /**
+     * Jumps to {@code called} if the call is permitted, with its permit and start; otherwise to {@code rejected}, or leaves the
+     * method by a throw.
+     */
     private void enter(String guardType, String guardField, Label called, @Nullable Label rejected) {
         code.pushField(guardField, "L" + guardType + ";");
         asm.visitInsn(Opcodes.DUP);
@@ -155,7 +159,10 @@ final class GuardedCode {
         code.returnResult();
     }
 
-    /** Ends a call that returned; goes on to the fallback if that is to answer, else returns the result. It is boxed only where somebody looks at it. */
+    /**
+     * Ends a call that returned: continues with the fallback if that has to answer, otherwise returns the result, which is boxed
+     * only if something looks at it.
+     */
     private void endReturned(@Nullable Label fallBack) {
         var done = new Label();
         asm.visitVarInsn(Opcodes.ALOAD, code.permit);
@@ -179,7 +186,7 @@ final class GuardedCode {
         code.returnResult();
     }
 
-    /** Goes to the fallback if the guard said so; where there is none it never does. */
+    /** Jumps to the fallback if the guard says so; without a fallback it never does. */
     private void fallBackIf(int condition, @Nullable Label fallBack) {
         if (fallBack == null) {
             asm.visitInsn(Opcodes.POP);

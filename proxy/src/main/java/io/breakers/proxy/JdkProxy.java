@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The proxy engine that is always there: a {@link Proxy} whose handler has one call for each method. */
+/** The proxy engine that is always available: a {@link Proxy} whose handler has one call object for each method. */
 final class JdkProxy implements InvocationHandler {
     private static final @Nullable Object[] NO_ARGUMENTS = {};
 
@@ -16,8 +16,8 @@ final class JdkProxy implements InvocationHandler {
     private final Protection protection;
 
     /**
-     * The calls by the very {@link Method}s that the proxy's class passes: it has its own, and to find another one that equals them takes longer than all the rest. A map is
-     * not changed any more once it is here.
+     * The calls by the {@link Method} objects that the proxy's class passes, compared by identity: it has its own objects, and
+     * looking up equal ones takes longer than everything else. A map is not modified after it has been assigned here.
      */
     private volatile IdentityHashMap<Method, MethodCall> known = new IdentityHashMap<>();
 
@@ -27,9 +27,9 @@ final class JdkProxy implements InvocationHandler {
     }
 
     /**
-     * Makes the proxy of an interface.
+     * Creates the proxy of an interface.
      *
-     * @param calls one for each method; not changed any more
+     * @param calls one for each method; must not be modified afterwards
      */
     static <T> T make(Class<T> type, Map<Method, MethodCall> calls, Protection protection) {
         var handler = new JdkProxy(calls, protection);
@@ -60,7 +60,10 @@ final class JdkProxy implements InvocationHandler {
         known = more;
     }
 
-    /** The three methods of {@link Object}, which the platform passes with {@code Object} as their class even if the interface declares them too (S38). */
+    /**
+     * Answers the three methods of {@link Object}, which the platform passes with {@code Object} as their declaring class even if
+     * the interface declares them too (S38).
+     */
     private Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> proxy == Objects.requireNonNull(arguments)[0];

@@ -7,10 +7,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the last good value of a method stands in while its target fails or is not asked: up to which age, and for which calls. For methods that read what changes slowly, like a rate or a
- * catalogue. Only what the target returned is kept, never what a fallback answered. Immutable.
+ * Settings for answering with the last good value of a method while its target fails or is not called: the maximum age of a
+ * value, and the calls it is for. For methods that read slowly changing data, such as a rate or a catalogue. Only values that
+ * the target returned are kept, never the answers of a fallback. Immutable.
  *
- * <p>Values are kept as they are, not copied; give it to methods whose values nobody changes.
+ * <p>Values are kept by reference, not copied: use it for methods whose values are not modified.
  */
 public final class LastGood {
     private static final int DEFAULT_ENTRIES = 1_000;
@@ -27,7 +28,8 @@ public final class LastGood {
     }
 
     /**
-     * Lets a value stand in for calls with equal arguments until it is older than {@code maxAge}. Keeps the values of the 1,000 calls that succeeded last.
+     * Returns settings under which a value answers calls with equal arguments until it is older than {@code maxAge}. Keeps the
+     * values of the 1,000 keys that were updated last.
      *
      * @throws IllegalArgumentException if {@code maxAge} is not positive
      */
@@ -40,15 +42,16 @@ public final class LastGood {
     }
 
     /**
-     * Lets a value stand in for calls of the same key, which {@code key} makes from their arguments; it needs {@code equals} and {@code hashCode}, and cheap ones: other calls of the method wait for them. Called once for each call that succeeds
-     * and each that needs a value; if it throws, there is no value.
+     * Returns settings under which a value answers calls with an equal key, computed from their arguments by {@code key}. Keys
+     * need cheap {@code equals} and {@code hashCode} methods, which run while other calls of the method wait. The function is
+     * called once for each call that succeeds and for each that needs a value; if it throws, there is no value.
      */
     public LastGood keyedBy(Function<? super List<@Nullable Object>, ? extends @Nullable Object> key) {
         return new LastGood(maxAge, entries, Objects.requireNonNull(key, "key"));
     }
 
     /**
-     * Keeps the values of so many keys; the eldest value gives way.
+     * Returns settings that keep the values of at most {@code entries} keys; beyond that the oldest entry is evicted.
      *
      * @throws IllegalArgumentException if {@code entries} is less than 1
      */

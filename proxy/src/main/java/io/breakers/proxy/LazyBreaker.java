@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The breaker of a method, made when it is first asked for: the methods of a big service that are never called cost next to nothing. */
+/**
+ * The breaker of a method, created when it is first needed, so that methods of a large service that are never called cost almost
+ * nothing.
+ */
 final class LazyBreaker implements Supplier<CircuitBreaker> {
     private static final VarHandle BREAKER = Handles.of(MethodHandles.lookup(), "breaker", CircuitBreaker.class);
 
@@ -20,7 +23,7 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
     private final String method;
     private final BreakerConfig config;
 
-    /** Emptied when the service is closed: a breaker that comes to life later is heard by nobody. */
+    /** Emptied when the service is closed: a breaker created later has no listeners. */
     private volatile List<BreakerListener.Factory> listeners;
 
     private volatile @Nullable CircuitBreaker breaker;
@@ -46,7 +49,10 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
         return config;
     }
 
-    /** Whether a listener is to be made before the first call: each that asks for it, and each of a small service, so that what is wrong with it shows at once. */
+    /**
+     * Whether a listener must be created before the first call: if its factory needs that, or if the service is small, so that a
+     * broken factory shows early.
+     */
     boolean isHeardAtOnce(boolean small) {
         for (BreakerListener.Factory listener : listeners) {
             if (small || listener.needsEveryBreaker()) {
@@ -56,21 +62,24 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
         return false;
     }
 
-    /** Makes the breaker while the service is being made, by one thread: what is wrong with a listener is thrown. */
+    /** Creates the breaker while the service is being created, by one thread; an exception of a listener factory is thrown. */
     void makeAtOnce() {
         if (breaker == null) {
             breaker = CircuitBreaker.create(BreakerName.of(type, service, method), config, listeners);
         }
     }
 
-    /** The breaker; the same one each time. */
+    /** Returns the breaker, the same one each time. */
     @Override
     public CircuitBreaker get() {
         CircuitBreaker made = breaker;
         return made == null ? makeLate() : made;
     }
 
-    /** Without a lock, because it calls the factories of listeners: of two first calls at a time, one finds that it made its breaker in vain, and lets its listeners go. */
+    /**
+     * Creates the breaker at the first call. Without a lock, because it calls listener factories: of two first calls at the same
+     * moment, one loses and closes the listeners that it created.
+     */
     private CircuitBreaker makeLate() {
         List<BreakerListener.Factory> makers = listeners;
         CircuitBreaker made = CircuitBreaker.createLate(BreakerName.of(type, service, method), config, makers);

@@ -6,17 +6,17 @@ import io.breakers.engine.PromiseGuard;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** What happens when a method of a JDK proxy is called: chosen when the proxy is made, never per call. */
+/** What happens when a method of a JDK proxy is called; chosen when the proxy is created, never per call. */
 interface MethodCall {
     /**
-     * Returns what the caller gets, or throws it.
+     * Makes the call, and returns or throws what the caller gets.
      *
-     * @param arguments never {@code null}, also for a method without parameters
+     * @param arguments never {@code null}, not even for a method without parameters
      */
     @Nullable
     Object invoke(@Nullable Object[] arguments) throws Throwable;
 
-    /** The call of {@code method} on {@code target}, guarded as {@code bound} says. */
+    /** Returns the call of {@code method} on {@code target}, guarded as {@code bound} says. */
     static MethodCall of(Method method, Object target, BoundMethod bound) {
         if (bound.guard() instanceof PromiseGuard guard) {
             return new PromiseCall(new Reflected(method), target, guard);

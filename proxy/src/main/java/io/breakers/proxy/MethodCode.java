@@ -7,11 +7,11 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Local variables, after those of the method's parameters: the guard; the admission, which becomes the permit; the start of the call or of the fallback (two slots); the cause; the result
- * (two).
+ * Local variables, after those of the method's parameters: the guard; the admission, which becomes the permit; the start of the
+ * call or of the fallback (two slots); the cause; the result (two slots).
  */
 
-/** The small pieces of which {@link GuardedCode} is put together, and where its local variables are. */
+/** The small pieces of code that {@link GuardedCode} combines, and the positions of its local variables. */
 final class MethodCode {
     static final String THROWABLE = "java/lang/Throwable";
     static final String OBJECT = "java/lang/Object";
@@ -19,7 +19,10 @@ final class MethodCode {
 
     private static final Object[] EMPTY = {};
 
-    /** What the guard and its methods need on the stack at most: the guard, permit, start and cause, or an array with an index and a value. */
+    /**
+     * The most that the guard and its methods need on the stack: the guard, permit, start and cause, or an array with an index and
+     * a value.
+     */
     private static final int STACK = 6;
 
     private final MethodVisitor asm;
@@ -34,7 +37,7 @@ final class MethodCode {
     final int cause;
     final int value;
 
-    /** The types of the proxy and of the parameters, as frames want them, and room behind them. */
+    /** The types of the proxy and of the parameters in the format of frames, with room for more behind them. */
     private final Object[] frame;
 
     MethodCode(MethodVisitor asm, TypeNames names, Method method, String descriptor) {
@@ -135,7 +138,7 @@ final class MethodCode {
         asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
     }
 
-    /** Returns the object on the stack as what the method declares. */
+    /** Returns the object on the stack as the declared return type. */
     void returnUnboxed() {
         if (isVoid()) {
             asm.visitInsn(Opcodes.POP);
@@ -161,7 +164,7 @@ final class MethodCode {
         }
     }
 
-    /** The class of objects that hold a primitive; empty for other types. */
+    /** The wrapper class of a primitive type; empty for other types. */
     private static String boxOf(Type type) {
         return switch (type.getSort()) {
             case Type.BOOLEAN -> "java/lang/Boolean";
@@ -178,7 +181,7 @@ final class MethodCode {
 
     // What the verifier is told of the local variables after the parameters, and of the stack.
 
-    /** The call may be made, or has been. */
+    /** The call is about to be made, or has been made. */
     void frameWithPermit(String guardType, String permitType) {
         frame(null, guardType, permitType, Opcodes.LONG);
     }
@@ -197,12 +200,12 @@ final class MethodCode {
         }
     }
 
-    /** The call was let in or not. */
+    /** The call was permitted or rejected. */
     void frameWithAdmission(String guardType, String admissionType) {
         frame(null, guardType, admissionType);
     }
 
-    /** A fallback is to answer. */
+    /** A fallback has to answer. */
     void frameWithCause(String guardType) {
         frame(null, guardType, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, THROWABLE);
     }

@@ -3,7 +3,7 @@ package io.breakers.proxy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with a wish to protect, all of it at once (S40). */
+/** Collects everything that prevents a protection, to report it at once (S40). */
 final class Problems {
     private final String subject;
     private final List<String> found = new ArrayList<>();
@@ -17,7 +17,7 @@ final class Problems {
     }
 
     /**
-     * Ends the set-up if anything was found.
+     * Aborts the set-up if any problem was found.
      *
      * @throws IllegalArgumentException with every problem
      */

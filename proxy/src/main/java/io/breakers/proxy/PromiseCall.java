@@ -7,7 +7,7 @@ import io.breakers.engine.PromiseGuard;
 import io.breakers.engine.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** A guarded method that returns the promise of its outcome, where there is no fallback. */
+/** The call of a guarded method that returns the promise of its outcome and has no fallback. */
 final class PromiseCall implements MethodCall {
     private final GuardedMethod.Invocation invocation;
     private final Object target;

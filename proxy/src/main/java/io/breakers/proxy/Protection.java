@@ -14,15 +14,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The names of methods are wanted when somebody looks, which is seldom, and would cost more than all the rest of an idle method. So the interface is read anew each time, and what is
- * kept about a method is at its index there.
+ * Method names are needed only for inspection, which is rare, and would take more memory than the rest of an idle method. So
+ * the interface is read again each time, and what is kept about a method is found by its index there.
  */
 
 /**
- * What is behind a protected service: its breakers, and how it was made. Safe for use by many threads.
+ * The breakers of a protected service, and how it was created. Safe for use by many threads.
  *
- * <p>There is one for each service, and closing it lets go of the service's listeners and meters: that is for the end of the service, not of the look. No try-with-resources around an
- * {@code inspect}.
+ * <p>Each service has one instance. Closing it releases the service's listeners and meters, so close it when the service is no
+ * longer used, not when the inspection is over: do not put {@code inspect} into a try-with-resources statement.
  */
 public final class Protection implements AutoCloseable {
     private final String service;
@@ -34,11 +34,11 @@ public final class Protection implements AutoCloseable {
     private final String engineReason;
 
     /**
-     * Creates what {@code Breakers.inspect} gives.
+     * Creates the protection of a service.
      *
-     * @param breakers of the methods, in the order of the model; {@code null} for one that goes straight to the target
+     * @param breakers of the methods, in the order of the model; {@code null} for a method that goes straight to the target
      * @param covered the methods for which a fallback answers
-     * @param constructor of the generated class, which lives as long as somebody holds this; {@code null} for a JDK proxy
+     * @param constructor of the generated class, which is kept alive by this reference; {@code null} for a JDK proxy
      */
     Protection(
             String service,
@@ -57,7 +57,7 @@ public final class Protection implements AutoCloseable {
         this.engineReason = engineReason;
     }
 
-    /** What is behind {@code object}; {@code null} if it is not one of ours. */
+    /** Returns the protection of {@code object}; {@code null} if it is not a protected object. */
     static @Nullable Protection find(Object object) {
         if (object instanceof ProtectedObject generated) {
             return (Protection) ProtectedObject.protectionOf(generated);
@@ -69,12 +69,12 @@ public final class Protection implements AutoCloseable {
         return target == other;
     }
 
-    /** What the protected object says of itself; neither a breaker nor the target is asked (G8). */
+    /** Returns the string form of the protected object, without calling a breaker or the target (G8). */
     String describeProxy() {
         return "Breakers.protect(" + service + ", " + targetType().getTypeName() + ")";
     }
 
-    /** The service's name in breaker names and meters. */
+    /** The name of the service in breaker names and meters. */
     public String service() {
         return service;
     }
@@ -89,17 +89,20 @@ public final class Protection implements AutoCloseable {
         return target.getClass();
     }
 
-    /** How the protected object was made: {@link ProxyEngine#JDK} or {@link ProxyEngine#GENERATED}. */
+    /** How the protected object was created: {@link ProxyEngine#JDK} or {@link ProxyEngine#GENERATED}. */
     public ProxyEngine engine() {
         return constructor == null ? ProxyEngine.JDK : ProxyEngine.GENERATED;
     }
 
-    /** Why it was made so, for people: that it was asked for, or what stood in the way of a generated class. */
+    /** The reason for the engine, in words: that it was requested, or what prevented a generated class. */
     public String engineReason() {
         return engineReason;
     }
 
-    /** All breakers, ordered by the names of their methods. Methods that go straight to the target have none; methods that share a breaker have it once. */
+    /**
+     * All breakers, ordered by the names of their methods. Methods that go straight to the target have none; a shared breaker
+     * appears once.
+     */
     public List<Breaker> breakers() {
         return distinct().stream()
                 .map(LazyBreaker::get)
@@ -120,8 +123,9 @@ public final class Protection implements AutoCloseable {
     /**
      * The breaker of one method.
      *
-     * @param method its name; its signature, as in {@code charge(String,long)}, if it is overloaded; or the name of a shared breaker
-     * @throws IllegalArgumentException if that is not one breaker
+     * @param method the name of the method; its signature, as in {@code charge(String,long)}, if it is overloaded; or the name
+     *     of a shared breaker
+     * @throws IllegalArgumentException if that does not identify exactly one breaker
      */
     public Breaker breaker(String method) {
         Objects.requireNonNull(method, "method");
@@ -152,12 +156,12 @@ public final class Protection implements AutoCloseable {
         return found.get(0).get();
     }
 
-    /** The methods for which a fallback answers, by name, or by signature where they are overloaded. */
+    /** The methods for which a fallback answers, by name, or by signature if they are overloaded. */
     public List<String> methodsWithFallback() {
         return names(covered::get);
     }
 
-    /** The methods that go straight to the target, by name, or by signature where they are overloaded. */
+    /** The methods that go straight to the target, by name, or by signature if they are overloaded. */
     public List<String> unprotectedMethods() {
         return names(index -> breakers[index] == null);
     }
@@ -170,7 +174,10 @@ public final class Protection implements AutoCloseable {
                 .toList();
     }
 
-    /** Lets the listeners go, so that meters disappear. The protected object works on, unmetered; closing again does nothing. */
+    /**
+     * Releases the listeners, which removes the meters. The protected object keeps working, without meters. Closing again has no
+     * effect.
+     */
     @Override
     public void close() {
         distinct().forEach(LazyBreaker::close);

@@ -15,10 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures a protected service. Made by {@link Breakers#builder}; not for use by many threads.
+ * Configures and creates a protected service. Obtained from {@link Breakers#builder}. Not thread-safe.
  *
- * <p>Methods are named as in {@code "charge"}, which means all overloads, or as in {@code "charge(String,long)"}, with simple or full type names, which means one; a type parameter is written as
- * what it is erased to, {@code "find(Object)"}. Where a setting is given twice, the last one counts.
+ * <p>A method is given by name, {@code "charge"}, which selects all overloads, or by signature,
+ * {@code "charge(String,long)"}, with simple or qualified type names, which selects one. A type parameter is written as its
+ * erasure: {@code "find(Object)"}. If a setting is given twice, the last value applies.
  *
  * @param <T> the service interface
  */
@@ -62,29 +63,31 @@ public final class ProtectionBuilder<T> {
     }
 
     /**
-     * Configures one method, or all overloads of a name; the more precise name wins. It replaces the whole configuration for that method, ticker and listeners too: begin with
-     * {@code base.toBuilder()}, or give listeners by {@link #listener}.
+     * Configures one method, or all overloads of a name; a signature takes precedence over a name. Replaces the whole
+     * configuration of that method, including its ticker and listeners: start with {@code base.toBuilder()}, or add listeners
+     * with {@link #listener}.
      */
     public ProtectionBuilder<T> config(String method, BreakerConfig config) {
         methodConfigs.put(Objects.requireNonNull(method, "method"), Objects.requireNonNull(config, "config"));
         return this;
     }
 
-    /** Lets {@code fallback} answer rejections and failures (S29). Defaults to none. */
+    /** Sets the object that answers rejections and failures (S29). Defaults to none. */
     public ProtectionBuilder<T> fallback(T fallback) {
         this.fallback = Objects.requireNonNull(fallback, "fallback");
         return this;
     }
 
-    /** Lets what {@code factory} makes from the cause answer rejections and failures (S30). Defaults to none. */
+    /** Sets the factory whose objects, created from the cause, answer rejections and failures (S30). Defaults to none. */
     public ProtectionBuilder<T> fallbackFactory(FallbackFactory<? extends T> factory) {
         this.fallbackFactory = Objects.requireNonNull(factory, "fallbackFactory");
         return this;
     }
 
     /**
-     * Lets the last good value of one method, or of all overloads of a name, answer rejections and failures, as far as there is one; else the fallback does, if there is one, or the caller
-     * gets the rejection or failure itself. For methods that return values, {@code CompletionStage} or {@code CompletableFuture}.
+     * Answers rejections and failures of one method, or of all overloads of a name, with the last good value. If there is no
+     * such value, the fallback answers; without a fallback the caller gets the original rejection or failure. For methods that
+     * return values, {@code CompletionStage} or {@code CompletableFuture}.
      */
     public ProtectionBuilder<T> lastGood(String method, LastGood lastGood) {
         this.lastGood.put(Objects.requireNonNull(method, "method"), Objects.requireNonNull(lastGood, "lastGood"));
@@ -92,21 +95,22 @@ public final class ProtectionBuilder<T> {
     }
 
     /**
-     * Adds adapters for return types that promise an outcome. Asked before the ones that are always there, for {@code CompletionStage} and its subtypes and for Reactor's {@code Mono} and
-     * {@code Flux}. May be repeated; the first that knows a type observes it.
+     * Adds adapters for asynchronous return types. They take precedence over the built-in ones, for {@code CompletionStage} and
+     * its subtypes and for Reactor's {@code Mono} and {@code Flux}. May be repeated; the first factory that returns an adapter
+     * for a method provides it.
      */
     public ProtectionBuilder<T> adapter(CallAdapter.Factory factory) {
         adapters.add(Objects.requireNonNull(factory, "adapter"));
         return this;
     }
 
-    /** Adds a maker of listeners, heard after those of the configuration. May be repeated. */
+    /** Adds a listener factory; its listeners are notified after those of the configuration. May be repeated. */
     public ProtectionBuilder<T> listener(BreakerListener.Factory factory) {
         listeners.add(Objects.requireNonNull(factory, "listener"));
         return this;
     }
 
-    /** Names the service, in breaker names and meters. Defaults to the interface's simple name. */
+    /** Sets the name of the service in breaker names and meters. Defaults to the interface's simple name. */
     public ProtectionBuilder<T> name(String name) {
         this.name = Objects.requireNonNull(name, "name");
         return this;
@@ -118,21 +122,22 @@ public final class ProtectionBuilder<T> {
         return this;
     }
 
-    /** Takes the return of these methods as their outcome, although its type promises one later (S36). */
+    /** Takes the return of these methods as their outcome, although their return type promises a later one (S36). */
     public ProtectionBuilder<T> treatAsSynchronous(String... methods) {
         synchronous.addAll(named(methods));
         return this;
     }
 
-    /** Declares that these methods have no fallback. */
+    /** Excludes these methods from the fallback. */
     public ProtectionBuilder<T> noFallback(String... methods) {
         withoutFallback.addAll(named(methods));
         return this;
     }
 
     /**
-     * Gives several methods one breaker, or all methods if none is named. It is called {@code breaker} where a method's breaker would be called by the method's name. The
-     * methods must have one configuration, and each may share in one breaker only (S37). A name that is given again gets more methods.
+     * Gives several methods one breaker, or all methods if none is given. The name {@code breaker} replaces the method's name in
+     * the name of the breaker and in meters. The methods must have the same configuration, and each can share only one breaker
+     * (S37). Repeating a name adds methods to its breaker.
      */
     public ProtectionBuilder<T> share(String breaker, String... methods) {
         shared.computeIfAbsent(Objects.requireNonNull(breaker, "breaker"), name -> new LinkedHashSet<>())
@@ -141,15 +146,16 @@ public final class ProtectionBuilder<T> {
     }
 
     /**
-     * Lets an interface be protected that only its own module sees: {@code lookup(MethodHandles.lookup())}, said in its package. Needed where a named module neither exports nor opens that
-     * package; elsewhere, on the class path for example, an interface that is not public needs none.
+     * Provides access to an interface that only its own module can see: call {@code lookup(MethodHandles.lookup())} from a class
+     * in its package. Needed only if a named module neither exports nor opens that package. Elsewhere, for example on the class
+     * path, a non-public interface needs no lookup.
      */
     public ProtectionBuilder<T> lookup(Lookup lookup) {
         this.lookup = Objects.requireNonNull(lookup, "lookup");
         return this;
     }
 
-    /** Chooses how the protected object is made. Defaults to {@link ProxyEngine#AUTO}. */
+    /** Chooses how the protected object is created. Defaults to {@link ProxyEngine#AUTO}. */
     public ProtectionBuilder<T> engine(ProxyEngine engine) {
         this.engine = Objects.requireNonNull(engine, "engine");
         return this;
@@ -163,9 +169,9 @@ public final class ProtectionBuilder<T> {
     }
 
     /**
-     * Makes the protected service, with new breakers each time.
+     * Creates the protected service, with new breakers each time.
      *
-     * @throws IllegalArgumentException if that cannot be, with every reason and remedy (S32, S40, S41)
+     * @throws IllegalArgumentException if it cannot be protected, with every reason and remedy (S32, S40, S41)
      */
     public T build() {
         return Binder.bind(this);

@@ -12,21 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A place where the class of a proxy may be defined. No one place sees every interface, so they are tried in order. */
+/** A place where a proxy class can be defined. No single place sees every interface, so they are tried in order. */
 interface ProxyHome {
     MethodType CONSTRUCTOR =
             MethodType.methodType(void.class, Object.class, String.class, Object.class, Object[].class);
 
-    /** The constructor as it is called, whatever the class. */
+    /** The type by which the constructor is called, whatever the class. */
     MethodType CALL = CONSTRUCTOR.changeReturnType(ProtectedObject.class);
 
-    /** What place this is, for people. */
+    /** The description of this place, in words. */
     String description();
 
     /** Defines the class and returns its constructor. */
     MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException;
 
-    /** The places to try for {@code type}. */
+    /** Returns the places to try for {@code type}. */
     static List<ProxyHome> inOrder(Class<?> type, @Nullable Lookup users) {
         var homes = new ArrayList<ProxyHome>();
         homes.add(new OwnPackage());
@@ -38,7 +38,7 @@ interface ProxyHome {
         return homes;
     }
 
-    /** Lets {@code module}, in which a proxy class lives, see what that class calls. */
+    /** Gives {@code module}, which contains a proxy class, access to the engine that the class calls. */
     static void exportEngineTo(Module module) {
         ProxyHome.class.getModule().addExports(ProtectedObject.class.getPackageName(), module);
     }
@@ -71,7 +71,7 @@ interface ProxyHome {
         }
     }
 
-    /** This package: for every public interface that our loader sees, which is nearly every one. */
+    /** This package: for every public interface that the loader of this library sees, which is nearly every one. */
     final class OwnPackage implements ProxyHome {
         @Override
         public String description() {
@@ -97,7 +97,10 @@ interface ProxyHome {
         }
     }
 
-    /** Another package, through a lookup with access to it: for interfaces that are not public, or not exported, or of another loader. */
+    /**
+     * Another package, through a lookup with access to it: for interfaces that are not public, not exported, or of another
+     * loader.
+     */
     record PackageOf(String description, @Nullable Lookup given) implements ProxyHome {
         @Override
         public MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException {
@@ -112,7 +115,7 @@ interface ProxyHome {
         }
     }
 
-    /** A class loader below the interface's that knows us too: for public interfaces of a loader that we do not see. */
+    /** A child of the interface's loader that also sees this library: for public interfaces of loaders unknown to the library. */
     final class ChildLoader implements ProxyHome {
         @Override
         public String description() {
@@ -136,7 +139,7 @@ interface ProxyHome {
         }
     }
 
-    /** Sees what its parent sees, and the few classes of ours that a proxy calls. */
+    /** Sees what its parent sees, and the few classes of this library that a proxy calls. */
     final class Loader extends ClassLoader {
         private static final String ENGINE = ProtectedObject.class.getPackageName() + ".";
 

@@ -24,9 +24,10 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the class of a proxy: a subclass of {@link ProtectedObject} with the target, one guard for each method, and for each method the code of {@link GuardedCode}.
+ * Writes the class of a proxy: a subclass of {@link ProtectedObject} with the target, one guard for each method, and the code of
+ * {@link GuardedCode} for each method.
  *
- * <p>It is written with the ASM inside Byte Buddy, and not with its DSL, for the start of a process: the first class takes a fifth of the time.
+ * <p>It uses the ASM inside Byte Buddy instead of its DSL, because the first class of a process then takes a fifth of the time.
  */
 final class ProxyShape {
     static final String TARGET = "target";
@@ -41,14 +42,17 @@ final class ProxyShape {
     /**
      * Begins a class.
      *
-     * @param packageName where it will be defined
+     * @param packageName the package in which the class will be defined
      */
     ProxyShape(Class<?> service, String packageName) {
         String prefix = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
         this.names = new TypeNames(prefix + service.getSimpleName() + "$Protected", service);
     }
 
-    /** The bytes of a class for these methods. Its constructor takes the protection, its description, the target, and the guards in the order of the methods. */
+    /**
+     * Returns the bytes of a class for these methods. Its constructor takes the protection, its description, the target, and the
+     * guards in the order of the methods.
+     */
     byte[] write(List<BoundMethod> methods) {
         String[] interfaces = {names.service()};
         writer.visit(
@@ -68,7 +72,7 @@ final class ProxyShape {
         return writer.toByteArray();
     }
 
-    /** Writes what stands for one method: with its bridges, which differ in their types, and without its twins of a diamond, which do not. */
+    /** Writes one method with its bridges, whose types differ, but without duplicates inherited from several interfaces. */
     private void writeMethods(BoundMethod bound, String guardField) {
         if (bound.all().size() == 1) {
             Method method = bound.all().get(0);

@@ -11,15 +11,18 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /*
- * Both call the method for each subscription, and not when the method is called: what is let in is the subscription, so nothing may have reached the target before. A subscription that is
- * cancelled, by take(1) too, is a cancelled call.
+ * Both adapters call the method for each subscription, and not when the caller calls it: the breaker permits the subscription, so
+ * nothing may reach the target before. A subscription that is cancelled, by take(1) too, is a cancelled call.
  */
 
-/** The outcome of a method that returns a publisher of Reactor is that of each subscription. The only class that knows Reactor; it is loaded when a service declares one. */
+/**
+ * The adapters of methods that return a Reactor publisher, whose outcome is that of each subscription. The only class that refers
+ * to Reactor; it is loaded when a service declares such a method.
+ */
 final class ReactorAdapters {
     private ReactorAdapters() {}
 
-    /** The adapter for Reactor's own {@code Mono} and {@code Flux}; {@code null} for namesakes from another loader. */
+    /** Returns the adapter of Reactor's own {@code Mono} or {@code Flux}; {@code null} for classes from another loader. */
     static @Nullable CallAdapter<?> find(Method method) {
         if (method.getReturnType() == Mono.class) {
             return (CallAdapter<Mono<Object>>) call -> Mono.defer(() -> subscribeMono(call));
@@ -78,7 +81,10 @@ final class ReactorAdapters {
         return flux(attempt);
     }
 
-    /** A fallback answers only while the subscriber has seen nothing: else it would get a mixture. Elements are not results: like a method without one, a flux that completes has the result null. */
+    /**
+     * A fallback answers only while the subscriber has received nothing, because it would otherwise get a mixture. Elements are not
+     * results: like a method without a result, a flux that completes has the result null.
+     */
     private static Flux<Object> flux(Attempt<Flux<Object>> attempt) {
         Flux<Object> source;
         try {

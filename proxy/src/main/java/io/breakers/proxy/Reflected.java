@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the interface's method on an object that has it: nothing is looked up on the object's class (F2, F4). */
+/** Calls the interface's method on an object; nothing is looked up in the object's class (F2, F4). */
 final class Reflected implements GuardedMethod.Invocation {
     private final Method method;
 
@@ -18,7 +18,7 @@ final class Reflected implements GuardedMethod.Invocation {
         return call(method, object, arguments);
     }
 
-    /** Calls, and throws exactly what the object threw. The one layer that reflection puts around it is taken off, no more (D5, D7). */
+    /** Calls the method, and throws exactly what it threw: only the one wrapper that reflection adds is removed (D5, D7). */
     static @Nullable Object call(Method method, Object object, @Nullable Object[] arguments) throws Throwable {
         try {
             return method.invoke(object, arguments);

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** One method as the callers of a service know it, with all the {@link Method}s that stand for it: itself, its bridges, its twins in a diamond (S37). */
+/**
+ * One method as callers of a service see it, with every {@link Method} that stands for it: the method itself, its bridges, and the
+ * same method inherited from other interfaces (S37).
+ */
 final class ServiceMethod {
     private Method method;
     private final List<Method> all = new ArrayList<>(1);
@@ -22,7 +25,7 @@ final class ServiceMethod {
         }
     }
 
-    /** Decides by the methods alone, whatever the order in which they come (H2). */
+    /** Decides by the methods alone, independent of their order (H2). */
     private static boolean isMorePrincipal(Method one, Method other) {
         if (one.isBridge() != other.isBridge()) {
             return other.isBridge();
@@ -36,7 +39,7 @@ final class ServiceMethod {
                 < 0;
     }
 
-    /** The method whose types count: not a bridge, and with the narrowest return type. */
+    /** The method whose types are used: not a bridge, and with the narrowest return type. */
     Method method() {
         return method;
     }
@@ -67,12 +70,12 @@ final class ServiceMethod {
         return text.toString();
     }
 
-    /** {@code AutoCloseable.close()}, which never meets a breaker (S39). */
+    /** Whether this is {@code AutoCloseable.close()}, which has no breaker (S39). */
     boolean closes(Class<?> type) {
         return name().equals("close") && method.getParameterCount() == 0 && AutoCloseable.class.isAssignableFrom(type);
     }
 
-    /** {@code finalize()}, which nobody calls but the garbage collector. */
+    /** Whether this is {@code finalize()}, which only the garbage collector calls. */
     boolean finalizes() {
         return name().equals("finalize") && method.getParameterCount() == 0;
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What there is to know about a service interface, read once: its methods, in an order of our own (H2), and their names. */
+/** The methods of a service interface, in a fixed order (H2), and their names. */
 final class ServiceModel {
     private final Class<?> type;
     private final List<ServiceMethod> methods;
@@ -58,7 +58,7 @@ final class ServiceModel {
         return methods;
     }
 
-    /** The name that tells a method apart from all others: the bare one, with parameter types only where it is overloaded. */
+    /** Returns the unique name of a method: the plain name, with parameter types only if it is overloaded. */
     String nameOf(ServiceMethod method) {
         if (!overloadedNames.contains(method.name())) {
             return method.name();
@@ -66,7 +66,10 @@ final class ServiceModel {
         return sharedSignatures.contains(method.signature()) ? method.fullSignature() : method.signature();
     }
 
-    /** The methods that a user means: by name all overloads, by signature one. Spaces do not matter, but for those of a name: other languages have such (H5). */
+    /**
+     * Returns the methods that a user selects: all overloads by name, one by signature. Spaces are ignored, except in a name, where
+     * other languages allow them (H5).
+     */
     List<ServiceMethod> select(String wanted) {
         String name = wanted.strip();
         String compact = compact(wanted);
@@ -81,12 +84,12 @@ final class ServiceModel {
         return text.replace(" ", "");
     }
 
-    /** All names, for a message. */
+    /** Returns all names, for a message. */
     String names() {
         return methods.stream().map(this::nameOf).collect(Collectors.joining(", "));
     }
 
-    /** Whether it is one of the three methods that every proxy answers itself, by signature and not by name alone (S38). */
+    /** Returns whether this is one of the three methods that every proxy answers itself, by signature, not by name alone (S38). */
     private static boolean isOfObject(Method method) {
         return switch (method.getName()) {
             case "hashCode", "toString" -> method.getParameterCount() == 0;

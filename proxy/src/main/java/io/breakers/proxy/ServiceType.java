@@ -4,7 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * Names a generic service interface with its type arguments, which a class literal cannot:
+ * Describes a generic service interface with its type arguments, which a class literal cannot express:
  *
  * <pre>{@code
  * Supplier<String> greeting = Breakers.builder(new ServiceType<Supplier<String>>() {}, () -> "hello").build();
@@ -18,7 +18,7 @@ public abstract class ServiceType<T> {
     /**
      * Reads the type argument of the subclass.
      *
-     * @throws IllegalArgumentException if it has none that names a type
+     * @throws IllegalArgumentException if the subclass gives no type argument, or one that is not a type
      */
     @SuppressWarnings("unchecked") // the raw class of T, which is what T's instances are instances of
     protected ServiceType() {

@@ -14,11 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a method is that of the stage it returns (S33–S35). The caller gets the target's own stage wherever it will do: always without a fallback, and always if the declared type is
- * narrower than {@link CompletableFuture}, because no other object of it can be made. Only where a fallback may answer a failure is it a future of ours.
+ * The adapter of methods that return a stage, whose outcome is that of the method (S33 to S35). The caller gets the target's own
+ * stage whenever possible: always without a fallback, and always if the declared type is narrower than {@link CompletableFuture},
+ * because no other object of that type can be created. Only if a fallback may answer a failure does the caller get another future.
  */
 final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
-    /** The deepest nesting of wrappers that is looked through: a chain of causes may be a circle (D2). */
+    /** The deepest nesting of wrappers that is unwrapped: a chain of causes may be circular (D2). */
     private static final int DEEPEST = 32;
 
     private final String method;
@@ -63,13 +64,13 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
         return stage;
     }
 
-    /** Ends {@code attempt} as {@code promise} ends, which is what the caller gets. */
+    /** Ends {@code attempt} when {@code promise} completes, which is what the caller gets. */
     @Override
     public void observe(@Nullable Object promise, Attempt<Object> attempt) {
         if (promise == null) {
             attempt.lost(new NullPointerException(method + " returned null instead of a stage"));
         } else if (promise.getClass() == CompletableFuture.class && hasValue((CompletableFuture<?>) promise)) {
-            // Nothing to wait for. Of the platform's own class only: subclasses may do as they like (E6).
+            // Nothing to wait for. Only for the platform's own class: subclasses may behave differently (E6).
             discard(attempt.succeeded(((CompletableFuture<?>) promise).join()));
         } else {
             await((CompletionStage<?>) promise, attempt);
@@ -80,12 +81,12 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
         return future.isDone() && !future.isCompletedExceptionally();
     }
 
-    /** A stage that has {@code value}, as a kept value is returned. */
+    /** Returns a stage completed with {@code value}, in which a kept value is returned. */
     static CompletionStage<?> completed(@Nullable Object value) {
         return CompletableFuture.completedFuture(value);
     }
 
-    /** The stage of the fallback; if it has none, a failed one (S34). */
+    /** Returns the stage of the fallback; a failed one if it has none (S34). */
     private CompletionStage<?> answer(Attempt<Object> fallback) throws Throwable {
         CompletionStage<?> stage;
         try {
@@ -101,7 +102,7 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
         return stage;
     }
 
-    /** A failed stage; or, where the declared type is one that cannot be made, a throw. */
+    /** Returns a failed stage, or throws if the declared type is one that cannot be created. */
     @Override
     public CompletionStage<?> failed(Throwable failure) throws Throwable {
         if (!canMakeStage) {
@@ -110,7 +111,7 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
         return CompletableFuture.failedFuture(failure);
     }
 
-    /** Ends {@code attempt} when {@code stage}, which is what the caller gets, completes: no fallback can answer any more. */
+    /** Ends {@code attempt} when {@code stage} completes, which is what the caller gets, so that no fallback can answer. */
     private static void await(CompletionStage<?> stage, Attempt<Object> attempt) {
         try {
             stage.whenComplete((value, failure) -> discard(end(attempt, value, failure)));
@@ -163,7 +164,7 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
         }
     }
 
-    /** Says how a stage completed. Returns the fallback that answers, or {@code null}. */
+    /** Reports how a stage completed. Returns the fallback that answers, or {@code null}. */
     private static @Nullable Attempt<Object> end(
             Attempt<Object> attempt, @Nullable Object value, @Nullable Throwable failure) {
         return failure == null ? attempt.succeeded(value) : attempt.failed(unwrap(failure));
@@ -179,8 +180,9 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
     }
 
     /**
-     * Passes on what the caller does to {@code relayed} before {@code source} has completed: a failure, as of {@code orTimeout}, is one; whoever cancels it, or completes it with a value
-     * of their own, does not want the answer any more. {@code source} is cancelled.
+     * Forwards what the caller does to {@code relayed} before {@code source} completes, and cancels {@code source}. Failing it,
+     * as {@code orTimeout} does, is a failure; cancelling it, or completing it with a value, is a cancellation, because the
+     * target has not answered.
      */
     @SuppressWarnings(
             "FutureReturnValueIgnored") // what hangs on the relayed future is there for what the caller does to it only
@@ -209,7 +211,7 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
         }
     }
 
-    /** What a stage failed with, without the wrappers that stages put around it; a wrapper without a cause stands for itself (S23). */
+    /** Returns what a stage failed with, without the wrappers that stages add; a wrapper without a cause is kept (S23). */
     static Throwable unwrap(Throwable failure) {
         Throwable unwrapped = failure;
         for (int depth = 0; depth < DEEPEST; depth++) {

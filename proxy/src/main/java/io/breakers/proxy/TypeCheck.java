@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What of a type, a target and a fallback makes protection impossible (S32, S41). */
+/** Finds the properties of a type, a target and a fallback that make protection impossible (S32, S41). */
 final class TypeCheck {
     private TypeCheck() {}
 
-    /** Finds what is wrong with {@code type}; without a good type there is nothing else to check. */
+    /** Checks {@code type}; if it is unusable, there is nothing else to check. */
     static void check(Class<?> type, Problems problems) {
         if (type.isAnnotation()) {
             problems.add("it is an annotation; only plain interfaces can be protected");
@@ -55,7 +55,7 @@ final class TypeCheck {
         return loader == null ? "the boot loader" : loader.toString();
     }
 
-    /** The usual reason for a wrong instance of the right name (H12). */
+    /** The usual reason for an instance of a class with the right name but the wrong type (H12). */
     private static String sameName(Class<?> type, Object object) {
         boolean implementsTwin = allInterfaces(object.getClass())
                 .anyMatch(known -> known.getName().equals(type.getName()));

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import net.bytebuddy.jar.asm.Type;
 
-/** The names, as class files have them, of a proxy's class, its service and the types of the service's methods. Each is made once: in a process that has just begun that takes longer than to write the code. */
+/**
+ * The class-file names of a proxy's class, its service and the types of the service's methods. Each is computed once, because in
+ * a process that has just started this takes longer than writing the code.
+ */
 final class TypeNames {
     private final String proxy;
     private final String service;

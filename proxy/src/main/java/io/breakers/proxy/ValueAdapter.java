@@ -5,7 +5,7 @@ import io.breakers.api.CallAdapter;
 import io.breakers.api.GuardedCall;
 import org.jspecify.annotations.Nullable;
 
-/** The return of a method is its outcome. Most methods need no adapter for that; those that keep their last good value do. */
+/** The adapter of methods whose return is their outcome. Most of them need no adapter; those that keep their last good value do. */
 final class ValueAdapter implements CallAdapter<Object> {
     @Override
     public @Nullable Object adapt(GuardedCall<Object> call) throws Throwable {

@@ -7,7 +7,7 @@ import io.breakers.engine.Refusal;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** A guarded method whose return is its outcome. */
+/** The call of a guarded method whose return is its outcome. */
 final class ValueCall implements MethodCall {
     private final Method method;
     private final Object target;

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What a builder collected, by method instead of by name, and checked (S40). */
+/** The settings of a builder, checked and arranged by method instead of by name (S40). */
 final class Wishes {
     private final ProtectionBuilder<?> builder;
     private final Problems problems;
@@ -24,14 +24,14 @@ final class Wishes {
     private final Map<ServiceMethod, LastGood> lastGood;
     private final Map<ServiceMethod, CallAdapter<?>> adapters = new HashMap<>();
 
-    /** The name of the breaker that a method shares in. */
+    /** The name of the breaker that a method shares. */
     final Map<ServiceMethod, String> shared = new HashMap<>();
 
     /**
-     * Reads and checks.
+     * Reads and checks the settings.
      *
-     * @param problems takes what is wrong
-     * @throws IllegalArgumentException if the type is not one that can be protected, so that there is nothing else to check
+     * @param problems collects the problems
+     * @throws IllegalArgumentException if the type cannot be protected, so that there is nothing else to check
      */
     Wishes(ProtectionBuilder<?> builder, Problems problems) {
         this.builder = builder;
@@ -70,13 +70,13 @@ final class Wishes {
         return shared.getOrDefault(method, model.nameOf(method));
     }
 
-    /** Who observes the outcome of a method; {@code null} if that is its return. */
+    /** Returns the adapter that observes the outcome of a method; {@code null} if the return is the outcome. */
     @Nullable
     CallAdapter<?> adapterOf(ServiceMethod method) {
         return adapters.get(method);
     }
 
-    /** How the last good value of a method stands in; {@code null} if it does not. */
+    /** Returns the settings for the last good value of a method; {@code null} if it keeps none. */
     @Nullable
     LastGood lastGoodOf(ServiceMethod method) {
         return lastGood.get(method);
@@ -141,7 +141,7 @@ final class Wishes {
         }
     }
 
-    /** Methods that go straight to the target share nothing; the others must agree on a configuration. */
+    /** Shares a breaker. Methods that go straight to the target share nothing; the others must have the same configuration. */
     private void share(String breaker, Set<String> names) {
         Collection<ServiceMethod> sharing = names.isEmpty() ? model.methods() : select("share", names);
         if (breaker.isBlank()) {
@@ -181,7 +181,7 @@ final class Wishes {
         return selected;
     }
 
-    /** A setting by method: that of plain names first, so that signatures win. */
+    /** Returns a setting by method: plain names are applied first, so that signatures take precedence. */
     private <V> Map<ServiceMethod, V> byMethod(String setting, Map<String, V> byName) {
         var byMethod = new HashMap<ServiceMethod, V>();
         for (boolean signatures : new boolean[] {false, true}) {

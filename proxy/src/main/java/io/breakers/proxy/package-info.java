@@ -11,7 +11,8 @@
  * Breakers.inspect(payments).breaker("charge").state();
  * }</pre>
  *
- * <p>{@link io.breakers.proxy.Breakers} is the door. Behind it: {@code ServiceModel} reads the interface, {@code Binder} checks the wishes and gives each method its guarded
- * call, and a proxy engine makes the object whose methods run them.
+ * <p>{@link io.breakers.proxy.Breakers} is the entry point. Internally, {@code ServiceModel} reads the interface,
+ * {@code Wishes} checks the settings, {@code Binder} gives each method its guarded call, and a proxy engine creates the object
+ * whose methods make these calls.
  */
 package io.breakers.proxy;
