@@ -1,4 +1,4 @@
 package io.breakers.engine;
 
-/** What a breaker says to a call that wants to enter. */
+/** The answer of a breaker to a call that asks for a permit. */
 public sealed interface Admission permits Permit, Refusal {}

@@ -3,7 +3,7 @@ package io.breakers.engine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several rules, OR-ed: each is told of every outcome, and the first one that fires is reported (S12a). */
+/** Several rules of which any trips the breaker: each receives every outcome, and the first that fires is reported (S12a). */
 final class AnyTripwire implements Tripwire {
     /** Of no rule: it does nothing. */
     static final AnyTripwire NONE = new AnyTripwire(List.of());

@@ -2,7 +2,7 @@ package io.breakers.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a breaker is called: in messages by its full name, in meters by service and method. */
+/** The name of a breaker: the full name in messages, service and method in meters. */
 public record BreakerName(
         String full,
         String service,

@@ -4,14 +4,16 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The window is not a ring of outcomes, which every call would have to write to in turn. It is a count of passes, striped over threads, and the positions of the
- * marks between them. A mark has left the window when `size` calls have come after it, so to know whether the rate is reached it is enough to know how far back the
- * last `limit` marks go: one comparison, made when a mark comes. A pass can only lower the rate, except when it completes the minimum of calls.
+ * The window is not a ring of outcomes, to which every call would have to write. It is a count of passes, striped over threads,
+ * and the positions of the marks among them. A mark leaves the window after `size` later calls, so whether the rate is reached
+ * depends only on how far back the last `limit` marks reach: one comparison, made at each mark. A pass can only lower the rate,
+ * except when it completes the minimum number of calls.
  *
- * Nothing is written by a pass into a window that is full of passes: one more changes nothing. That is the state of a healthy breaker.
+ * A pass writes nothing to a window that is full of passes, because one more changes nothing. That is the state of a healthy
+ * breaker.
  */
 
-/** The last so many calls, exactly (S8, S12). */
+/** The window of exactly the last n calls (S8, S12). */
 final class CallWindow implements RateWindow {
     private final int size;
     private final int minimum;

@@ -12,7 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A circuit breaker: the public face, and the accounts of each call. The states are in {@link StateMachine}; what happens around a call is {@link Guard}. */
+/**
+ * The implementation of {@link Breaker}, and the accounting of each call. The states are in {@link StateMachine}; {@link Guard} is
+ * what happens around a call.
+ */
 public final class CircuitBreaker extends StateMachine implements Breaker {
     private static final VarHandle CALLS_WITH_FALLBACK =
             Handles.of(MethodHandles.lookup(), "callsWithFallback", FunctionCalls.class);

@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what an outcome counts as (S23–S26). The order is fixed: cancelled, ignored, failure rules, default. */
+/** Classifies outcomes (S23 to S26), in a fixed order: cancelled, ignored, failure rules, default. */
 final class Classifier {
     private final @Nullable Predicate<Throwable> ignored;
     private final @Nullable Predicate<Throwable> failures;

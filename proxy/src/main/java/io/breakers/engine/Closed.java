@@ -5,7 +5,10 @@ import io.breakers.api.TripRule;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Every call passes; the tripwires watch (S1, S7–S13). It is the permit of every call that it lets in, so that a healthy call allocates nothing. */
+/**
+ * The state CLOSED: every call passes and the rules are evaluated (S1, S7 to S13). It is itself the permit of the calls that it
+ * admits, so that a healthy call allocates nothing.
+ */
 final class Closed extends State implements Permit {
     /** Replaced by one that does nothing when the state is over. A call that does not see that yet tells a tripwire that nobody asks any more. */
     private Tripwire tripwire;

@@ -4,8 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * What is said when something that the user brought has thrown, and has been kept away from the call: the first time as a warning, then for who looks closer. What is broken
- * is called as often as the service is, and a log must not drown in it.
+ * Logs exceptions of user callbacks that were kept away from the call: the first as a warning, later ones at a finer level,
+ * because a broken callback is called as often as the service and must not flood the log.
  */
 final class Complaints {
     private static final Logger LOGGER = System.getLogger("io.breakers");

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** Failures with no success between them (S7). A success while there are none writes nothing. */
+/** The rule for consecutive failures (S7). A success writes nothing while there are no failures. */
 final class ConsecutiveFailuresTripwire implements Tripwire.Single {
     private static final VarHandle FAILURES = Handles.of(MethodHandles.lookup(), "failures", int.class);
 

@@ -1,6 +1,6 @@
 package io.breakers.engine;
 
-/** What so many calls do that each thread counts it for itself (S43). */
+/** The events so frequent that each thread counts its own (S43). */
 enum Count {
     ENTERED(0),
     SUCCESSES(1),

@@ -6,13 +6,15 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /*
- * An atomic increment costs more than all the rest of a healthy call. So each thread counts in its own permit, to which that thread alone writes, and which
- * needs no atomic instruction for that. A thread finds it in the place that its id says; if another living thread has that place, it counts in adders that are shared.
+ * An atomic increment costs more than the rest of a healthy call. So each thread counts in its own permit, to which only that
+ * thread writes and which therefore needs no atomic instructions. A thread finds its permit in the place given by its id; if
+ * another living thread occupies that place, it counts in shared adders.
  *
- * Exact: counts have one writer, for ever. When the owner of a place has died, another thread may put a permit of its own there, which starts with the dead one's counts.
+ * The counts are exact, because each permit has one writer for ever. When the owner of a place has died, another thread may put a
+ * permit of its own there, which starts with the counts of the dead one.
  */
 
-/** What is counted at nearly every call, of all threads. */
+/** The counters of what happens at nearly every call, for all threads. */
 abstract sealed class Counts permits Statistics {
     private static final int PLACES =
             Integer.highestOneBit(Math.max(2, Runtime.getRuntime().availableProcessors()) * 4 - 1) * 2;

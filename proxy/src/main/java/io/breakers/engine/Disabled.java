@@ -2,7 +2,7 @@ package io.breakers.engine;
 
 import io.breakers.api.BreakerState;
 
-/** An operator lets every call pass; nothing trips (S2). */
+/** The state DISABLED, set by an operator: every call passes and nothing trips (S2). */
 final class Disabled extends State implements Permit {
     Disabled(Settings settings, Step step, long since) {
         super(settings, step, since);

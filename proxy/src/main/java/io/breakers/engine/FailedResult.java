@@ -1,6 +1,6 @@
 package io.breakers.engine;
 
-/** Stands for a result that {@code failOnResult} counts as a failure, where a cause must be a throwable. It is never thrown. */
+/** Represents a result that {@code failOnResult} counts as a failure where a throwable is needed as a cause. Never thrown. */
 final class FailedResult extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.breakers.engine;
 import io.breakers.api.TripRule;
 import org.jspecify.annotations.Nullable;
 
-/** So many failures within so much time, to the nanosecond (S9). A success writes nothing. */
+/** The rule for a number of failures within a duration, to the nanosecond (S9). A success writes nothing. */
 final class FailuresWithinTripwire implements Tripwire.Single {
     /** Of all of them: no success matters, so nobody ever marks it. */
     private static final Calm CALM = Calm.fromTheStart();

@@ -6,7 +6,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** For which causes the fallback of a method answers (S29), and how many at a time. Each yes takes a place, which {@link #end} gives back. */
+/**
+ * Decides which causes the fallback of a method answers (S29), and limits how many at a time. Each positive decision takes a place,
+ * which {@link #end} returns.
+ */
 final class FallbackPolicy {
     /** There is no fallback. */
     static final FallbackPolicy NONE = new FallbackPolicy(false, false, null, null);

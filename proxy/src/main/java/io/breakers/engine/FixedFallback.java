@@ -2,7 +2,7 @@ package io.breakers.engine;
 
 import io.breakers.api.FallbackFactory;
 
-/** One object answers, whatever the cause: nobody asks for that. */
+/** A fallback factory that returns the same object whatever the cause, which therefore need not be created. */
 public record FixedFallback<T>(T object) implements FallbackFactory<T> {
     @Override
     public T create(Throwable cause) {

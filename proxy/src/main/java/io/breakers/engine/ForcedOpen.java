@@ -2,7 +2,7 @@ package io.breakers.engine;
 
 import io.breakers.api.BreakerState;
 
-/** An operator rejects every call (S2). */
+/** The state FORCED_OPEN, set by an operator: every call is rejected (S2). */
 final class ForcedOpen extends State {
     ForcedOpen(Settings settings, Step step, long since) {
         super(settings, step, since);

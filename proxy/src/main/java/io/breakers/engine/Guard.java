@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens around one call of a target, written once for every way to make it: {@link #enter} before, then exactly one of {@link #returned} (or one of its short cuts),
- * {@link #threw}, {@link #settled} and {@link #failed}; and {@link #startFallback} and {@link #fellBack} around a fallback, if that is to answer.
+ * The steps around one call of a target, shared by every way to make it: {@link #enter} before the call, then exactly one of
+ * {@link #returned} (or one of its short cuts), {@link #threw}, {@link #settled} and {@link #failed}; and {@link #startFallback}
+ * and {@link #fellBack} around a fallback, if one has to answer.
  */
 public sealed class Guard implements MethodGuard permits PromiseGuard {
     private final Supplier<CircuitBreaker> source;

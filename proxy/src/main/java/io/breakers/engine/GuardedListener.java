@@ -5,7 +5,10 @@ import io.breakers.api.BreakerState;
 import io.breakers.api.Transition;
 import org.jspecify.annotations.Nullable;
 
-/** Forwards to a user's listener. Logs and drops what it throws, the first time as a warning: a metrics bug must not fail a payment (S42). */
+/**
+ * Forwards to a user's listener. Logs and swallows what it throws, the first time as a warning: a bug in metrics must not fail a
+ * payment (S42).
+ */
 final class GuardedListener implements BreakerListener {
     private final BreakerListener listener;
     private final String breaker;

@@ -6,7 +6,10 @@ import io.breakers.api.GuardedCall;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A method whose outcome a {@link CallAdapter} observes: gives the adapter each call, and turns what it says into the guard's accounts. */
+/**
+ * A method whose outcome a {@link CallAdapter} observes: passes each call to the adapter, and reports the adapter's findings to the
+ * guard.
+ */
 public final class GuardedMethod implements MethodGuard {
     private final Guard guard;
     private final Object target;

@@ -2,7 +2,7 @@ package io.breakers.engine;
 
 import io.breakers.api.Ticker;
 
-/** A user's ticker. Where it throws, time stands still: a call that reached its target must end its permit (S19). */
+/** A user's ticker. If it throws, time stands still, because a call that reached its target must end its permit (S19). */
 final class GuardedTicker implements Ticker {
     private final Ticker ticker;
     private final Complaints complaints = new Complaints();

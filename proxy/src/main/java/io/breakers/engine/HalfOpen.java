@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limited number of probes passes and decides (S1, S16–S18).
+ * The state HALF_OPEN: a limited number of probes passes and decides what comes next (S1, S16 to S18).
  *
- * <p>A probe holds a slot from its admission to its outcome; as there are {@code probes} slots, no interleaving lets more in. A slot is
- * given back by the probe that holds it, and so only once.
+ * <p>A probe holds a slot from its admission to its outcome; as there are {@code probes} slots, no interleaving admits more. Only
+ * the probe that holds a slot releases it, and so only once.
  */
 final class HalfOpen extends State {
     private final Open opened;

@@ -3,7 +3,7 @@ package io.breakers.engine;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
 
-/** Handles of our own fields, for the atomic operations on them that need no object. */
+/** Creates handles of our own fields, for atomic operations that need no wrapper object. */
 public final class Handles {
     private Handles() {}
 

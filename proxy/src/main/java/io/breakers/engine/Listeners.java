@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several listeners as one, heard in order; each is guarded on its own, so that one which throws costs the others nothing (B11). */
+/** Several listeners as one, notified in order. Each is guarded on its own, so that one that throws does not affect the others (B11). */
 final class Listeners implements BreakerListener {
     private final BreakerListener[] listeners;
 

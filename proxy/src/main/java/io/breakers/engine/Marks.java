@@ -8,10 +8,11 @@ import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last so many marked calls (failures, or slow calls), each with its position in the sequence of calls or in time, in a ring of fixed size.
+ * The last n marked calls (failures, or slow calls), each with its position in the sequence of calls or in time, in a ring of
+ * fixed size.
  *
- * <p>Appending is lock-free: a mark is in the sequence when it is in its slot, and the count follows, moved on by whoever comes first. So marks have
- * gapless numbers, and positions that never fall.
+ * <p>Appending is lock-free: a mark is appended when it is in its slot; the count follows, advanced by whichever thread comes
+ * first. So marks are numbered without gaps, and their positions never decrease.
  */
 final class Marks {
     /** The position of a mark that is not there. */

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last good values of a method, by key: what its target returned, never what a fallback did. A lock is held for as long as it takes to look into a map, with the {@code equals} of its keys; only methods that asked
- * for a memory pay for it.
+ * The last good values of a method, by key: what its target returned, never the answers of a fallback. A lock is held for one
+ * access to a map, including the {@code equals} of its keys; only methods that keep values pay for it.
  */
 public final class Memory {
     private final long maxAgeNanos;
@@ -24,7 +24,7 @@ public final class Memory {
     private final Ticker ticker;
     private final Complaints complaints = new Complaints();
 
-    /** In the order in which they were kept, so that the eldest is first. Guarded by itself. */
+    /** In the order in which they were kept, so that the oldest is first. Guarded by itself. */
     private final Map<@Nullable Object, Kept> values = new LinkedHashMap<>();
 
     /** A value and when it was kept. */
@@ -33,9 +33,9 @@ public final class Memory {
     /**
      * Creates an empty memory.
      *
-     * @param capacity of how many keys the value is kept; the eldest value gives way
-     * @param key what calls with equal values have in common, from their arguments
-     * @param asReturned makes what the method returns of a value
+     * @param capacity how many keys are kept; beyond that the oldest entry is evicted
+     * @param key computes the key of a call from its arguments
+     * @param asReturned converts a value into what the method returns
      */
     public Memory(
             Duration maxAge,

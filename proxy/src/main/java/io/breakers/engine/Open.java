@@ -5,7 +5,7 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.api.TripRule;
 import org.jspecify.annotations.Nullable;
 
-/** Every call is rejected, until the wait is over; then the first call becomes the first probe (S1, S5, S14, S15). */
+/** The state OPEN: every call is rejected until the wait is over; then the first call becomes the first probe (S1, S5, S14, S15). */
 final class Open extends State {
     private final long wait;
     private final int trips;

@@ -1,10 +1,10 @@
 package io.breakers.engine;
 
 /**
- * The right of one call to reach the target, tied to the state that gave it.
+ * The right of one call to reach the target, tied to the state that granted it.
  *
- * <p>It ends exactly once, in one of three ways (S19), and each acts on the state that gave it and on no other (S20). It may change the
- * breaker's state; the change is then published by the breaker, when the accounts of the call are done.
+ * <p>It ends exactly once, in one of three ways (S19), each of which acts only on the state that granted it (S20). Its end may
+ * change the breaker's state; the breaker publishes the change after the accounting of the call.
  */
 public sealed interface Permit extends Admission permits Closed, Disabled, Probe, ThreadPermit {
     /** The settings of the state that gave this permit. */

@@ -3,8 +3,8 @@ package io.breakers.engine;
 /**
  * The permit of one call in HALF_OPEN, with a lease.
  *
- * <p>Whichever way it ends, a probe that outlived its lease (this one or another) is dealt with first: it counts as failed, and a late
- * outcome decides nothing more (S18). If the state that gave the probe is over, its transitions fail by themselves.
+ * <p>However it ends, any probe that has outlived its lease (this one or another) is handled first: it counts as failed, and its
+ * late outcome decides nothing (S18). If the state that granted the probe is no longer current, its transitions fail by themselves.
  */
 final class Probe implements Permit {
     private final HalfOpen state;

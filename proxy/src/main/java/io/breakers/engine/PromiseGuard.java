@@ -6,8 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guard of a method that returns the promise of a result, where no fallback answers: so the target is called at once, by whoever was let in, and all that is left to do is to observe what it
- * returned. Where a fallback may answer later, or the adapter is the user's, it takes a {@link GuardedMethod}, which keeps the arguments.
+ * The guard of a method that returns the promise of a result and has no fallback: the permitted caller calls the target directly,
+ * and only the returned promise has to be observed. If a fallback may answer later, or the adapter is the user's, a
+ * {@link GuardedMethod} is needed, which keeps the arguments.
  */
 public final class PromiseGuard extends Guard {
     private final Observer observer;

@@ -1,6 +1,6 @@
 package io.breakers.engine;
 
-/** The superclass of generated proxies: {@code equals} and {@code hashCode} are those of every object (S38), and what is behind it can be found. */
+/** The superclass of generated proxies. {@code equals} and {@code hashCode} are those of {@link Object} (S38). Holds the protection. */
 public abstract class ProtectedObject {
     private final Object protection;
     private final String description;

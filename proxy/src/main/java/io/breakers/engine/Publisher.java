@@ -3,10 +3,11 @@ package io.breakers.engine;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tells the listener of each transition once, in order, one at a time, and never under a lock (S42, B9).
+ * Delivers each transition to the listener once, in order, one at a time, and never under a lock (S42, B9).
  *
- * <p>Whoever made a transition links it into the chain and comes here. The first one to come delivers all there is; one who comes meanwhile leaves
- * word and goes, so that a listener which waits for another thread cannot dead-lock it, and a listener which changes the state itself hears of that afterwards.
+ * <p>The thread that made a transition links it into the chain and calls this class. The first thread to arrive delivers all
+ * pending transitions; one that arrives meanwhile leaves a note and returns. So a listener that waits for another thread cannot
+ * cause a deadlock, and a listener that changes the state receives that transition afterwards.
  */
 final class Publisher {
     private final AtomicInteger requests = new AtomicInteger();

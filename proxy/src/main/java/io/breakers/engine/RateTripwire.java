@@ -4,7 +4,7 @@ import io.breakers.api.TripRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The share of failures, or of slow calls, in a window (S8, S10). */
+/** The rule for the share of failures, or of slow calls, in a window (S8, S10). */
 final class RateTripwire implements Tripwire.Single {
     private final TripRule.Rate rule;
     private final long slowNanos;

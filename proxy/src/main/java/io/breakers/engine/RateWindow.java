@@ -2,7 +2,7 @@ package io.breakers.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** The past calls that a rate looks at, each marked or passed. Safe for use by many threads, without a lock, of fixed size. */
+/** The past calls that a rate looks at, each marked or passed. Lock-free, safe for use by many threads, and of fixed size. */
 sealed interface RateWindow permits CallWindow, TimeWindow {
     /** Says whether a call that is not marked would change nothing. */
     Calm calm();

@@ -5,7 +5,8 @@ import io.breakers.api.CallRejectedException;
 /**
  * A rejected call.
  *
- * @param exception a {@link CallRejectedException} that says why, as it was when that was decided (S28); an {@link UnaskedRejection} where nobody asks
+ * @param exception a {@link CallRejectedException} with the reason at the moment of the rejection (S28); an
+ *     {@link UnaskedRejection} if nobody asks for the reason
  */
 public record Refusal(RuntimeException exception) implements Admission {
     /** The exception for a call that {@code state} rejects; {@code Long.MAX_VALUE} nanoseconds are for ever. */

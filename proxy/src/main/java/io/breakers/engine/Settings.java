@@ -6,7 +6,7 @@ import io.breakers.api.TripRule;
 import java.time.Duration;
 import java.util.List;
 
-/** A configuration as the engine wants it: nanoseconds, and what must be measured. Immutable. */
+/** A configuration in the form that the engine uses: nanoseconds, and what has to be measured. Immutable. */
 final class Settings {
     final int successThreshold;
     final int probes;

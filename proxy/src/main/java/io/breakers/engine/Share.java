@@ -3,7 +3,7 @@ package io.breakers.engine;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** A rate as a limit, taken by its decimal value: no rounding decides a trip (S8, S12, B14). */
+/** The limit of a rate, taken at its decimal value so that rounding never decides a trip (S8, S12, B14). */
 final class Share {
     /** Far more than the error of a product of doubles below the largest window, far less than one call. */
     private static final double DOUBT = 1e-3;

@@ -5,8 +5,8 @@ import io.breakers.api.TripRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a breaker is in: complete when it is made, replaced as a whole by one compare-and-set (S21), compared by identity. Each state owns
- * its data and reaches the settings it lives by, so that new settings are one more replacement.
+ * A state of a breaker: complete when created, replaced as a whole by one compare-and-set (S21), compared by identity. Each state
+ * owns its data and refers to the settings it uses, so that new settings are just another replacement.
  */
 abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled {
     final Settings settings;

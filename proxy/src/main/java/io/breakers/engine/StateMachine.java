@@ -9,18 +9,19 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /*
- * One reference to a state object. A call reads it once, on entering, and keeps the permit that the state gave it; its outcome goes to that permit, so
- * that what began under one state never decides another (S20). A transition builds the next state completely and puts it in place by one
- * compare-and-set, by identity; whoever loses does nothing (S21). User code (the wait function, listeners) runs before or after that, never inside.
+ * One reference to a state object. A call reads it once, when it enters, and keeps the permit that the state granted; its outcome
+ * goes to that permit, so that a call admitted by one state never decides in another (S20). A transition builds the next state
+ * completely and installs it by one compare-and-set, by identity; the thread that loses does nothing (S21). User code (the wait
+ * function, listeners) runs before or after that, never inside.
  *
  *   CLOSED --a tripwire fires--> OPEN --the wait is over and a call comes--> HALF_OPEN --enough successes--> CLOSED
  *                                 ^                                            |
  *                                 +-------a probe failed or outlived its lease-+         FORCED_OPEN, DISABLED: by an operator
  *
- * There is no thread and no timer: time passes when somebody looks.
+ * No threads, no timers: time-based transitions happen when a call or a read notices them.
  */
 
-/** The states of a breaker and the ways between them. A superclass, and not a part, of the breaker: it saves each call a hop to the state. */
+/** The states of a breaker and their transitions. A superclass rather than a field of the breaker, which saves each call one indirection. */
 abstract sealed class StateMachine permits CircuitBreaker {
     private static final VarHandle STATE = Handles.of(MethodHandles.lookup(), "state", State.class);
 

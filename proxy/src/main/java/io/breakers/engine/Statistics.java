@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact counters, striped, so that threads do not fight over one word (S43).
+ * Exact counters, striped so that threads do not contend for one word (S43).
  *
- * <p>A call is counted when it enters and again when it ends. A reader looks at the ends first: whatever it sees ended it then sees entered, so
- * that the calls in flight, which are the difference, are never negative, and the sums always agree (S22).
+ * <p>A call is counted when it enters and again when it ends. A reader reads the ends first: every call that it sees ended, it then
+ * also sees entered. So the calls in flight, which are the difference, are never negative, and the sums always agree (S22).
  */
 final class Statistics extends Counts {
     /** How often something happened, and how long it took in all. */

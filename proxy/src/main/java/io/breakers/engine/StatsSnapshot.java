@@ -6,7 +6,7 @@ import io.breakers.api.TripRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Statistics} and the state said at one moment. */
+/** The values of {@link Statistics} and of the state at one moment. */
 record StatsSnapshot(
         long permitted, Ended ended, Refused refused, StoodIn stoodIn, long slow, long transitions, Rates rates)
         implements BreakerStats {

@@ -5,7 +5,7 @@ import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import org.jspecify.annotations.Nullable;
 
-/** A transition, and the link to the one after it: the steps of a breaker form a chain in the order in which they happened. */
+/** A transition with a link to the next one: the steps of a breaker form a chain in the order in which they happened. */
 final class Step implements Transition {
     private final BreakerState from;
     private final BreakerState to;

@@ -4,7 +4,7 @@ import io.breakers.api.Attempt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A call of the target whose outcome comes later: ends its permit once, whoever says how it ended (S19). */
+/** A call of the target whose outcome comes later: ends its permit once, whichever thread reports the outcome (S19). */
 @SuppressWarnings("serial") // an AtomicBoolean for its one bit; it is never serialized
 abstract class TargetAttempt extends AtomicBoolean implements Attempt<Object> {
     private final Guard guard;

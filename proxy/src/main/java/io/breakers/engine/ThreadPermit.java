@@ -8,10 +8,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one thread, and the permit of all its calls in one CLOSED state: so that a healthy call finds both by one look, and its counts again when it ends.
+ * The counts of one thread, and the permit of all its calls in one CLOSED state, so that a healthy call finds both by one lookup,
+ * and its counts again when it ends.
  *
- * <p>Only the owner writes to the counts. It is held weakly: a breaker keeps no thread. When the owner needs a permit of another state, or has died and another
- * thread takes its place, a new one is made that starts with the counts of this one, and nobody writes to this one any more.
+ * <p>Only the owner thread writes to the counts. It is held weakly, so that a breaker keeps no thread alive. When the owner needs a
+ * permit of another state, or has died and another thread takes its place, a new permit is created that starts with these counts,
+ * and nothing writes to this one any more.
  */
 public final class ThreadPermit extends WeakReference<Thread> implements Permit {
     private static final int SPARE = 8;

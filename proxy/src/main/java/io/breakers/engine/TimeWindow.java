@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that ended in the last so much time, in twenty buckets: the one that is being filled and the nineteen before it (S12).
+ * The calls that ended within the last duration, in twenty buckets: the one being filled and the nineteen before it (S12).
  *
- * <p>Time is measured from the window's origin, so it does not wrap around; a reading before the origin counts as the origin.
+ * <p>Time is measured from the window's origin, so that it does not wrap around; a reading before the origin counts as the origin.
  */
 final class TimeWindow implements RateWindow {
     static final int BUCKETS = 20;

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A trip rule at work in one closed state: told of each success and failure, it says when to open. Safe for use by many threads, without a lock. */
+/**
+ * A trip rule at work in one closed state: receives each success and failure, and tells when to open. Lock-free and safe for use by
+ * many threads.
+ */
 sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
     /**
      * A rule that wants the breaker to open.

@@ -3,8 +3,9 @@ package io.breakers.engine;
 import io.breakers.api.CallRejectedException;
 
 /**
- * Stands for the rejection of a call where nobody asks why: one for all calls that an open breaker turns over to a fallback, so that they
- * allocate nothing. It never leaves the engine: whoever asks after all gets the exception that {@link #explain} makes.
+ * Represents the rejection of a call if nobody asks for the reason: one instance for all calls that an open breaker passes to a
+ * fallback, so that they allocate nothing. It never leaves the engine: code that does ask gets the exception that {@link #explain}
+ * creates.
  */
 final class UnaskedRejection extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.breakers.engine;
 
-/** How a call ended, and whether a fallback may stand in. */
+/** How a call ended, and whether a fallback may answer instead. */
 enum Verdict {
     SUCCESS,
     FAILURE,

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Computes how long a breaker stays open (S14), before it opens: what the user's function does wrong costs no transition (B2). */
+/** Computes how long a breaker stays open (S14), before it opens, so that a broken user function cannot spoil a transition (B2). */
 final class Waits {
     private final long base;
     private final double multiplier;
