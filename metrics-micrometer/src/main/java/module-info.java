@@ -1,4 +1,4 @@
-/** Binds Micrometer meters to circuit breakers, through their listener contract alone. */
+/** Exports circuit breakers as Micrometer meters, using only the listener interface. */
 @org.jspecify.annotations.NullMarked
 module io.breakers.micrometer {
     requires static org.jspecify;

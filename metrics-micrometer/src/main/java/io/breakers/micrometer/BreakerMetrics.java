@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.Tags;
 import java.util.Objects;
 
 /**
- * Exports breakers as meters of a registry: give it as a listener, to a configuration or to a builder. Immutable and thread-safe; each {@code with} returns another one.
+ * Exports breakers as meters of a registry. Pass it as a listener factory to a configuration or to a builder. Immutable and
+ * thread-safe; each option method returns a new instance.
  *
- * <p>All meters have the tags {@code service} and {@code method}; those of a method appear with its first call, and are removed when its protection is closed. Nothing is sampled:
- * counts are the breaker's own exact ones, read when the registry is. Nothing that a registry, a filter or an exporter throws reaches a call.
+ * <p>All meters have the tags {@code service} and {@code method}. The meters of a method appear with its first call and are removed
+ * when its protection is closed. Nothing is sampled: the counts are the breaker's own exact ones, read when the registry is read.
+ * Exceptions thrown by a registry, a filter or an exporter never reach a call.
  *
  * <table>
  * <caption>Meters, with the default prefix</caption>
@@ -19,15 +21,16 @@ import java.util.Objects;
  * <tr><td>{@code breaker.calls}</td><td>function timer of permitted calls; a timer with {@link #withTimers}, a counter with {@link #countsOnly}</td><td>{@code outcome} = success, failure, ignored, cancelled</td></tr>
  * <tr><td>{@code breaker.calls.slow}</td><td>counter</td><td></td></tr>
  * <tr><td>{@code breaker.rejections}</td><td>counter</td><td>{@code reason} = open, half_open, forced_open</td></tr>
- * <tr><td>{@code breaker.fallbacks}</td><td>the same of fallbacks</td><td>{@code outcome} = success, failure</td></tr>
+ * <tr><td>{@code breaker.fallbacks}</td><td>the same for fallbacks</td><td>{@code outcome} = success, failure</td></tr>
  * <tr><td>{@code breaker.transitions}</td><td>counter</td><td>{@code to} = closed, open, half_open, forced_open, disabled</td></tr>
- * <tr><td>{@code breaker.state}</td><td>gauge: how many breakers are in it</td><td>{@code state} = closed, open, half_open, forced_open, disabled</td></tr>
- * <tr><td>{@code breaker.failure.rate}, {@code breaker.slow.rate}</td><td>gauge, 0 to 1; NaN below the minimum of calls, and in every state but CLOSED</td><td></td></tr>
+ * <tr><td>{@code breaker.state}</td><td>gauge: how many breakers are in the state</td><td>{@code state} = closed, open, half_open, forced_open, disabled</td></tr>
+ * <tr><td>{@code breaker.failure.rate}, {@code breaker.slow.rate}</td><td>gauge, 0 to 1; NaN below the minimum number of calls, and in every state but CLOSED</td><td></td></tr>
  * <tr><td>{@code breaker.inflight}</td><td>gauge</td><td></td></tr>
  * </table>
  *
- * <p>Breakers of one service name and method on one registry add up: counters show their sum, those of closed ones included, so that no counter falls; rates show the highest. The
- * first one decides what kind of meters there are. A later interface with the same simple name has its full name as {@code service}.
+ * <p>Breakers with the same service name and method on one registry share their meters: counters show the sum, including that of
+ * closed protections, so that no counter decreases; rates show the highest value. The first breaker decides the kind of the meters.
+ * A second interface with the same simple name gets its full name as {@code service}.
  */
 public final class BreakerMetrics implements BreakerListener.Factory {
     private final MeterGroups groups;
@@ -38,52 +41,60 @@ public final class BreakerMetrics implements BreakerListener.Factory {
         this.options = options;
     }
 
-    /** Exports to {@code registry}: counts and times from the breaker's statistics, under the prefix {@code breaker}, registered on a method's first call. */
+    /**
+     * Returns metrics that export the counts and times of the breakers' statistics to {@code registry}, with the prefix
+     * {@code breaker}, registered at a method's first call.
+     */
     public static BreakerMetrics to(MeterRegistry registry) {
         return new BreakerMetrics(
                 MeterGroups.of(Objects.requireNonNull(registry, "registry")), MeterOptions.defaults());
     }
 
     /**
-     * Records each call and each fallback into a real {@link io.micrometer.core.instrument.Timer}, which has a maximum, and by your meter filter percentiles and histograms. Costs what such a timer costs, on each call.
+     * Records each call and each fallback in a real {@link io.micrometer.core.instrument.Timer}, which has a maximum and, through
+     * your meter filter, percentiles and histograms. Each call then costs what such a timer costs.
      */
     public BreakerMetrics withTimers() {
         return with(options.withCalls(CallMeters.TIMERS));
     }
 
-    /** Exports counts without times: {@code breaker.calls} and {@code breaker.fallbacks} are counters. The clock is not read for it. */
+    /**
+     * Exports counts without times: {@code breaker.calls} and {@code breaker.fallbacks} become counters, and metrics need no clock
+     * readings.
+     */
     public BreakerMetrics countsOnly() {
         return with(options.withCalls(CallMeters.COUNTERS));
     }
 
     /**
-     * Begins the names of meters with {@code prefix} instead of {@code breaker}.
+     * Starts the names of the meters with {@code prefix} instead of {@code breaker}.
      *
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if {@code prefix} is blank
      */
     public BreakerMetrics prefix(String prefix) {
         return with(options.withPrefix(Objects.requireNonNull(prefix, "prefix")));
     }
 
     /**
-     * Adds tags to all meters. Keep them the same for all breakers of a registry: some exporters refuse meters of one name with different keys.
+     * Adds tags to all meters. Use the same keys for all breakers of a registry, because some exporters reject meters of one name
+     * with different tag keys.
      *
-     * @throws IllegalArgumentException if one has a key that the meters use themselves
+     * @throws IllegalArgumentException if a tag has a key that the meters use themselves
      */
     public BreakerMetrics tags(Iterable<? extends Tag> tags) {
         return with(options.withTags(tags));
     }
 
     /**
-     * Adds tags to all meters: keys and values in turn.
+     * Adds tags to all meters, given as alternating keys and values.
      *
-     * @throws IllegalArgumentException if one has no value, or a key that the meters use themselves
+     * @throws IllegalArgumentException if a key has no value, or is one that the meters use themselves
      */
     public BreakerMetrics tags(String... keysAndValues) {
         return tags(Tags.of(keysAndValues));
     }
 
-    /** Registers the meters of all methods at once, and does not wait for their first calls. */
+    /** Registers the meters of all methods immediately, without waiting for their first calls. */
     public BreakerMetrics eagerly() {
         return with(options.withEagerness());
     }

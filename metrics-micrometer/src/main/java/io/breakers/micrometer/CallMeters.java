@@ -1,13 +1,13 @@
 package io.breakers.micrometer;
 
-/** What kind of meter tells of calls and fallbacks. */
+/** The kind of meters that report calls and fallbacks. */
 enum CallMeters {
-    /** Count and time, read from the breaker's statistics. */
+    /** Counts and times, read from the breaker's statistics. */
     FUNCTION_TIMERS,
 
-    /** Real timers, into which each call is recorded. */
+    /** Real timers, in which each call is recorded. */
     TIMERS,
 
-    /** The count alone, read from the breaker's statistics. */
+    /** Counts only, read from the breaker's statistics. */
     COUNTERS
 }

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** What only ever grows in the statistics of a breaker, and is therefore kept when the breaker is closed. */
+/** The statistics of a breaker that never decrease, and are therefore kept when its protection is closed. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum Count {
     SUCCESSES(BreakerStats::successes),
@@ -37,7 +37,7 @@ enum Count {
         return value.applyAsLong(stats);
     }
 
-    /** All counts of one snapshot. */
+    /** Returns all counts of one snapshot. */
     static Map<Count, Long> allOf(BreakerStats stats) {
         var all = new EnumMap<Count, Long>(Count.class);
         for (Count count : values()) {

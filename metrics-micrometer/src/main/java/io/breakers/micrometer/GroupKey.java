@@ -2,7 +2,7 @@ package io.breakers.micrometer;
 
 import io.micrometer.core.instrument.Tags;
 
-/** Whose meters they are: breakers with equal keys on one registry add up. */
+/** The identity of a group: breakers with equal keys on one registry share their meters. */
 record GroupKey(String prefix, Tags extraTags, String service, String method) {
     String name(String suffix) {
         return prefix + "." + suffix;

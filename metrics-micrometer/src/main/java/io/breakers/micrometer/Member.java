@@ -6,10 +6,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One breaker's part in the meters of its group. Its counts follow the breaker until {@link #close()}, and stand still from then on, although the breaker works on.
+ * One breaker's contribution to the meters of its group. Its counts follow the breaker until {@link #close()} and are frozen from
+ * then on, although the breaker keeps working.
  *
- * <p>They never fall, not even for a reader that comes while the breaker is being closed: the last counts are taken after {@code closed} is set, so they
- * are at least what anybody read before it was; and there is one winner that takes them for all.
+ * <p>The counts never decrease, not even for a reader that comes while the member is being closed: the final counts are taken after
+ * {@code closed} is set, so they are at least what any reader saw before, and one thread takes them for all.
  */
 final class Member {
     private final Breaker breaker;
@@ -34,7 +35,7 @@ final class Member {
         return lastCounts().getOrDefault(count, 0L);
     }
 
-    /** Lets the counts stand still, and returns them. */
+    /** Freezes the counts, and returns them. */
     Map<Count, Long> close() {
         closed = true;
         return lastCounts();

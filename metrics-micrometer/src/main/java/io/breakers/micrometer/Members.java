@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The breakers behind the meters of a group, and what those that were closed had counted. Immutable, so that a reader sees each breaker in one place, once. */
+/**
+ * The breakers behind the meters of a group, and the counts of those that were closed. Immutable, so that a reader sees each breaker
+ * exactly once.
+ */
 final class Members {
     static final Members NONE = new Members(List.of(), Map.of());
 
@@ -24,7 +27,7 @@ final class Members {
         return new Members(List.copyOf(joined), gone);
     }
 
-    /** Closes {@code member} and keeps what it has counted. */
+    /** Closes {@code member} and keeps its counts. */
     Members without(Member member) {
         var left = new ArrayList<Member>(live);
         left.remove(member);
@@ -35,7 +38,7 @@ final class Members {
         return live;
     }
 
-    /** The sum over all breakers, those that were closed included. */
+    /** Returns the sum over all breakers, including those that were closed. */
     long count(Count count) {
         long sum = gone.getOrDefault(count, 0L);
         for (Member member : live) {
@@ -44,7 +47,7 @@ final class Members {
         return sum;
     }
 
-    /** The sum over the breakers that live. */
+    /** Returns the sum over the current members. */
     double sum(ToDoubleFunction<BreakerStats> value) {
         double sum = 0;
         for (Member member : live) {
@@ -53,7 +56,7 @@ final class Members {
         return sum;
     }
 
-    /** The highest value of a breaker that lives and has one; else NaN. */
+    /** Returns the highest value of the current members that have one; NaN if none has. */
     double highest(ToDoubleFunction<BreakerStats> value) {
         double highest = Double.NaN;
         for (Member member : live) {

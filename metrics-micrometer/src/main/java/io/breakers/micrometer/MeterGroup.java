@@ -12,9 +12,11 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The breakers of one service and method on one registry, and their meters, which show the sum. It hears transitions only: calls are counted by the breakers.
+ * The breakers of one service and method on one registry, and their meters, which show the sum. It listens to transitions only,
+ * because the breakers count calls themselves.
  *
- * <p>Membership and registration are guarded by {@link MeterGroups}. What meters read takes no lock: a scrape never waits for a call, nor a call for a scrape.
+ * <p>Membership and registration are guarded by {@link MeterGroups}. Reading a meter takes no lock: a scrape never waits for a call,
+ * nor a call for a scrape.
  */
 final class MeterGroup implements BreakerListener {
     private final MeterRegistry registry;
@@ -38,7 +40,7 @@ final class MeterGroup implements BreakerListener {
         listener = MeterTable.register(this, writer, calls);
     }
 
-    /** Removes what has been registered: all of it, even if the registry throws at one. */
+    /** Removes all registered meters, even if the registry throws for one of them. */
     void unregister() {
         RuntimeException first = null;
         for (Meter meter : meters) {
@@ -53,7 +55,7 @@ final class MeterGroup implements BreakerListener {
         }
     }
 
-    /** Who hears the breakers of this group. */
+    /** Returns the listener of the breakers of this group. */
     BreakerListener listener() {
         return listener;
     }

@@ -12,17 +12,18 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * All groups of one registry. Its lock is taken when a breaker is made, on its first call and when it is closed, and at no other time; what the registry calls back
- * meanwhile runs under it.
+ * All groups of one registry. The lock is taken only when a breaker is created, at its first call and when it is closed; callbacks
+ * of the registry during these steps run under the lock.
  */
 final class MeterGroups {
     /*
-     * Static mutable state, on purpose: two configurations that were made apart with BreakerMetrics.to(registry) have to add up, and a registry has no place to put something. Nothing
-     * is kept by it: registries are keys, held weakly, and so are the values, which live by the factories, the listeners and the registered meters that refer to them.
+     * Static mutable state, on purpose: two configurations created separately with BreakerMetrics.to(registry) have to share their
+     * meters, and a registry has no place to attach anything. It keeps nothing alive: registries are weakly held keys, and the values
+     * are weakly held too; they live as long as the factories, listeners and registered meters that refer to them.
      */
     private static final Map<MeterRegistry, WeakReference<MeterGroups>> ALL = new WeakHashMap<>();
 
-    /** Where a breaker is exported to already, so that a factory which is given twice counts once (J3). */
+    /** Where a breaker is already exported, so that a factory that is given twice counts once (J3). */
     private record Place(String prefix, Tags tags) {}
 
     private final MeterRegistry registry;
@@ -46,7 +47,7 @@ final class MeterGroups {
         }
     }
 
-    /** The listener that gives {@code breaker} its part in a group; {@link BreakerListener#NONE} if it has it already. */
+    /** Returns the listener that adds {@code breaker} to a group; {@link BreakerListener#NONE} if it is already exported. */
     synchronized BreakerListener listenerOf(Breaker breaker, MeterOptions options) {
         Set<Place> taken = places.computeIfAbsent(breaker, one -> new HashSet<>());
         if (!taken.add(new Place(options.prefix(), options.tags()))) {
@@ -60,7 +61,10 @@ final class MeterGroups {
         return listener;
     }
 
-    /** Adds {@code member}, with the first one's kind of meters, and returns who hears it. If the registry throws, nothing is left behind. */
+    /**
+     * Adds {@code member}, with the kind of meters that the first member chose, and returns its listener. If the registry throws,
+     * nothing is left behind.
+     */
     BreakerListener join(GroupKey key, CallMeters calls, Member member) {
         assert Thread.holdsLock(this);
         MeterGroup known = groups.get(key);

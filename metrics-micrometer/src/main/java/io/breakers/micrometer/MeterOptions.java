@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import java.util.Set;
 
-/** What a {@link BreakerMetrics} was asked for. */
+/** The options of a {@link BreakerMetrics}. */
 record MeterOptions(String prefix, Tags tags, CallMeters calls, boolean eager) {
     private static final Set<String> OWN_KEYS = Set.of("service", "method", "outcome", "reason", "to", "state");
 

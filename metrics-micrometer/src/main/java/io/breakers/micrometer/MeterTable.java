@@ -10,11 +10,11 @@ import io.breakers.api.BreakerStats;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 
-/** What is exported for a service and method. */
+/** The meters that are exported for a service and method. */
 final class MeterTable {
     private MeterTable() {}
 
-    /** Registers all meters of {@code group}, and returns who has to hear its breakers. */
+    /** Registers all meters of {@code group}, and returns the listener that its breakers need. */
     static BreakerListener register(MeterGroup group, MeterWriter writer, CallMeters calls) {
         writer.counter("calls.slow", "Calls that were slow by a slow-call rule", Count.SLOW);
 

@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * Registers the meters of a group under its names and tags.
  *
- * <p>A registry refers weakly to the object that a meter reads, and a meter whose object is gone falls silent (J1). So every function here holds the group itself: it lives
- * as long as one of its meters is registered.
+ * <p>A registry refers weakly to the object that a meter reads, and a meter whose object has been collected reports nothing (J1). So
+ * every function here holds the group itself, which lives as long as one of its meters is registered.
  */
 final class MeterWriter {
     private final MeterRegistry registry;
@@ -34,7 +34,7 @@ final class MeterWriter {
         this.group = group;
     }
 
-    /** What has been registered. */
+    /** Returns the registered meters. */
     List<Meter> written() {
         return written;
     }

@@ -7,7 +7,7 @@ import io.breakers.api.Transition;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** The listener of one breaker: takes it into its group on the first call, and forwards. */
+/** The listener of one breaker: adds it to its group at the first call, and forwards its events. */
 final class MeteredBreaker implements BreakerListener {
     private static final System.Logger LOGGER = System.getLogger("io.breakers.micrometer");
 
@@ -16,7 +16,10 @@ final class MeteredBreaker implements BreakerListener {
     private final CallMeters calls;
     private final Member member;
 
-    /** Who hears: {@code null} before the first call; from then on one volatile read finds it. Written under the lock of {@code groups}. */
+    /**
+     * The listener to forward to: {@code null} before the first call, afterwards found by one volatile read. Written under the lock of
+     * {@code groups}.
+     */
     private volatile @Nullable BreakerListener heard;
 
     /** Guarded by the lock of {@code groups}. */
@@ -34,7 +37,7 @@ final class MeteredBreaker implements BreakerListener {
         return known == null ? register() : known;
     }
 
-    /** Registers the meters, unless that was done, or has failed, or the breaker was closed meanwhile. */
+    /** Registers the meters, unless that has been done or has failed, or the breaker has been closed. */
     BreakerListener register() {
         synchronized (groups) {
             BreakerListener known = heard;
@@ -42,7 +45,7 @@ final class MeteredBreaker implements BreakerListener {
                 return known;
             }
             if (registering) {
-                // A filter of the registry has called the very method that is being registered.
+                // A filter of the registry has called the method that is being registered.
                 return NONE;
             }
             registering = true;
@@ -53,7 +56,7 @@ final class MeteredBreaker implements BreakerListener {
         }
     }
 
-    /** Catches whatever a registry, a filter or the registry's listeners throw: when a breaker is made, nobody else would (J11). */
+    /** Catches whatever a registry, a filter or the registry's listeners throw: when a breaker is created, nothing else would (J11). */
     private BreakerListener joinOrComplain() {
         try {
             return groups.join(key, calls, member);
@@ -103,7 +106,7 @@ final class MeteredBreaker implements BreakerListener {
         heard().onTransition(transition);
     }
 
-    /** Leaves the group. A call that is still under way finds nobody, and does not register anew. */
+    /** Leaves the group. A call that is still in flight finds no listener, and does not register again. */
     @Override
     public void onClose() {
         synchronized (groups) {

@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives the breakers of one registry their {@code service} tag: the service's name, except for the later of two interfaces with one simple name, which goes by its full name as
- * long as it has a breaker. A name that the user chose is left alone. Guarded by {@link MeterGroups}; refers to interfaces by name, so that it keeps no class.
+ * Assigns the breakers of one registry their {@code service} tag: the service's name, except for the later of two interfaces with
+ * the same simple name, which gets its full name as long as it has a breaker. A name that the user chose is used unchanged. Guarded
+ * by {@link MeterGroups}; refers to interfaces by name, so that it keeps no class alive.
  */
 final class ServiceNames {
-    /** The tag of an interface, and how many breakers have it. */
+    /** The tag of an interface, and the number of breakers that use it. */
     private static final class Claim {
         private final String tag;
         private int breakers;

@@ -11,19 +11,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /*
- * A registry reads each gauge for itself, and does not say where a scrape begins. If each looked at the breakers anew, a transition between two of them would make one scrape
- * show a breaker in two states, or in none (J7). So one look serves all five gauges: of one thread, each gauge once, for at most a second. A complete scrape after a complete
- * scrape therefore always begins with a fresh look.
+ * A registry reads each gauge separately, and does not tell where a scrape begins. If each gauge looked at the breakers again, a
+ * transition between two of them would make one scrape show a breaker in two states, or in none (J7). So one look serves all five
+ * gauges, but only for one thread, for each gauge once, and for at most a second. A complete scrape that follows another therefore
+ * always begins with a new look.
  *
- * What the reading thread knows to have changed must show at once: a transition that it heard or a breaker that came or went ends its look. And where time is moved by hand, by
- * a ticker that is not the system's, each gauge looks for itself.
+ * A change that the reading thread knows of must show immediately: a transition it received, or a breaker that was added or removed,
+ * ends its look. If time is moved by hand, by a ticker that is not the system's, each gauge looks separately.
  */
 
-/** How many breakers of a group are in which state, so that all gauges of one scrape tell of the same moment. */
+/** The number of breakers of a group in each state, such that all gauges of one scrape show the same moment. */
 final class StateReadings {
     private static final long LIFETIME_NANOS = 1_000_000_000;
 
-    /** One look at all breakers, by one thread; only that thread serves gauges from it. */
+    /** One look at all breakers, by one thread; only gauges read by that thread use it. */
     private static final class Look {
         private final long time;
         private final Map<BreakerState, Integer> breakers;
@@ -38,7 +39,7 @@ final class StateReadings {
     private final Clock clock;
     private final Supplier<Members> members;
 
-    /** By id: a group must not keep a thread, nor a thread our classes. */
+    /** By thread id: a group must not keep a thread alive, nor a thread this class. */
     private final Map<Long, Look> looks = new ConcurrentHashMap<>();
 
     StateReadings(Clock clock, Supplier<Members> members) {
@@ -46,7 +47,7 @@ final class StateReadings {
         this.members = members;
     }
 
-    /** How many breakers are in {@code state}. */
+    /** Returns how many breakers are in {@code state}. */
     int count(BreakerState state) {
         long reader = Thread.currentThread().getId();
         long now = clock.monotonicTime();
@@ -56,12 +57,13 @@ final class StateReadings {
             look = new Look(now, states());
         }
         look.served.add(state);
-        // Also if it was there: a look at a breaker can itself make a transition, which this thread then heard (S18).
+        // Also if there was one: looking at a breaker can itself make a transition, which this thread then received
+        // (S18).
         looks.put(reader, look);
         return look.breakers.getOrDefault(state, 0);
     }
 
-    /** The calling thread has changed a state, or knows that one has changed. */
+    /** Discards the look of the calling thread, which has changed a state or knows of a change. */
     void forget() {
         looks.remove(Thread.currentThread().getId());
     }

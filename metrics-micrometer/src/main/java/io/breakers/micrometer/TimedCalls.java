@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Records each call and each fallback of a group, once, into a timer that was found beforehand. A rejection is not a call of no length (J9). */
+/**
+ * Records each call and each fallback of a group, once, in a timer that was looked up beforehand. A rejection is not recorded as a
+ * call of zero length (J9).
+ */
 final class TimedCalls implements BreakerListener {
     private final MeterGroup group;
     private final Timer successes;

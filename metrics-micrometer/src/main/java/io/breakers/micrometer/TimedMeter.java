@@ -1,6 +1,6 @@
 package io.breakers.micrometer;
 
-/** The meters that tell both how often and how long. */
+/** The meters that report both count and time. */
 enum TimedMeter {
     SUCCESSES("calls", "success", Count.SUCCESSES, Count.SUCCESS_NANOS),
     FAILURES("calls", "failure", Count.FAILURES, Count.FAILURE_NANOS),
