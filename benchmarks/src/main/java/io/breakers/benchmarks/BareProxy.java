@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/** The least that a JDK proxy can do: call the target. */
+/** A minimal JDK proxy, which only calls the target. */
 final class BareProxy implements InvocationHandler {
     private final Object target;
 

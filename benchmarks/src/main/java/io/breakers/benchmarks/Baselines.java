@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 
-/** What everything is compared with: a call without a breaker, and the price of reading the clock. */
+/** The baselines of all comparisons: a call without a breaker, and the cost of reading the clock. */
 public class Baselines extends PerCall {
     private final PaymentService target = new LivePayments();
     private final PaymentService proxy = BareProxy.around(PaymentService.class, target);

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A healthy target: the call that nearly all calls are. */
+/** Calls of a healthy target, which nearly all calls are. */
 public class ClosedCalls extends PerCall {
     @Param
     public Engine engine;

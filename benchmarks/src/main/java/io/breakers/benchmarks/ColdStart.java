@@ -8,11 +8,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Runs in a fresh process, once: how long the first protected service takes, and those after it. Prints lines of a name and a
- * number.
+ * Measures, once in a fresh process, how long it takes to protect the first service and the following ones. Prints lines of a name
+ * and a number.
  *
- * <p>Arguments: how to make the object ({@code BARE} for a JDK proxy that only calls the target, else a {@link ProxyEngine}), and
- * the names of further services. No lambda and no joined text runs before the clock stops: the first of either costs more than a proxy.
+ * <p>Arguments: how to create the object ({@code BARE} for a JDK proxy that only calls the target, else a {@link ProxyEngine}), and
+ * the names of further services. No lambda and no string concatenation runs before the clock stops: the first of either costs more
+ * than a proxy.
  */
 final class ColdStart {
     private ColdStart() {}

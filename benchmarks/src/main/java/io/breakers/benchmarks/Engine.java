@@ -6,7 +6,7 @@ import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProtectionBuilder;
 import io.breakers.proxy.ProxyEngine;
 
-/** The ways of Breakers around a call. */
+/** The ways in which Breakers can wrap a call. */
 public enum Engine {
     GENERATED {
         @Override

@@ -17,9 +17,9 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs every benchmark with every parameter, by one thread and by two, and then the fresh processes. Takes hours.
+ * Runs every benchmark with every parameter, with one thread and with two, and then the fresh processes. Takes hours.
  *
- * <p>Arguments: those of JMH, for less of it, or {@code processes} for the fresh processes alone. Results go to {@code target/benchmarks-*.json} as well.
+ * <p>Arguments: those of JMH, to run only a part, or {@code processes} for the fresh processes only. The results are also written to {@code target/benchmarks-*.json}.
  */
 public final class Everything {
     private static final int COLD_STARTS = 15;

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A target that fails, but not enough to trip. Failures are made before, without a stack trace. */
+/** Calls of a target that fails, but too rarely to trip. The exceptions are created beforehand, without stack traces. */
 public class FailingCalls extends PerCall {
     @Param
     public Engine engine;

@@ -3,7 +3,7 @@ package io.breakers.benchmarks;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Says which calls of one thread fail: amounts for {@link MoodyPayments}. */
+/** Decides which calls of one thread fail, by the amounts for {@link MoodyPayments}. */
 @State(Scope.Thread)
 public class FailureStream {
     private static final long FAILS = -1;

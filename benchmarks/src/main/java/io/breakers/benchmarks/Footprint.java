@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Runs in a fresh process with a serial collector: what 10,000 protected methods hold of the heap. Prints lines of a name and a number.
+ * Measures, in a fresh process with a serial collector, how much heap 10,000 protected methods occupy. Prints lines of a name and a
+ * number.
  *
- * <p>Arguments: how to make the objects, and the service, whose methods they are; there are so many objects that 10,000 methods
- * come together.
+ * <p>Arguments: how to create the objects, and the service; enough objects are created to have 10,000 methods in total.
  */
 final class Footprint {
     private static final int METHODS = 10_000;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Starts processes for what happens only once in each, and takes the median of what they print. */
+/** Starts a process for each measurement that can be taken only once in a process, and takes the median of what they print. */
 final class FreshProcesses implements AutoCloseable {
     /** The services after the first one; the numbers say how many methods. */
     static final List<String> SERVICES =

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Methods that return a future, which here is complete: what is left is the guard's own work. */
+/** Calls of methods that return a completed future, so that only the guard's own work remains. */
 public class FutureCalls extends PerCall {
     @Param({"GENERATED", "JDK"})
     public ProxyEngine engine;

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Calls after an outage: probes, and calls that find all probes taken. */
+/** Calls after an outage: probes, and calls that find all probe slots taken. */
 public class HalfOpenCalls extends PerCall {
     @Param
     public Engine engine;

@@ -2,7 +2,7 @@ package io.breakers.benchmarks;
 
 import io.breakers.api.Breaker;
 
-/** What a user writes who has no interface to protect, or does not want to. */
+/** What a user writes without protecting an interface. */
 final class LambdaPayments implements PaymentService {
     private final Breaker breaker;
     private final PaymentService target;

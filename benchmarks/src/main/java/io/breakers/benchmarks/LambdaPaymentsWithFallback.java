@@ -2,7 +2,7 @@ package io.breakers.benchmarks;
 
 import io.breakers.api.Breaker;
 
-/** The same as {@link LambdaPayments}, with an answer for rejections and failures. */
+/** The same as {@link LambdaPayments}, with a fallback for rejections and failures. */
 final class LambdaPaymentsWithFallback implements PaymentService {
     private final Breaker breaker;
     private final PaymentService target;

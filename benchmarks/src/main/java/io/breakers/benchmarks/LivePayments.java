@@ -3,8 +3,8 @@ package io.breakers.benchmarks;
 import org.openjdk.jmh.annotations.CompilerControl;
 
 /**
- * The target that is called: next to nothing, but a call. A real target does too much to be inlined into whoever calls it; one
- * that was would leave a direct call of no instructions at all to compare with.
+ * The target of the benchmarks: does almost nothing, but is not inlined. A real target is too large to be inlined into its callers,
+ * and if this one were, a direct call would have no instructions to compare with.
  */
 final class LivePayments implements PaymentService {
     @Override

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Says where the numbers come from. */
+/** Describes the machine that the numbers come from. */
 final class Machine {
     private static final Path CPU = Path.of("/proc/cpuinfo");
 

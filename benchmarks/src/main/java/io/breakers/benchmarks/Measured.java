@@ -3,7 +3,7 @@ package io.breakers.benchmarks;
 import java.util.HashMap;
 import java.util.Map;
 
-/** All that one run of the scoreboard measured. */
+/** All measurements of one run of the scoreboard. */
 final class Measured {
     /** What one call costs. */
     record Cost(double nanos, double bytes) {}

@@ -5,7 +5,7 @@ import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.micrometer.BreakerMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-/** Who listens to a breaker. */
+/** The kinds of listeners that a breaker can have. */
 public enum Metering {
     NONE {
         @Override

@@ -2,7 +2,7 @@ package io.breakers.benchmarks;
 
 /**
  * A target that fails for negative amounts, so that each calling thread decides which of its calls fail and threads share nothing.
- * It may be inlined: else the way of the exception through the stack costs more than any library.
+ * It may be inlined: otherwise passing the exception through the stack costs more than any library.
  */
 final class MoodyPayments implements PaymentService {
     @Override

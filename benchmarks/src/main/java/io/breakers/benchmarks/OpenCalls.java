@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Calls in an outage: rejected, and caught or answered by a fallback. */
+/** Calls during an outage: rejected, and then caught or answered by a fallback. */
 public class OpenCalls extends PerCall {
     @Param
     public Engine engine;

@@ -23,7 +23,7 @@ import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 
-/** The same call through the other libraries, each over its last 100 calls or the nearest that it has. */
+/** The same call through other libraries, each with a window of the last 100 calls or the closest it offers. */
 public class OtherPeers extends PerCall {
     private static final HystrixCommand.Setter HYSTRIX = HystrixCommand.Setter.withGroupKey(
                     HystrixCommandGroupKey.Factory.asKey("payments"))

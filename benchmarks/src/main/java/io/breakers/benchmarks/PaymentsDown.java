@@ -1,6 +1,6 @@
 package io.breakers.benchmarks;
 
-/** The one failure of every benchmark; made before and without a stack trace, so that making it is not what is measured. */
+/** The one failure of every benchmark, created beforehand and without a stack trace, so that its creation is not measured. */
 final class PaymentsDown extends RuntimeException {
     static final PaymentsDown INSTANCE = new PaymentsDown();
 

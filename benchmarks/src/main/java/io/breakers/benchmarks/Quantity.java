@@ -7,10 +7,10 @@ import java.util.function.ToDoubleFunction;
 /**
  * One side of a comparison.
  *
- * @param what for people
- * @param unit of the value
- * @param works the benchmarks that it is taken from
- * @param value how it is taken
+ * @param what the description in words
+ * @param unit the unit of the value
+ * @param works the benchmarks that the value is computed from
+ * @param value computes the value
  */
 record Quantity(String what, String unit, List<Work> works, ToDoubleFunction<Measured> value) {
     static Quantity nanos(String what, Work work) {

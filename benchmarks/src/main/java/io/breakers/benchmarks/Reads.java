@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
 
-/** Looking at breakers, as a scrape of meters or a health check does. */
+/** Reads of a breaker, as made by a scrape of meters or a health check. */
 public class Reads extends PerCall {
     private static final int MANY = 10_000;
 

@@ -12,7 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 
-/** Breakers of resilience4j that do what ours do. */
+/** Resilience4j breakers with equivalent settings. */
 final class Resilience4j {
     private Resilience4j() {}
 

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The same calls through resilience4j, closed, with both of its windows and both of its ways to write to them. */
+/** The same calls through a closed Resilience4j breaker, with both kinds of window and both of its ways to write to them. */
 public class Resilience4jCalls extends PerCall {
     @Param
     public SlidingWindowType window;

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Calls in an outage through resilience4j, which by default makes an exception with a stack trace for each. */
+/** Calls during an outage through Resilience4j, which by default creates an exception with a stack trace for each. */
 public class Resilience4jOpenCalls extends PerCall {
     private final PaymentService target = new LivePayments();
     private final PaymentService fallback = new OfflinePayments();

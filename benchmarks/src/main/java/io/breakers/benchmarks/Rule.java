@@ -6,7 +6,7 @@ import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import java.time.Duration;
 
-/** The trip rules that are measured. */
+/** The measured trip rules. */
 public enum Rule {
     CONSECUTIVE {
         @Override

@@ -21,12 +21,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Measures what the targets are about, in a few minutes, and prints a ratio for each.
+ * Measures the performance targets in a few minutes, and prints a ratio for each.
  *
- * <p>Each benchmark runs in two processes of its own, with all the others between them, and its median counts: a machine that is
- * slow for a minute then slows down one round of everything and not one side of a comparison.
+ * <p>Each benchmark runs in two processes of its own, with all the others between them, and its median counts. A machine that is
+ * slow for a minute then slows down one round of everything, instead of one side of a comparison.
  *
- * <p>Arguments: targets, as in {@code P1 P9}; none for all. {@code quick} shows that everything runs; its numbers mean nothing.
+ * <p>Arguments: targets, as in {@code P1 P9}; none for all. {@code quick} only shows that everything runs; its numbers are
+ * meaningless.
  */
 public final class Scoreboard {
     private static final int ROUNDS = 2;

@@ -9,7 +9,7 @@ import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** Writes and compiles services with many methods, for processes that have never seen them. */
+/** Writes and compiles services with many methods, for processes that have not loaded them yet. */
 final class SizedServices {
     private static final String PACKAGE = "io.breakers.benchmarks.sized";
 

@@ -2,7 +2,7 @@ package io.breakers.benchmarks;
 
 import java.util.Locale;
 
-/** One thing to reach: ours is at most {@code limit} times what it is compared with. */
+/** One performance target: our value is at most {@code limit} times the value it is compared with. */
 record Target(String id, Quantity ours, Quantity against, double limit) {
     /** Below this an allocation is none: the profiler counts what the harness allocates, too. */
     private static final double HALF_A_BYTE = 0.5;

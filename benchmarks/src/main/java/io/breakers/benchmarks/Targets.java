@@ -10,7 +10,7 @@ import io.breakers.proxy.ProxyEngine;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What has to be reached, P1 to P15, each by one ratio or more. */
+/** The performance targets P1 to P15, each with one ratio or more. */
 final class Targets {
     private static final Work DIRECT = Work.of(Baselines.class, "direct");
     private static final Work JDK_PROXY = Work.of(Baselines.class, "jdkProxy");

@@ -1,2 +1,2 @@
-/** What a protected call costs, beside a direct one and beside other libraries. */
+/** The cost of a protected call, compared with a direct call and with other libraries. */
 package io.breakers.benchmarks;

@@ -4,7 +4,7 @@ import io.breakers.api.BreakerListener;
 import io.breakers.api.Transition;
 import java.io.PrintStream;
 
-/** Prints each change of state, with its reason. */
+/** Prints each state change with its reason. */
 record Announcer(PrintStream out) implements BreakerListener {
     @Override
     public void onTransition(Transition transition) {

@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * The pattern's first story: a breaker around a function. The third failure trips it, it rejects without touching the function,
- * a failed probe opens it again at once, and two successes close it.
+ * The first example of the pattern: a breaker around a function. The third failure trips it, it rejects calls without calling the
+ * function, a failed probe reopens it immediately, and two successes close it.
  */
 public final class BasicBreaker {
     private final ManualTicker ticker = new ManualTicker();

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Statistic;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What the pattern wants tracked, from either of the two places where it can be read. */
+/** The counts that the pattern tracks, read from the breaker or from the meter registry. */
 record CallCounts(long successful, long failed, long blocked, long stateChanges, Duration latency) {
     static final String HEADER = "total  successful  failed  blocked  success rate  state changes  mean latency";
 

@@ -20,10 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks a real Prometheus, which has scraped a {@link ScrapedOutage}, each question of the dashboard and of the alert rules. Fails if one has no answer, or if an alert has not fired,
- * or has before anything was wrong.
+ * Runs each query of the dashboard and of the alert rules against a real Prometheus that has scraped a {@link ScrapedOutage}. Fails
+ * if a query returns no data, if an alert has not fired, or if one fired before anything was wrong.
  *
- * <p>Arguments: the folder of the dashboard, a folder to work in, and the file for a picture of the panels.
+ * <p>Arguments: the dashboard directory, a working directory, and the file for a picture of the panels.
  */
 public final class DashboardCheck {
     private static final Pattern TITLE_OR_QUERY =

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The pattern's third story: any functional interface, wrapped like a decorator. What comes out is the interface that went in. */
+/** The third example of the pattern: any functional interface, wrapped like a decorator. The result has the same interface. */
 public final class Decorator {
     private static final BreakerConfig CONFIG = BreakerConfig.builder()
             .failureThreshold(2)

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Charges through the gateway's HTTP interface. The kind of client that every shop already has; it knows nothing of breakers. */
+/** Charges customers through the gateway's HTTP interface. An ordinary client that contains no breaker code. */
 final class HttpPayments implements PaymentService {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -4,7 +4,7 @@ import io.breakers.api.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that passes only when a story says so: it ends at once and prints the same every time. */
+/** A clock that an example advances by hand, so that it ends immediately and always prints the same. */
 final class ManualTicker implements Ticker {
     private final AtomicLong now = new AtomicLong();
 

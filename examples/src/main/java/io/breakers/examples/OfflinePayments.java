@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Accepts every payment and keeps it for later: the fallback while the gateway cannot be asked. */
+/** Accepts every payment and queues it: the fallback while the gateway is unavailable. */
 final class OfflinePayments implements PaymentService {
     private final Queue<Order> waiting = new ConcurrentLinkedQueue<>();
 

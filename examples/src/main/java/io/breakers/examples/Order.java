@@ -1,4 +1,4 @@
 package io.breakers.examples;
 
-/** What somebody bought, and for how much. */
+/** An order of a customer, with its amount. */
 public record Order(String id, long cents) {}

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The pattern's second story: the metrics of a payment service while its failure rate goes up and down again, read from the
+ * The second example of the pattern: the metrics of a payment service while its failure rate rises and falls, read from the
  * breaker and from a meter registry.
  */
 public final class OrderMetrics {

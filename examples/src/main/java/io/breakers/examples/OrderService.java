@@ -2,7 +2,7 @@ package io.breakers.examples;
 
 import java.io.IOException;
 
-/** Places orders with whatever {@link PaymentService} it is given; it cannot tell a protected one from a bare one. */
+/** Places orders with a given {@link PaymentService}; it cannot tell a protected one from an unprotected one. */
 final class OrderService {
     private final PaymentService payments;
 

@@ -1,6 +1,6 @@
 package io.breakers.examples;
 
-/** What became of the money for an order; the note is the transaction, or why there is none. */
+/** The result of charging an order; the note is the transaction, or the reason why there is none. */
 public record Payment(Status status, String note) {
     /** Whether the money is there. */
     public enum Status {

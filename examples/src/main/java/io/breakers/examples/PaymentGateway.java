@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Somebody else's payment gateway: a real HTTP server on the loopback address, whose health the story decides. */
+/** A third party's payment gateway: a real HTTP server on the loopback address, whose health the example controls. */
 final class PaymentGateway implements AutoCloseable {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String TRANSACTION = "Transaction";

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Draws what the dashboard's panels show, one under the other on one axis of time. */
+/** Draws the panels of the dashboard one below the other, on a common time axis. */
 final class Picture {
     private static final List<String> PANELS =
             List.of("State", "Calls by outcome", "Rejections", "Fallbacks", "Latency");

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Prometheus server of our own: on loopback, with all that it writes in one directory, scraping one address four times a second. */
+/** A private Prometheus server on loopback that writes to one directory and scrapes one address four times a second. */
 final class Prometheus implements AutoCloseable {
     /** The values of one time series; {@code labels} as in {@code "outcome":"success"}. */
     record Series(String labels, List<Point> points) {

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Prints what was counted, three times: as the breaker knows it, as a meter registry knows it, and as Prometheus scrapes it. */
+/** Prints the statistics three times: from the breaker, from the meter registry, and as Prometheus scrapes them. */
 final class Report {
     private static final Set<String> SAME_FOR_ALL = Set.of("service", "method");
 

@@ -23,8 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An outage for a real Prometheus: half a minute of orders, of which each second stands for a minute, with {@code /metrics} to scrape. It begins with the first scrape and
- * ends by itself. In it a gateway hangs for long, the fallback gives up as well, and then the gateway comes and goes.
+ * An outage for a real Prometheus: half a minute of orders, in which each second stands for a minute, with a {@code /metrics}
+ * endpoint to scrape. It starts with the first scrape and ends by itself. A gateway hangs for a long time, the fallback fails as
+ * well, and then the gateway recovers and fails repeatedly.
  */
 public final class ScrapedOutage implements AutoCloseable {
     static final List<Scene> SCENES = List.of(

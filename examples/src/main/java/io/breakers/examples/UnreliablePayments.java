@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 
-/** A payment service that fails at a given rate. The failures are random, but the same in each run. */
+/** A payment service that fails at a given rate. The failures are random, but the same in every run. */
 final class UnreliablePayments implements PaymentService {
     private static final Duration ANSWERS_IN = Duration.ofMillis(20);
     private static final Duration FAILS_IN = Duration.ofMillis(300);

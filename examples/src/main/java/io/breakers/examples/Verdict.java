@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a breaker did what it is for, judged by what happened: to each order, to the breaker, and in the gateway's books.
+ * Decides whether a breaker did its job, from the fate of each order, the states of the breaker, and the charges of the gateway.
  *
- * @param steps what became of each order, in order
+ * @param steps the result of each order, in order
  * @param states the states that the breaker entered, in order
- * @param charged the ids of the orders that the gateway has charged in the end
- * @param waiting the orders that are still queued in the end
+ * @param charged the ids of the orders that the gateway charged by the end
+ * @param waiting the orders that are still queued at the end
  */
 record Verdict(List<Step> steps, List<BreakerState> states, Set<String> charged, List<Order> waiting) {
     /** What became of one order; {@code rejectedIn} is the state in which the breaker rejected it, if it did. */

@@ -1,5 +1,5 @@
 /**
- * Programs that show what a breaker does: a real outage ({@link io.breakers.examples.Outage}), and the four stories of the
+ * Programs that show what a breaker does: a real outage ({@link io.breakers.examples.Outage}), and the four examples of the
  * pattern: {@link io.breakers.examples.BasicBreaker}, {@link io.breakers.examples.OrderMetrics}, {@link
  * io.breakers.examples.Decorator} and {@link io.breakers.examples.Fallback}.
  */
