@@ -51,7 +51,7 @@ final class RetrofitSetting implements AutoCloseable {
         public Converter<?, RequestBody> requestBodyConverter(
                 Type type, Annotation[] ofParameter, Annotation[] ofMethod, Retrofit retrofit) {
             return (Converter<String, RequestBody>)
-                    text -> RequestBody.create(MediaType.get("text/plain"), text.getBytes(UTF_8));
+                    text -> RequestBody.create(text.getBytes(UTF_8), MediaType.get("text/plain"));
         }
     }
 }
