@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
 import io.breakers.api.CallRejectedException;
@@ -13,7 +14,6 @@ import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
 import io.breakers.testing.Gate;
 import io.breakers.testing.ManualTicker;
-import io.breakers.testing.RecordingListener;
 import io.breakers.testing.VirtualThreads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -45,7 +45,13 @@ class SoakTest {
     private static final long MOST_GROWTH = 1 << 20;
 
     private static final int COLLECTIONS = 4;
-    private static final Duration WAIT = Duration.ofMillis(100);
+    private static final Duration WAIT = Duration.ofMillis(5);
+
+    /** In so many calls the target changes its mood once: time for more than one wait, and for calls before the next. */
+    private static final int SPELL = 2_000;
+
+    /** So many calls, with a wait before each, last longer than any window. */
+    private static final int A_FEW = 300;
 
     interface Backend {
         int ask(int question) throws IOException, InterruptedException;
@@ -58,6 +64,28 @@ class SoakTest {
         }
     }
 
+    /** What is watched. */
+    enum Watch {
+        RATES {
+            @Override
+            BreakerConfigBuilder config(Chain heard) {
+                return BreakerConfig.builder()
+                        .tripWhen(TripRule.failureRate(0.5, Window.ofCalls(50)).minimumCalls(10))
+                        .tripWhen(TripRule.failureRate(0.5, Window.ofDuration(Duration.ofSeconds(1))))
+                        .listener(breaker -> heard);
+            }
+        },
+        /** The default rule, and nobody hears: of a healthy call there is nothing to do but to count it, and engines take a shorter way. */
+        FAILURES_IN_A_ROW {
+            @Override
+            BreakerConfigBuilder config(Chain heard) {
+                return BreakerConfig.builder();
+            }
+        };
+
+        abstract BreakerConfigBuilder config(Chain heard);
+    }
+
     /** Virtual threads are among them wherever the JDK has them. */
     static List<Arguments> crowds() {
         var crowds = new ArrayList<Crowd>();
@@ -68,74 +96,32 @@ class SoakTest {
         }
         var arguments = new ArrayList<Arguments>();
         for (Crowd crowd : crowds) {
-            arguments.add(Arguments.of(ProxyEngine.JDK, crowd));
-            arguments.add(Arguments.of(ProxyEngine.GENERATED, crowd));
+            for (Watch watch : Watch.values()) {
+                arguments.add(Arguments.of(ProxyEngine.JDK, watch, crowd));
+                arguments.add(Arguments.of(ProxyEngine.GENERATED, watch, crowd));
+            }
         }
         return arguments;
     }
 
-    /** Fails in spells, ignores some and is interrupted at times, and lets threads wait for each other; counts what it did. */
-    private static final class Moody implements Backend {
-        final LongAdder answered = new LongAdder();
-        final LongAdder failed = new LongAdder();
-        final LongAdder ignored = new LongAdder();
-        final LongAdder cancelled = new LongAdder();
-        private final Semaphore places = new Semaphore(2);
-        volatile boolean well = true;
-
-        @Override
-        public int ask(int question) throws IOException, InterruptedException {
-            int mood = ThreadLocalRandom.current().nextInt(1_000);
-            if (mood % 50 == 1) {
-                waitForAPlace();
-            }
-            if (mood == 0) {
-                well = !well;
-            }
-            if (mood < 10) {
-                ignored.increment();
-                throw new IllegalArgumentException("ignored");
-            }
-            if (mood < 20) {
-                cancelled.increment();
-                throw new InterruptedException("cancelled");
-            }
-            if (!well) {
-                failed.increment();
-                throw new IOException("down");
-            }
-            answered.increment();
-            return question;
-        }
-
-        /** Virtual threads leave their carriers here, with a call of ours under way. */
-        private void waitForAPlace() {
-            places.acquireUninterruptibly();
-            Thread.yield();
-            places.release();
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("crowds")
-    void everyCallIsAccountedFor(ProxyEngine engine, Crowd crowd) throws Exception {
+    void everyCallIsAccountedFor(ProxyEngine engine, Watch watch, Crowd crowd) throws Exception {
         var ticker = ManualTicker.startingAnywhere();
-        var heard = new RecordingListener();
+        var heard = new Chain();
         var moody = new Moody();
         Backend backend = Breakers.builder(Backend.class, (Backend) moody)
                 .engine(engine)
-                .config(BreakerConfig.builder()
-                        .tripWhen(TripRule.failureRate(0.5, Window.ofCalls(50)).minimumCalls(10))
-                        .tripWhen(TripRule.failureRate(0.5, Window.ofDuration(Duration.ofSeconds(1))))
+                .config(watch.config(heard)
                         .openFor(WAIT)
                         .successThreshold(3)
                         .ignore(IllegalArgumentException.class)
                         .ticker(ticker)
-                        .listener(breaker -> new TransitionsOnly(heard))
                         .build())
                 .build();
         Breaker breaker = Breakers.inspect(backend).breaker("ask");
         var rejected = new LongAdder();
+        var recoveries = new LongAdder();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
         var heap = new ArrayList<Long>();
@@ -143,13 +129,18 @@ class SoakTest {
             try (Gate gate = crowd.gate()) {
                 for (int round = 0; round < ROUNDS; round++) {
                     gate.run(() -> {
+                        var reader = new Reader(breaker, moody, rejected);
                         for (int call = 0; call < crowd.calls(); call++) {
                             ticker.advanceNanos(ThreadLocalRandom.current().nextInt(20_000));
+                            if (ThreadLocalRandom.current().nextInt(SPELL) == 0) {
+                                moody.turn();
+                            }
                             ask(backend, call, rejected);
-                            if (call % 100 == 0) {
-                                assertThatItAddsUp(breaker.stats());
+                            if (call % 100 == 0 || call == crowd.calls() - 1) {
+                                reader.look();
                             }
                         }
+                        recoveries.add(reader.recoveries());
                         return null;
                     });
                     heap.add(usedHeap());
@@ -160,26 +151,49 @@ class SoakTest {
 
         BreakerStats stats = breaker.stats();
         assertThat(stats.calls()).isEqualTo((long) ROUNDS * crowd.threads() * crowd.calls());
+        assertThat(stats.calls() - stats.rejected()).isEqualTo(moody.entered.sum());
         assertThat(stats.successes()).isEqualTo(moody.answered.sum());
         assertThat(stats.failures()).isEqualTo(moody.failed.sum());
         assertThat(stats.ignored()).isEqualTo(moody.ignored.sum());
         assertThat(stats.cancelled()).isEqualTo(moody.cancelled.sum());
         assertThat(stats.rejected()).isEqualTo(rejected.sum());
         assertThat(stats.inFlight()).isZero();
-        assertThat(stats.transitions())
-                .isPositive()
-                .isEqualTo(heard.transitions().size());
-        assertThatTransitionsFormAChain(heard);
+        assertThat(recoveries.sum()).as("recoveries that somebody saw").isPositive();
+        assertThat(stats.transitions()).isPositive();
+        if (watch == Watch.RATES) {
+            assertThat(heard.length()).isEqualTo(stats.transitions());
+            assertThat(heard.gaps()).isEmpty();
+        }
+        assertThatItRecovers(backend, breaker, moody, ticker);
         assertThat(Thread.getAllStackTraces().keySet())
                 .as("threads that are not the test's own")
-                .allMatch(thread -> before.contains(thread) || isThePlatforms(thread.getName()));
+                .allMatch(thread -> before.contains(thread) || isTheTestsOrThePlatforms(thread.getName()));
         assertThat(pinned).as("virtual threads that kept their carriers").isEmpty();
         assertThat(heap.get(ROUNDS - 1) - heap.get(0)).as("growth of %s", heap).isLessThan(MOST_GROWTH);
     }
 
+    /** Whatever has happened: once its target is well, and what failed before has left the windows, it lets every call in. */
+    private static void assertThatItRecovers(Backend backend, Breaker breaker, Moody moody, ManualTicker ticker) {
+        moody.recover();
+        var rejected = new LongAdder();
+        for (int call = 0; call < A_FEW; call++) {
+            ticker.advance(WAIT);
+            ask(backend, call, rejected);
+        }
+        rejected.reset();
+        long entered = moody.entered.sum();
+        for (int call = 0; call < A_FEW; call++) {
+            ask(backend, call, rejected);
+        }
+        assertThat(breaker.state()).isEqualTo(BreakerState.CLOSED);
+        assertThat(rejected.sum()).as("rejected afterwards").isZero();
+        assertThat(moody.entered.sum() - entered).isEqualTo(A_FEW);
+    }
+
     /** The gate's, the carriers of virtual threads with those that wake them, and the recorder's. */
-    private static boolean isThePlatforms(String thread) {
-        return Stream.of("pool-", "ForkJoinPool-1-", "VirtualThread-", "JFR ").anyMatch(thread::startsWith);
+    private static boolean isTheTestsOrThePlatforms(String thread) {
+        return Stream.of(Gate.THREADS, "ForkJoinPool-1-", "VirtualThread-", "JFR ")
+                .anyMatch(thread::startsWith);
     }
 
     private static long usedHeap() {
@@ -225,29 +239,6 @@ class SoakTest {
             rejected.increment();
         } catch (IOException | InterruptedException | IllegalArgumentException expected) {
             assertThat(expected.getMessage()).isIn("down", "cancelled", "ignored");
-        }
-    }
-
-    private static void assertThatItAddsUp(BreakerStats stats) {
-        // Calls that end while the snapshot is taken may still be in flight there, so there is no upper bound before
-        // all have ended.
-        assertThat(stats.inFlight()).isNotNegative();
-        assertThat(stats.calls())
-                .isEqualTo(stats.successes()
-                        + stats.failures()
-                        + stats.ignored()
-                        + stats.cancelled()
-                        + stats.rejected()
-                        + stats.inFlight());
-    }
-
-    private static void assertThatTransitionsFormAChain(RecordingListener heard) {
-        BreakerState state = BreakerState.CLOSED;
-        long number = 0;
-        for (var transition : heard.transitions()) {
-            assertThat(transition.from()).isEqualTo(state);
-            assertThat(transition.number()).isEqualTo(++number);
-            state = transition.to();
         }
     }
 }

@@ -7,17 +7,27 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lines threads up and lets them go at one moment, round after round. Waits are bounded only so that a dead-lock ends the test. */
 public final class Gate implements AutoCloseable {
+    /** How the names of its own threads begin; virtual ones have none. */
+    public static final String THREADS = "gate-";
+
     private static final long PATIENCE_SECONDS = 60;
 
     private final ExecutorService threads;
     private final int size;
 
     public Gate(int size) {
-        this(size, Executors.newFixedThreadPool(size));
+        this(size, Executors.newFixedThreadPool(size, named()));
+    }
+
+    private static ThreadFactory named() {
+        var made = new AtomicInteger();
+        return task -> new Thread(task, THREADS + made.incrementAndGet());
     }
 
     private Gate(int size, ExecutorService threads) {
