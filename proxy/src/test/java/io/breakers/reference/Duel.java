@@ -10,6 +10,7 @@ import io.breakers.engine.BreakerName;
 import io.breakers.engine.CircuitBreaker;
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
+import io.breakers.engine.Permit;
 import io.breakers.testing.ManualTicker;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,16 @@ final class Duel {
     }
 
     /** A call that was let in, on both sides. */
-    private record Admitted(Attempt<?> attempt, ReferenceBreaker.Call call) {}
+    private record Admitted(Attempted engines, ReferenceBreaker.Call call) {}
+
+    /** The engine's side of a call. */
+    private sealed interface Attempted {}
+
+    /** As an adapter makes it, which may say more than once how it ended. */
+    private record Adapted(Attempt<?> attempt) implements Attempted {}
+
+    /** As a proxy makes it where the return of a method is its outcome. */
+    private record Plain(Permit permit, long start) implements Attempted {}
 
     /** Hears transitions only; what else it would hear is in the statistics. */
     private record Chain(List<Transcript> heard, boolean needsElapsedTime) implements BreakerListener {
@@ -43,9 +53,11 @@ final class Duel {
     private final BreakerConfig config;
     private final List<Transcript> heard = new ArrayList<>();
     private final CircuitBreaker engine;
+    private final Guard guard;
     private final GuardedMethod method;
     private final ReferenceBreaker oracle;
     private long passed;
+    private int entries;
     private final List<Admitted> inFlight = new ArrayList<>();
     private final List<Admitted> ended = new ArrayList<>();
 
@@ -54,8 +66,9 @@ final class Duel {
         this.ticker = ManualTicker.startingAt(setup.start());
         this.config = setup.config().toBuilder().ticker(ticker).build();
         var chain = new Chain(heard, setup.listenerWantsTime());
-        this.engine = CircuitBreaker.create(BreakerName.of("stock"), config, List.of(breaker -> chain));
-        var guard = new Guard(() -> engine, config, null);
+        this.engine = CircuitBreaker.create(
+                BreakerName.of("stock"), config, setup.heard() ? List.of(breaker -> chain) : List.of());
+        this.guard = new Guard(() -> engine, config, null);
         this.method = new GuardedMethod(guard, this, (target, arguments) -> target, ATTEMPTS, null);
         this.oracle = oracle.create(config, setup.timed(), () -> passed);
     }
@@ -86,7 +99,9 @@ final class Duel {
                 if (!inFlight.isEmpty()) {
                     Admitted call = inFlight.remove((int) (step.number() % inFlight.size()));
                     end(call, step.ending());
-                    ended.add(call);
+                    if (call.engines instanceof Adapted) {
+                        ended.add(call);
+                    }
                 }
             }
             case END_AGAIN -> {
@@ -118,10 +133,10 @@ final class Duel {
     }
 
     private String acquire() {
-        Attempt<?> attempt = null;
+        Attempted attempt = null;
         Transcript.Rejection rejection = null;
         try {
-            attempt = (Attempt<?>) method.call(NO_ARGUMENTS);
+            attempt = enter();
         } catch (CallRejectedException rejected) {
             rejection = Transcript.Rejection.of(rejected);
         } catch (Throwable impossible) {
@@ -135,14 +150,34 @@ final class Duel {
         return compare("admission", rejection, call == null ? oracle.rejection() : null);
     }
 
-    private void end(Admitted call, Ending ending) {
-        ending.tell(call.attempt);
+    /** By turns, as a value and through an adapter, where nobody hears: so that calls of both kinds are under way at once. */
+    private Attempted enter() throws Throwable {
+        entries++;
+        if (setup.heard() || entries % 2 == 0) {
+            return new Adapted((Attempt<?>) method.call(NO_ARGUMENTS));
+        }
+        Permit quiet = guard.enterQuietly();
+        if (quiet != null) {
+            return new Plain(quiet, 0);
+        }
+        Permit permit = guard.enterOrThrow();
+        return new Plain(permit, guard.start(permit));
+    }
+
+    private void end(Admitted call, Ending said) {
+        Ending ending = said;
+        if (call.engines instanceof Plain plain) {
+            ending = said.ofAValue();
+            ending.tell(guard, plain.permit, plain.start);
+        } else if (call.engines instanceof Adapted adapted) {
+            ending.tell(adapted.attempt);
+        }
         oracle.end(call.call, ending.outcome(config), ending.failure());
     }
 
     private String differenceAtRest() {
         String difference = compare("statistics", Figures.of(engine.stats()), oracle.figures());
-        if (difference == null) {
+        if (difference == null && setup.heard()) {
             difference = compare("transitions", heard, oracle.transitions());
         }
         if (difference == null && setup.looks()) {

@@ -2,6 +2,8 @@ package io.breakers.reference;
 
 import io.breakers.api.Attempt;
 import io.breakers.api.BreakerConfig;
+import io.breakers.engine.Guard;
+import io.breakers.engine.Permit;
 import io.breakers.reference.ReferenceBreaker.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -84,6 +86,20 @@ enum Ending {
             case FAILED -> attempt.failed(thrown);
             case CANCELLED -> attempt.cancelled();
             case LOST -> attempt.lost(thrown);
+        }
+    }
+
+    /** This, or what comes nearest where there is no stage: such a call returns or throws, and that once. */
+    Ending ofAValue() {
+        return told == Told.SUCCEEDED || told == Told.THREW ? this : FAILURE;
+    }
+
+    /** Says it as a proxy does of a method whose return is its outcome. */
+    void tell(Guard guard, Permit permit, long start) {
+        if (told == Told.THREW) {
+            guard.threw(permit, start, thrown);
+        } else if (!Guard.succeededQuietly(permit)) {
+            guard.returned(permit, start, value);
         }
     }
 

@@ -60,6 +60,7 @@ final class FailsafePeer implements Peer {
                 Duration.ofSeconds(1).toNanos(),
                 false,
                 true,
+                true,
                 List.of(wait.toNanos()));
     }
 

@@ -93,6 +93,7 @@ final class Resilience4jPeer implements Peer {
                 SECOND,
                 false,
                 true,
+                true,
                 List.of(slow.toNanos(), wait.toNanos(), length.toNanos()));
     }
 

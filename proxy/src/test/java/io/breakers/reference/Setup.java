@@ -17,9 +17,17 @@ import java.util.random.RandomGenerator;
  *
  * @param start what the ticker reads at first
  * @param looks whether the state is read after each step: that ends overdue probes, and so hides what a sequence without it finds
+ * @param heard whether there is a listener: of a breaker that nobody hears, proxies ask less
  * @param times the lengths of time that matter
  */
-record Setup(BreakerConfig config, long start, long unit, boolean looks, boolean listenerWantsTime, List<Long> times) {
+record Setup(
+        BreakerConfig config,
+        long start,
+        long unit,
+        boolean looks,
+        boolean heard,
+        boolean listenerWantsTime,
+        List<Long> times) {
     private static final double[] RATES = {0.07, 0.1, 0.2, 0.3, 1 / 3.0, 0.5, 0.6, 0.7, 0.9, 1};
     private static final long[] UNITS = {1, 1, 1, 1_000, 1_000_000_000, 1_000_000_000_000L};
 
@@ -61,7 +69,8 @@ record Setup(BreakerConfig config, long start, long unit, boolean looks, boolean
             case 1 -> -random.nextInt(200) * unit;
             default -> random.nextLong();
         };
-        return new Setup(config.build(), start, unit, random.nextBoolean(), random.nextInt(4) == 0, times);
+        return new Setup(
+                config.build(), start, unit, random.nextBoolean(), random.nextBoolean(), random.nextInt(4) == 0, times);
     }
 
     private static TripRule rule(SplittableRandom random, long unit, List<Long> times) {
@@ -124,7 +133,7 @@ record Setup(BreakerConfig config, long start, long unit, boolean looks, boolean
 
     /** Whether elapsed time is measured (S43). */
     boolean timed() {
-        return listenerWantsTime
+        return (heard && listenerWantsTime)
                 || config.measuresTime()
                 || config.rules().stream()
                         .anyMatch(rule -> rule instanceof TripRule.Rate rate && rate.slowerThan() != null);
@@ -133,6 +142,7 @@ record Setup(BreakerConfig config, long start, long unit, boolean looks, boolean
     @Override
     public String toString() {
         return config + "; a probe's lease is " + config.probeLease() + ", the ticker starts at " + start
-                + (looks ? ", somebody looks after each step" : "");
+                + (looks ? ", somebody looks after each step" : "")
+                + (heard ? "" : ", nobody hears");
     }
 }
