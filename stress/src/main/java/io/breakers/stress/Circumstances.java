@@ -4,6 +4,7 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.ProxyEngine;
 import java.time.Duration;
 
 /** Breakers as the races want them: made by the million, and on a clock that stands still. */
@@ -27,6 +28,14 @@ final class Circumstances {
         return BreakerConfig.builder().failureThreshold(1).openFor(WAIT).ticker(() -> 0);
     }
 
+    /** A service of the generated engine whose breaker stays closed, and which nobody hears. */
+    static Service quiet() {
+        return Breakers.builder(Service.class, Service::answer)
+                .engine(ProxyEngine.GENERATED)
+                .config(config().failureThreshold(100).build())
+                .build();
+    }
+
     /** A breaker whose wait is over, with one place for a probe; three have to succeed. */
     static Breaker halfOpen() {
         long[] now = {0};
@@ -36,6 +45,14 @@ final class Circumstances {
         fail(breaker);
         now[0] = WAIT.toNanos();
         return breaker;
+    }
+
+    static void fail(Service service) {
+        try {
+            service.call(false);
+        } catch (Down expected) {
+            assert expected == Down.DOWN;
+        }
     }
 
     static void fail(Breaker breaker) {
