@@ -4,6 +4,9 @@ package io.breakers.simulation;
 enum Callback {
     TARGET,
     STAGE,
+    /** What an argument is asked: its hash, where the last good value is kept under it; and nobody should ask for its text. */
+    ARGUMENT,
+    KEY,
     FALLBACK,
     FALLBACK_FACTORY,
     IGNORE_WHEN,
@@ -12,19 +15,36 @@ enum Callback {
     FALLBACK_ON,
     WAIT,
     JITTER,
-    LISTENER,
+    ON_SUCCESS,
+    ON_FAILURE,
+    ON_IGNORED,
+    ON_CANCELLED,
+    ON_REJECTED,
+    ON_FALLBACK,
+    ON_TRANSITION,
     TICKER;
 
-    /** Whether it is only reached if the target fails. */
+    /** Whether it is only reached if the target does not answer. */
     boolean needsFailure() {
         return switch (this) {
-            case FALLBACK, FALLBACK_FACTORY, IGNORE_WHEN, FAIL_WHEN, FALLBACK_ON, WAIT, JITTER -> true;
-            case TARGET, STAGE, FAIL_ON_RESULT, LISTENER, TICKER -> false;
+            case FALLBACK,
+                    FALLBACK_FACTORY,
+                    IGNORE_WHEN,
+                    FAIL_WHEN,
+                    FALLBACK_ON,
+                    WAIT,
+                    JITTER,
+                    ON_FAILURE,
+                    ON_IGNORED,
+                    ON_CANCELLED,
+                    ON_FALLBACK,
+                    ON_TRANSITION -> true;
+            case TARGET, STAGE, ARGUMENT, KEY, FAIL_ON_RESULT, ON_SUCCESS, ON_REJECTED, TICKER -> false;
         };
     }
 
     /** Whether a fallback is configured for its sake. */
     boolean needsFallback() {
-        return this == FALLBACK || this == FALLBACK_FACTORY || this == FALLBACK_ON;
+        return this == FALLBACK || this == FALLBACK_FACTORY || this == FALLBACK_ON || this == ON_FALLBACK;
     }
 }

@@ -2,17 +2,16 @@ package io.breakers.simulation;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
-import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
-import io.breakers.api.CallRejectedException;
 import io.breakers.api.OpenWait;
-import io.breakers.api.Transition;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.LastGood;
 import io.breakers.proxy.ProxyEngine;
 import io.breakers.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,26 +24,14 @@ final class FaultyService {
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final IOException DOWN = new IOException("down");
 
+    private static final IllegalArgumentException IGNORED = new IllegalArgumentException("ignored");
+    private static final InterruptedException INTERRUPTED = new InterruptedException("by whoever has interrupted");
+    private static final CancellationException CANCELLED = new CancellationException("cancelled");
+
     interface Service {
-        String value(String question) throws Exception;
+        String value(Object question) throws Exception;
 
-        CompletionStage<String> stage(String question) throws Exception;
-    }
-
-    /** What the caller of one call got: a result, or a throwable, by identity. */
-    record Seen(@Nullable Object outcome) {
-        static final Seen ANSWER = new Seen("answer");
-        static final Seen FALLBACK = new Seen("fallback");
-        static final Seen REJECTED = new Seen(CallRejectedException.class);
-        static final Seen MISSING = new Seen(NullPointerException.class);
-
-        /** What nobody expects. Everything here ends at once, so a stage that is not complete never will be: whoever waited for it would wait for ever. */
-        static final String NOTHING = "a stage that nobody completes";
-
-        static Seen thrown(Throwable thrown) {
-            boolean ours = thrown instanceof CallRejectedException || thrown instanceof NullPointerException;
-            return new Seen(ours ? thrown.getClass() : thrown);
-        }
+        CompletionStage<String> stage(Object question) throws Exception;
     }
 
     private final boolean staged;
@@ -56,6 +43,13 @@ final class FaultyService {
     private boolean struck;
     private boolean failing;
 
+    /** What the target does instead of answering, while it does. */
+    private Throwable failure = DOWN;
+
+    // What is known without asking the breaker.
+    private long calls;
+    private long entered;
+
     FaultyService(ProxyEngine engine, boolean staged, Callback callback, Fault fault) {
         this.staged = staged;
         this.callback = callback;
@@ -66,6 +60,10 @@ final class FaultyService {
             builder.fallbackFactory(cause -> at(Callback.FALLBACK_FACTORY, Fallback::new));
         } else if (callback.needsFallback()) {
             builder.fallback(new Fallback());
+        } else if (callback == Callback.ARGUMENT) {
+            builder.lastGood(method(), LastGood.within(WAIT));
+        } else if (callback == Callback.KEY) {
+            builder.lastGood(method(), LastGood.within(WAIT).keyedBy(arguments -> at(Callback.KEY, () -> arguments)));
         }
         this.service = builder.build();
     }
@@ -84,7 +82,8 @@ final class FaultyService {
                 .successThreshold(2)
                 .measureTime()
                 .ticker(() -> atPrimitive(Callback.TICKER, ticker.read()))
-                .listener(breaker -> new Listener());
+                .ignore(IGNORED.getClass())
+                .listener(breaker -> new FaultyListener(this::strikeAt));
         switch (callback) {
             case IGNORE_WHEN -> config.ignoreWhen(thrown -> is(Callback.IGNORE_WHEN, false));
             case FAIL_WHEN -> config.failWhen(thrown -> is(Callback.FAIL_WHEN, true));
@@ -97,8 +96,16 @@ final class FaultyService {
         return config.build();
     }
 
+    private void strikeAt(Callback here) {
+        at(here, () -> "heard");
+    }
+
     Breaker breaker() {
-        return Breakers.inspect(service).breaker(staged ? "stage" : "value");
+        return Breakers.inspect(service).breaker(method());
+    }
+
+    private String method() {
+        return staged ? "stage" : "value";
     }
 
     void bring(BreakerState state) {
@@ -125,11 +132,34 @@ final class FaultyService {
     void arm() {
         armed = true;
         failing = callback.needsFailure();
+        failure = failure();
     }
 
     void disarm() {
         armed = false;
         failing = false;
+    }
+
+    private Throwable failure() {
+        return switch (callback) {
+            case ON_IGNORED -> IGNORED;
+            case ON_CANCELLED -> staged ? CANCELLED : INTERRUPTED;
+            default -> DOWN;
+        };
+    }
+
+    /** Lets so much time pass that every wait is over, and the lease of every probe that is still out. */
+    void passTime() {
+        ticker.advance(WAIT.plus(breaker().config().probeLease()));
+    }
+
+    long calls() {
+        return calls;
+    }
+
+    /** How many calls have reached the target. */
+    long entered() {
+        return entered;
     }
 
     /** Whether the fault has struck, and was an interruption. */
@@ -146,41 +176,27 @@ final class FaultyService {
     }
 
     Seen call() {
+        calls++;
+        Object question = new Question();
         try {
             if (!staged) {
-                return new Seen(service.value("question"));
+                return new Seen(service.value(question));
             }
-            CompletionStage<String> stage = service.stage("question");
+            CompletionStage<String> stage = service.stage(question);
             return new Seen(stage == null ? null : stage.toCompletableFuture().getNow(Seen.NOTHING));
         } catch (CompletionException wrapper) {
             return Seen.thrown(wrapper.getCause());
+        } catch (CancellationException cancelled) {
+            // Since JDK 23 the one that a future was completed with is the cause of the one that it throws.
+            return Seen.thrown(cancelled.getCause() == CANCELLED ? CANCELLED : cancelled);
         } catch (Throwable thrown) {
             return Seen.thrown(thrown);
         }
     }
 
-    /** What the rules say that the caller sees (S26–S32, S34, S42). */
     Seen expected(BreakerState state) {
         boolean rejected = state == BreakerState.OPEN || state == BreakerState.FORCED_OPEN;
-        Throwable thrown = fault.thrown();
-        return switch (callback) {
-            case TARGET -> rejected ? Seen.REJECTED : struckTarget(thrown);
-            case STAGE, LISTENER, TICKER, FAIL_ON_RESULT -> rejected ? Seen.REJECTED : Seen.ANSWER;
-            case IGNORE_WHEN, FAIL_WHEN, WAIT, JITTER -> rejected ? Seen.REJECTED : Seen.thrown(DOWN);
-            case FALLBACK_ON -> thrown == null ? Seen.FALLBACK : rejected ? Seen.REJECTED : Seen.thrown(DOWN);
-            case FALLBACK, FALLBACK_FACTORY -> struckFallback(thrown);
-        };
-    }
-
-    private Seen struckTarget(@Nullable Throwable thrown) {
-        return thrown != null ? Seen.thrown(thrown) : fault == Fault.NULL ? new Seen(null) : Seen.ANSWER;
-    }
-
-    private Seen struckFallback(@Nullable Throwable thrown) {
-        if (fault == Fault.NULL) {
-            return staged || callback == Callback.FALLBACK_FACTORY ? Seen.MISSING : new Seen(null);
-        }
-        return thrown == null ? Seen.FALLBACK : Seen.thrown(thrown);
+        return Expected.of(callback, fault, staged, rejected, failure());
     }
 
     /** What a callback does: its fault, the first time after it was armed; else what it should. */
@@ -203,20 +219,35 @@ final class FaultyService {
         return answer == null ? normally : answer;
     }
 
-    private final class Target implements Service {
+    /** A question that hashes to the same bucket, and is no other's equal. */
+    private final class Question {
         @Override
-        public String value(String question) {
-            return at(Callback.TARGET, () -> {
-                if (failing) {
-                    throw DOWN;
-                }
-                return "answer";
-            });
+        public boolean equals(Object other) {
+            return this == other;
         }
 
         @Override
-        public CompletionStage<String> stage(String question) {
-            return at(Callback.TARGET, () -> failing ? CompletableFuture.failedFuture(DOWN) : new FaultyStage());
+        public int hashCode() {
+            return (int) atPrimitive(Callback.ARGUMENT, 0L);
+        }
+
+        @Override
+        public String toString() {
+            return at(Callback.ARGUMENT, () -> "question");
+        }
+    }
+
+    private final class Target implements Service {
+        @Override
+        public String value(Object question) {
+            entered++;
+            return at(Callback.TARGET, () -> failing ? Fault.<RuntimeException, String>sneak(failure) : "answer");
+        }
+
+        @Override
+        public CompletionStage<String> stage(Object question) {
+            entered++;
+            return at(Callback.TARGET, () -> failing ? CompletableFuture.failedFuture(failure) : new FaultyStage());
         }
     }
 
@@ -244,44 +275,13 @@ final class FaultyService {
 
     private final class Fallback implements Service {
         @Override
-        public String value(String question) {
+        public String value(Object question) {
             return at(Callback.FALLBACK, () -> "fallback");
         }
 
         @Override
-        public CompletionStage<String> stage(String question) {
+        public CompletionStage<String> stage(Object question) {
             return at(Callback.FALLBACK, () -> CompletableFuture.completedFuture("fallback"));
-        }
-    }
-
-    private final class Listener implements BreakerListener {
-        private void strike() {
-            at(Callback.LISTENER, () -> "heard");
-        }
-
-        @Override
-        public void onSuccess(long nanos) {
-            strike();
-        }
-
-        @Override
-        public void onFailure(long nanos, Throwable failure) {
-            strike();
-        }
-
-        @Override
-        public void onCancelled(long nanos) {
-            strike();
-        }
-
-        @Override
-        public void onRejected(BreakerState state) {
-            strike();
-        }
-
-        @Override
-        public void onTransition(Transition transition) {
-            strike();
         }
     }
 }
