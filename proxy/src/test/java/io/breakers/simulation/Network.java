@@ -79,6 +79,11 @@ final class Network implements Backend {
         return true;
     }
 
+    /** Nanoseconds since the beginning. */
+    long now() {
+        return now;
+    }
+
     boolean isBefore(Duration time) {
         return now < time.toNanos();
     }
