@@ -15,6 +15,8 @@ import io.breakers.testing.Reachable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -215,17 +217,24 @@ class DispatchMuseumTest {
         }
     }
 
-    /** What makes that safe. A JDK proxy's own field, of the platform, is not in our hands. */
+    /**
+     * What makes that safe. A JDK proxy's own field, of the platform, is not in our hands. A field of ours that is not final, volatile or not, may be seen as it was before the constructor wrote it, and then the proxy has to do
+     * without.
+     */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
-    void h22_theFieldsOfAProxyAreFinal(ProxyEngine engine) {
-        Object numbers = protect(Numbers.class, number -> number, engine);
+    void h22_theFieldsOfAProxyAreFinalOrNotNeeded(ProxyEngine engine) throws Exception {
+        Numbers numbers = protect(Numbers.class, number -> number, engine);
         Object ours = engine == ProxyEngine.JDK ? Proxy.getInvocationHandler(numbers) : numbers;
-        assertThat(FieldsOf.everyLevel(ours.getClass()))
-                .isNotEmpty()
-                .allSatisfy(field -> assertThat(FieldsOf.isFinalOrVolatile(field))
-                        .as("%s", field)
-                        .isTrue());
+        List<Field> fields = FieldsOf.everyLevel(ours.getClass());
+        assertThat(fields).isNotEmpty();
+        for (Field field : fields) {
+            if (!Modifier.isFinal(field.getModifiers())) {
+                field.setAccessible(true);
+                field.set(ours, null);
+            }
+        }
+        assertThat(numbers.plus(1)).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -20,8 +20,4 @@ final class FieldsOf {
         }
         return fields;
     }
-
-    static boolean isFinalOrVolatile(Field field) {
-        return Modifier.isFinal(field.getModifiers()) || Modifier.isVolatile(field.getModifiers());
-    }
 }
