@@ -17,9 +17,10 @@ final class JdkProxy implements InvocationHandler {
 
     /**
      * The calls by the {@link Method} objects that the proxy's class passes, compared by identity: it has its own objects, and
-     * looking up equal ones takes longer than everything else. A map is not modified after it has been assigned here.
+     * looking up equal ones takes longer than everything else. A map is not modified after it has been assigned here. None at
+     * first: whoever gets the proxy by a race may see this field as it was before the constructor ran.
      */
-    private volatile IdentityHashMap<Method, MethodCall> known = new IdentityHashMap<>();
+    private volatile @Nullable IdentityHashMap<Method, MethodCall> known;
 
     private JdkProxy(Map<Method, MethodCall> calls, Protection protection) {
         this.calls = calls;
@@ -43,7 +44,8 @@ final class JdkProxy implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        MethodCall call = known.get(method);
+        IdentityHashMap<Method, MethodCall> seen = known;
+        MethodCall call = seen == null ? null : seen.get(method);
         if (call == null) {
             call = calls.get(method);
             if (call == null) {
@@ -55,7 +57,11 @@ final class JdkProxy implements InvocationHandler {
     }
 
     private synchronized void remember(Method method, MethodCall call) {
-        var more = new IdentityHashMap<Method, MethodCall>(known);
+        var more = new IdentityHashMap<Method, MethodCall>();
+        IdentityHashMap<Method, MethodCall> seen = known;
+        if (seen != null) {
+            more.putAll(seen);
+        }
         more.put(method, call);
         known = more;
     }
