@@ -13,7 +13,8 @@ import java.util.Objects;
  *
  * <p>All meters have the tags {@code service} and {@code method}. The meters of a method appear with its first call and are removed
  * when its protection is closed. Nothing is sampled: the counts are the breaker's own exact ones, read when the registry is read.
- * Exceptions thrown by a registry, a filter or an exporter never reach a call.
+ * Exceptions thrown by a registry, a filter or an exporter never reach a call, and what these do while meters come or go may use
+ * protected services: no lock of ours is held meanwhile.
  *
  * <table>
  * <caption>Meters, with the default prefix</caption>

@@ -10,54 +10,77 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The breakers of one service and method on one registry, and their meters, which show the sum. It listens to transitions only,
- * because the breakers count calls themselves.
+ * The breakers of one service and method on one registry, and their meters, which show the sum. It counts transitions; calls are counted by the breakers, and timed, where that is asked
+ * for, by {@link TimedCalls}.
  *
- * <p>Membership and registration are guarded by {@link MeterGroups}. Reading a meter takes no lock: a scrape never waits for a call,
- * nor a call for a scrape.
+ * <p>Membership is guarded by {@link MeterGroups}, which also sees to it that one thread at a time registers or removes. What meters read takes no lock: a scrape never waits for
+ * a call, nor a call for a scrape.
  */
 final class MeterGroup implements BreakerListener {
     private final MeterRegistry registry;
+    private final GroupKey key;
+    private final CallMeters calls;
     private final StateReadings states;
     private final Map<BreakerState, LongAdder> transitions = new EnumMap<>(BreakerState.class);
     private volatile Members members = Members.NONE;
     private List<Meter> meters = List.of();
-    private BreakerListener listener = this;
 
-    MeterGroup(MeterRegistry registry) {
+    /** Who times calls. A call may come before the timers do, hence not final. */
+    private volatile BreakerListener timed;
+
+    MeterGroup(MeterRegistry registry, GroupKey key, CallMeters calls) {
         this.registry = registry;
+        this.key = key;
+        this.calls = calls;
         this.states = new StateReadings(registry.config().clock(), () -> members);
         for (BreakerState state : BreakerState.values()) {
             transitions.put(state, new LongAdder());
         }
+        this.timed = calls == CallMeters.TIMERS ? new EarlyCalls(this) : NONE;
     }
 
-    void register(GroupKey key, CallMeters calls) {
+    /** Registers the meters. If the registry refuses one, that is logged for each member, and nobody times calls; what was registered is still to be removed. */
+    boolean register() {
         var writer = new MeterWriter(registry, key, this);
         meters = writer.written();
-        listener = MeterTable.register(this, writer, calls);
+        try {
+            // Timers first, because calls wait for them.
+            replaceTimed(MeterTable.registerCalls(writer, calls));
+            MeterTable.register(writer);
+            return true;
+        } catch (Throwable refused) {
+            replaceTimed(NONE);
+            for (Member member : members.live()) {
+                Complaints.log(member.breaker().name() + " has no meters: the registry refused them", refused);
+            }
+            return false;
+        }
     }
 
-    /** Removes all registered meters, even if the registry throws for one of them. */
+    private void replaceTimed(BreakerListener next) {
+        BreakerListener before = timed;
+        timed = next;
+        if (before instanceof EarlyCalls early) {
+            early.replay();
+        }
+    }
+
+    /** Removes what has been registered: all of it, even if the registry throws at one. */
     void unregister() {
-        RuntimeException first = null;
         for (Meter meter : meters) {
             try {
                 registry.remove(meter);
-            } catch (RuntimeException thrown) {
-                first = first == null ? thrown : first;
+            } catch (Throwable thrown) {
+                Complaints.log(meter.getId() + " could not be removed", thrown);
             }
-        }
-        if (first != null) {
-            throw first;
         }
     }
 
-    /** Returns the listener of the breakers of this group. */
-    BreakerListener listener() {
-        return listener;
+    BreakerListener timed() {
+        return timed;
     }
 
     void add(Member member) {
@@ -94,5 +117,30 @@ final class MeterGroup implements BreakerListener {
     public void onTransition(Transition transition) {
         transitions(transition.to()).increment();
         states.forget();
+    }
+
+    @Override
+    public void onSuccess(long nanos) {
+        timed.onSuccess(nanos);
+    }
+
+    @Override
+    public void onFailure(long nanos, Throwable failure) {
+        timed.onFailure(nanos, failure);
+    }
+
+    @Override
+    public void onIgnored(long nanos, Throwable ignored) {
+        timed.onIgnored(nanos, ignored);
+    }
+
+    @Override
+    public void onCancelled(long nanos) {
+        timed.onCancelled(nanos);
+    }
+
+    @Override
+    public void onFallback(long nanos, Throwable cause, @Nullable Throwable failureOrNull) {
+        timed.onFallback(nanos, cause, failureOrNull);
     }
 }

@@ -10,12 +10,12 @@ import io.breakers.api.BreakerStats;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 
-/** The meters that are exported for a service and method. */
+/** What is exported for a service and method. */
 final class MeterTable {
     private MeterTable() {}
 
-    /** Registers all meters of {@code group}, and returns the listener that its breakers need. */
-    static BreakerListener register(MeterGroup group, MeterWriter writer, CallMeters calls) {
+    /** Registers all meters but those of calls and fallbacks. */
+    static void register(MeterWriter writer) {
         writer.counter("calls.slow", "Calls that were slow by a slow-call rule", Count.SLOW);
 
         String rejections = "Calls that were rejected before they reached the target";
@@ -40,11 +40,10 @@ final class MeterTable {
                 "inflight",
                 "Calls that are with the target now",
                 of -> of.members().sum(BreakerStats::inFlight));
-
-        return registerCalls(group, writer, calls);
     }
 
-    private static BreakerListener registerCalls(MeterGroup group, MeterWriter writer, CallMeters calls) {
+    /** Registers the meters of calls and fallbacks, and returns who has to hear them. */
+    static BreakerListener registerCalls(MeterWriter writer, CallMeters calls) {
         var timers = new EnumMap<TimedMeter, Timer>(TimedMeter.class);
         for (TimedMeter meter : TimedMeter.values()) {
             switch (calls) {
@@ -53,6 +52,6 @@ final class MeterTable {
                 case TIMERS -> timers.put(meter, writer.timer(meter));
             }
         }
-        return calls == CallMeters.TIMERS ? new TimedCalls(group, timers) : group;
+        return calls == CallMeters.TIMERS ? new TimedCalls(timers) : BreakerListener.NONE;
     }
 }

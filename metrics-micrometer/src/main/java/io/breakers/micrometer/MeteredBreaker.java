@@ -4,26 +4,17 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.Transition;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** The listener of one breaker: adds it to its group at the first call, and forwards its events. */
+/** The listener of one breaker: takes it into its group on the first call, and forwards. */
 final class MeteredBreaker implements BreakerListener {
-    private static final System.Logger LOGGER = System.getLogger("io.breakers.micrometer");
-
     private final MeterGroups groups;
     private final GroupKey key;
     private final CallMeters calls;
     private final Member member;
 
-    /**
-     * The listener to forward to: {@code null} before the first call, afterwards found by one volatile read. Written under the lock of
-     * {@code groups}.
-     */
+    /** Who hears: {@code null} before the first call, the group from then on, which one volatile read finds, and nobody after the end. Written under the lock of {@code groups}. */
     private volatile @Nullable BreakerListener heard;
-
-    /** Guarded by the lock of {@code groups}. */
-    private boolean registering;
 
     MeteredBreaker(MeterGroups groups, GroupKey key, CallMeters calls, Breaker breaker) {
         this.groups = groups;
@@ -37,33 +28,20 @@ final class MeteredBreaker implements BreakerListener {
         return known == null ? register() : known;
     }
 
-    /** Registers the meters, unless that has been done or has failed, or the breaker has been closed. */
+    /** Joins the group and sees to its meters, unless that was done, or the breaker was closed meanwhile. */
     BreakerListener register() {
+        BreakerListener joined;
         synchronized (groups) {
             BreakerListener known = heard;
             if (known != null) {
                 return known;
             }
-            if (registering) {
-                // A filter of the registry has called the method that is being registered.
-                return NONE;
-            }
-            registering = true;
-            BreakerListener joined = joinOrComplain();
-            registering = false;
+            joined = groups.join(key, calls, member);
+            // Before the registry is asked: its filters may call the very method whose meters are being registered.
             heard = joined;
-            return joined;
         }
-    }
-
-    /** Catches whatever a registry, a filter or the registry's listeners throw: when a breaker is created, nothing else would (J11). */
-    private BreakerListener joinOrComplain() {
-        try {
-            return groups.join(key, calls, member);
-        } catch (Throwable thrown) {
-            LOGGER.log(Level.WARNING, member.breaker().name() + " has no meters: the registry refused them", thrown);
-            return NONE;
-        }
+        groups.settle(key);
+        return joined;
     }
 
     @Override
@@ -106,16 +84,19 @@ final class MeteredBreaker implements BreakerListener {
         heard().onTransition(transition);
     }
 
-    /** Leaves the group. A call that is still in flight finds no listener, and does not register again. */
+    /** Leaves the group. A call that is still under way finds nobody, and does not register anew. */
     @Override
     public void onClose() {
+        // Now, because it reads the breaker's statistics, and thereby a ticker of the user's: not for the lock.
+        member.close();
         synchronized (groups) {
             BreakerListener known = heard;
-            heard = NONE;
+            heard = BreakerListener.NONE;
             groups.release(member.breaker());
-            if (known != null && known != NONE) {
-                groups.leave(key, member);
+            if (known instanceof MeterGroup joined) {
+                groups.leave(key, joined, member);
             }
         }
+        groups.settle(key);
     }
 }

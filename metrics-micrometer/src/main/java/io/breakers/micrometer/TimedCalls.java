@@ -1,7 +1,6 @@
 package io.breakers.micrometer;
 
 import io.breakers.api.BreakerListener;
-import io.breakers.api.Transition;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * call of zero length (J9).
  */
 final class TimedCalls implements BreakerListener {
-    private final MeterGroup group;
     private final Timer successes;
     private final Timer failures;
     private final Timer ignored;
@@ -21,8 +19,7 @@ final class TimedCalls implements BreakerListener {
     private final Timer fallbacks;
     private final Timer fallbackFailures;
 
-    TimedCalls(MeterGroup group, Map<TimedMeter, Timer> timers) {
-        this.group = group;
+    TimedCalls(Map<TimedMeter, Timer> timers) {
         this.successes = timer(timers, TimedMeter.SUCCESSES);
         this.failures = timer(timers, TimedMeter.FAILURES);
         this.ignored = timer(timers, TimedMeter.IGNORED);
@@ -58,10 +55,5 @@ final class TimedCalls implements BreakerListener {
     @Override
     public void onFallback(long nanos, Throwable cause, @Nullable Throwable failureOrNull) {
         (failureOrNull == null ? fallbacks : fallbackFailures).record(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public void onTransition(Transition transition) {
-        group.onTransition(transition);
     }
 }

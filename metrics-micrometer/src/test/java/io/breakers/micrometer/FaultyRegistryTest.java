@@ -120,6 +120,7 @@ class FaultyRegistryTest {
         Breakers.inspect(payments).close();
 
         assertThat(registry.getMeters()).hasSize(1);
+        assertThat(complaints).hasSize(1).first().asString().endsWith("could not be removed: stuck");
         assertThat(payments.charge(() -> "paid again")).isEqualTo("paid again");
     }
 
