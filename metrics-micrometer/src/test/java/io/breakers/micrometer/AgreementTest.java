@@ -1,5 +1,6 @@
 package io.breakers.micrometer;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -16,19 +17,27 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The registry and the breakers say the same: of states in each scrape, of counts at rest (S44, invariant 11). */
+/** The registry and the breakers say the same: of states in each scrape, of counts at rest, and of counters which only grow meanwhile (S44, invariant 11). */
 class AgreementTest {
     private static final int PROXIES = 4;
     private static final int THREADS = 4;
     private static final int CALLS = Integer.getInteger("breakers.soak.calls", 150_000);
+    private static final int ROUNDS = 100;
     private static final int SCRAPES = Integer.getInteger("breakers.soak.scrapes", 500);
+
+    /** Counters, and of timers what is counted; not the maximum, which fades. */
+    private static final Pattern NEVER_FALLS = Pattern.compile("_(total|count|sum)\\{");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -89,6 +98,21 @@ class AgreementTest {
     }
 
     @Test
+    void firstCallsAtOnceAreAllTimed() throws Exception {
+        for (int round = 1; round <= ROUNDS; round++) {
+            Payments payments = Breakers.builder(Payments.class, new Payments.Real())
+                    .name("round " + round)
+                    .listener(BreakerMetrics.to(registry).withTimers())
+                    .build();
+            try (var gate = new Gate(THREADS)) {
+                gate.run(() -> payments.charge(() -> "paid"));
+            }
+            assertThat(Readings.of(registry, "breaker.calls", "service", "round " + round, "outcome", "success"))
+                    .isEqualTo(THREADS);
+        }
+    }
+
+    @Test
     void atRestTheRegistryEqualsTheStatisticsToTheLastCall() throws Exception {
         soak(BreakerMetrics.to(registry));
     }
@@ -102,6 +126,9 @@ class AgreementTest {
         List<Payments> all = proxies(metrics);
         List<Breaker> breakers = new ArrayList<>();
         all.forEach(payments -> breakers.add(Breakers.inspect(payments).breaker("charge")));
+        // So that each scrape finds all meters, and all proxies behind them.
+        all.forEach(payments -> Script.charge(payments, () -> "paid"));
+        var working = new AtomicInteger(THREADS);
         Callable<Void> work = () -> {
             var random = ThreadLocalRandom.current();
             for (int i = 0; i < CALLS; i++) {
@@ -116,14 +143,32 @@ class AgreementTest {
                     return "paid";
                 });
             }
+            working.decrementAndGet();
             return null;
         };
-        try (var gate = new Gate(THREADS)) {
-            gate.run(work);
+        Callable<Void> scrape = () -> {
+            Map<String, Double> before = Map.of();
+            do {
+                Map<String, Double> scraped = scrape();
+                assertThat(sumOfStates(scraped)).isEqualTo(PROXIES);
+                before.forEach((counter, value) -> {
+                    if (NEVER_FALLS.matcher(counter).find()) {
+                        assertThat(scraped.get(counter)).as(counter).isGreaterThanOrEqualTo(value);
+                    }
+                });
+                before = scraped;
+            } while (working.get() > 0);
+            assertThat(before.keySet()).filteredOn(NEVER_FALLS.asPredicate()).hasSize(21);
+            return null;
+        };
+        List<Callable<Void>> everybody = new ArrayList<>(Collections.nCopies(THREADS, work));
+        everybody.add(scrape);
+        try (var gate = new Gate(everybody.size())) {
+            gate.runAll(everybody);
         }
 
         assertAgreement(registry, breakers);
-        assertThat(total(breakers, BreakerStats::calls)).isEqualTo((long) THREADS * CALLS);
+        assertThat(total(breakers, BreakerStats::calls)).isEqualTo((long) THREADS * CALLS + PROXIES);
         assertThat(total(breakers, BreakerStats::rejected)).isPositive();
         assertThat(total(breakers, BreakerStats::failures)).isPositive();
 
@@ -195,11 +240,24 @@ class AgreementTest {
     }
 
     private double sumOfStates() {
+        return sumOfStates(scrape());
+    }
+
+    private static double sumOfStates(Map<String, Double> scraped) {
+        return scraped.entrySet().stream()
+                .filter(line -> line.getKey().startsWith("breaker_state{"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** One scrape: values by names with their tags. */
+    private Map<String, Double> scrape() {
         return registry.scrape()
                 .lines()
-                .filter(line -> line.startsWith("breaker_state{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+                .filter(line -> !line.startsWith("#"))
+                .collect(toMap(
+                        line -> line.substring(0, line.lastIndexOf(' ')),
+                        line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))));
     }
 
     /** Fails now and then. */
