@@ -17,7 +17,7 @@ class LinearizabilityTest {
 
     /** On real threads those alone with which jcstress does not race: each run of Lincheck rewrites classes of the JDK once more, and a JVM 25 takes longer for it each time. */
     @ParameterizedTest
-    @EnumSource(names = {"MACHINE", "LEASES", "ROW", "CALL_WINDOW", "TIME_WINDOW", "MARKS", "COUNTERS"})
+    @EnumSource(names = {"MACHINE", "LEASES", "QUIET", "ROW", "CALL_WINDOW", "TIME_WINDOW", "MARKS", "COUNTERS"})
     void underStressItLooksLikeASequence(Scenario scenario) {
         scenario.stress(ITERATIONS);
     }

@@ -14,6 +14,7 @@ enum Scenario {
     ANSWERS(AnswerOperations.class, AnswerOperations.Model.class, 0),
     LEASES(LeaseOperations.class, LeaseOperations.Model.class, 1),
     ENDS(EndOperations.class, EndOperations.Model.class, 0),
+    QUIET(QuietOperations.class, QuietOperations.Model.class, 0),
     ROW(RowOperations.class, RowOperations.Model.class, 1),
     MINIMUM(MinimumOperations.class, MinimumOperations.Model.class, 0),
     CALL_WINDOW(CallWindowOperations.class, CallWindowOperations.Model.class, 2),

@@ -70,6 +70,14 @@ final class Weakened {
         return (int) failures.getAndAdd(tripwire, one);
     }
 
+    static boolean Counts_enterQuietly(ThreadPermit permit, State state, Thread thread) {
+        return permit.admitsQuietlyTo(state, thread) || is("SEEN_IN_ANY_STATE");
+    }
+
+    static boolean ThreadPermit_succeededQuietly(Closed state) {
+        return is("ROW_OUTLIVES_A_SUCCESS") || state.succeededQuietly();
+    }
+
     static boolean Open_admit(StateMachine machine, State from, State to) {
         return machine.transition(from, to) || is("LOSER_IS_FIRST_PROBE");
     }
