@@ -34,9 +34,15 @@ class ModulePathTest {
 
             import io.breakers.proxy.*;
             import java.lang.invoke.MethodHandles;
+            import java.lang.reflect.Proxy;
+            import javax.sql.DataSource;
 
             public class Main {
-                public static void main(String[] arguments) {
+                interface Till {
+                    String greet(String name);
+                }
+
+                public static void main(String[] arguments) throws Exception {
                     try {
                         switch (arguments[0]) {
                             case "exported" -> open(ProxyEngine.AUTO);
@@ -45,6 +51,12 @@ class ModulePathTest {
                             case "inside" -> withoutLookup();
                             case "lookup" -> withLookup();
                             case "varargs" -> System.out.println(Joiner.protectedBy(MethodHandles.lookup()));
+                            case "not public" -> notPublic(till());
+                            case "not public, lookup" -> notPublic(till().lookup(MethodHandles.lookup()));
+                            case "not public, lookup, jdk" ->
+                                notPublic(till().lookup(MethodHandles.lookup()).engine(ProxyEngine.JDK));
+                            case "platform" -> platform(ProxyEngine.AUTO);
+                            case "platform, jdk" -> platform(ProxyEngine.JDK);
                             default -> {
                                 withLookup();
                                 withoutLookup();
@@ -64,10 +76,26 @@ class ModulePathTest {
                     say(Breakers.builder(Greeter.class, (Greeter) name -> "Hello, " + name).build());
                 }
 
+                private static ProtectionBuilder<Till> till() {
+                    return Breakers.builder(Till.class, (Till) name -> "Hello, " + name);
+                }
+
+                private static void notPublic(ProtectionBuilder<Till> builder) {
+                    Till till = builder.build();
+                    say(till, till.greet("Ann"), "greet");
+                }
+
+                private static void platform(ProxyEngine engine) throws Exception {
+                    DataSource target = (DataSource) Proxy.newProxyInstance(Main.class.getClassLoader(),
+                            new Class<?>[] {DataSource.class}, (self, method, given) -> 7);
+                    DataSource source = Breakers.builder(DataSource.class, target).engine(engine).build();
+                    say(source, "" + source.getLoginTimeout(), "getLoginTimeout");
+                }
+
                 private static void open(ProxyEngine engine) {
                     shop.Greeter greeter = Breakers.builder(shop.Greeter.class, (shop.Greeter) name -> "Hello, " + name)
                             .engine(engine).build();
-                    say(greeter, greeter.greet("Ann"));
+                    say(greeter, greeter.greet("Ann"), "greet");
                 }
 
                 private static void jdk() {
@@ -84,13 +112,13 @@ class ModulePathTest {
                 }
 
                 private static void say(Greeter greeter) {
-                    say(greeter, greeter.greet("Ann"));
+                    say(greeter, greeter.greet("Ann"), "greet");
                 }
 
-                private static void say(Object greeter, String answer) {
+                private static void say(Object greeter, String answer, String method) {
                     Protection protection = Breakers.inspect(greeter);
                     System.out.println(answer + ", " + protection.engine() + ": " + protection.engineReason() + ", "
-                            + protection.breaker("greet").stats().successes() + " success");
+                            + protection.breaker(method).stats().successes() + " success");
                 }
             }
             """;
@@ -133,7 +161,9 @@ class ModulePathTest {
     @BeforeAll
     static void compile() {
         module = code("module")
-                .file("module-info.java", "module shop { requires io.breakers.proxy; exports shop; }")
+                .file(
+                        "module-info.java",
+                        "module shop { requires io.breakers.proxy; requires java.sql; exports shop; }")
                 .compile("-p", OURS);
         plain = code("plain").compile("-cp", OURS);
     }
@@ -191,6 +221,25 @@ class ModulePathTest {
                 .containsExactly("Hello, Ann, JDK: it was asked for, 1 success", "Later, Bob", "Hello, Cyd");
         assertThat(UserCode.java("-p", path(OURS, module), "-m", "shop/shop.inside.Main", "lookup"))
                 .isEqualTo("Hello, Ann, JDK: no class can be generated: Byte Buddy is not there, 1 success");
+    }
+
+    @Test
+    void h18_anInterfaceOfAModuleThatIsNotPublicIsRefusedWithTheWaysOut() throws Exception {
+        assertThat(onTheModulePath("not public")).isEqualTo(REFUSED.replace("Greeter", "Main$Till"));
+    }
+
+    @Test
+    void h18_aLookupOpensAnInterfaceThatIsNotPublicToBothEngines() throws Exception {
+        assertThat(onTheModulePath("not public, lookup"))
+                .isEqualTo("Hello, Ann, GENERATED: a class could be generated, 1 success");
+        assertThat(onTheModulePath("not public, lookup, jdk"))
+                .isEqualTo("Hello, Ann, JDK: it was asked for, 1 success");
+    }
+
+    @Test
+    void h18_anInterfaceOfThePlatformsModulesIsServedByBothEngines() throws Exception {
+        assertThat(onTheModulePath("platform")).isEqualTo("7, GENERATED: a class could be generated, 1 success");
+        assertThat(onTheModulePath("platform, jdk")).isEqualTo("7, JDK: it was asked for, 1 success");
     }
 
     @Test
