@@ -148,7 +148,7 @@ class ProxyMuseumTest {
     void h19_anyNumberOfProxiesHasOneClass(ProxyEngine engine) {
         Set<Class<?>> classes = new HashSet<>();
         Greeter kept = protect(engine);
-        for (int proxies = 0; proxies < 1_000; proxies++) {
+        for (int proxies = 0; proxies < 10_000; proxies++) {
             classes.add(protect(engine).getClass());
         }
         assertThat(classes).containsExactly(kept.getClass());
