@@ -10,6 +10,7 @@ import io.breakers.proxy.ProtectionBuilder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** S40: wishes that contradict each other, or the interface, are refused when they are made, with what, where and the remedy. */
@@ -192,21 +193,25 @@ class SetupConflictsTest {
     @Test
     void whatIsNullIsNamed() {
         ProtectionBuilder<Shop> builder = builder();
-        assertThat(catchThrowable(() -> Breakers.builder((Class<Shop>) null, new Corner())))
-                .hasMessage("type");
-        assertThat(catchThrowable(() -> builder.config(null))).hasMessage("config");
-        assertThat(catchThrowable(() -> builder.config(null, BreakerConfig.defaults())))
-                .hasMessage("method");
-        assertThat(catchThrowable(() -> builder.config("find", null))).hasMessage("config");
-        assertThat(catchThrowable(() -> builder.fallback(null))).hasMessage("fallback");
-        assertThat(catchThrowable(() -> builder.fallbackFactory(null))).hasMessage("fallbackFactory");
-        assertThat(catchThrowable(() -> builder.lastGood(null, ANY))).hasMessage("method");
-        assertThat(catchThrowable(() -> builder.lastGood("find", null))).hasMessage("lastGood");
-        assertThat(catchThrowable(() -> builder.adapter(null))).hasMessage("adapter");
-        assertThat(catchThrowable(() -> builder.listener(null))).hasMessage("listener");
-        assertThat(catchThrowable(() -> builder.name(null))).hasMessage("name");
-        assertThat(catchThrowable(() -> builder.share(null, "find"))).hasMessage("breaker");
-        assertThat(catchThrowable(() -> builder.lookup(null))).hasMessage("lookup");
-        assertThat(catchThrowable(() -> builder.engine(null))).hasMessage("engine");
+        refusesNull(() -> Breakers.builder((Class<Shop>) null, new Corner()), "type");
+        refusesNull(() -> builder.config(null), "config");
+        refusesNull(() -> builder.config(null, BreakerConfig.defaults()), "method");
+        refusesNull(() -> builder.config("find", null), "config");
+        refusesNull(() -> builder.fallback(null), "fallback");
+        refusesNull(() -> builder.fallbackFactory(null), "fallbackFactory");
+        refusesNull(() -> builder.lastGood(null, ANY), "method");
+        refusesNull(() -> builder.lastGood("find", null), "lastGood");
+        refusesNull(() -> builder.adapter(null), "adapter");
+        refusesNull(() -> builder.listener(null), "listener");
+        refusesNull(() -> builder.name(null), "name");
+        refusesNull(() -> builder.share(null, "find"), "breaker");
+        refusesNull(() -> builder.lookup(null), "lookup");
+        refusesNull(() -> builder.engine(null), "engine");
+    }
+
+    private static void refusesNull(ThrowingCallable attempt, String argument) {
+        assertThat(catchThrowable(attempt))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessage(argument);
     }
 }

@@ -56,6 +56,7 @@ class SetupErrorsTest {
         var message = new String[1];
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(attempt::run)
+                .isExactlyInstanceOf(IllegalArgumentException.class)
                 .satisfies(refused -> message[0] = refused.getMessage());
         return message[0];
     }
@@ -89,9 +90,6 @@ class SetupErrorsTest {
         assertThat(refusal(() -> Breakers.protect((Class) Payments.class, "a string")))
                 .isEqualTo(
                         "Cannot protect io.breakers.contract.SetupErrorsTest$Payments: the target is not an instance of it, but of java.lang.String (loaded by the boot loader)");
-        assertThat(refusal(() -> Breakers.protect(Payments.class, null)))
-                .isEqualTo(
-                        "Cannot protect io.breakers.contract.SetupErrorsTest$Payments: the target is null; give the object that does the work");
     }
 
     @Test
@@ -129,6 +127,35 @@ class SetupErrorsTest {
                 .isEqualTo(
                         "Cannot protect io.breakers.contract.SetupErrorsTest$Finalized: it declares finalize(), which the"
                                 + " garbage collector would call; leave it out of the interface");
+    }
+
+    @Test
+    void whatIsNullIsRefusedByThatKindOfException() {
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> Breakers.protect(Payments.class, null))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .withMessage(
+                        "Cannot protect io.breakers.contract.SetupErrorsTest$Payments: the target is null; give the object that does the work");
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> Breakers.protect((Class<Payments>) null, new Live()))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .withMessage("type");
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> Breakers.protect(Payments.class, new Live(), null))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .withMessage("config");
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> Breakers.protect(Payments.class, new Live(), BreakerConfig.defaults(), null))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .withMessage("fallback");
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> Breakers.inspect(null))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .withMessage("object");
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> Breakers.isProtected(null))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .withMessage("object");
     }
 
     @Test
