@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.breakers.api.Breaker;
 import io.breakers.proxy.Breakers;
+import io.breakers.testing.Reachable;
 import io.breakers.testing.UserCode;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
@@ -22,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Interfaces and targets of other class loaders, and that these can go (H11, H12, H19). */
 abstract class LoaderContract extends EngineContract {
-    private static final int MOST_COLLECTIONS = 50;
-    private static final long BETWEEN_COLLECTIONS_MILLIS = 100;
-
     @TempDir
     Path directory;
 
@@ -81,16 +79,14 @@ abstract class LoaderContract extends EngineContract {
 
     @Test
     void h19_theLoaderOfAnInterfaceGoesWithItsLastProxy() throws Exception {
-        var queue = new ReferenceQueue<Object>();
-        var gone = new PhantomReference<Object>(protectAndDrop(getClass().getClassLoader()), queue);
-        assertThat(isCollected(queue)).as("%s", gone).isTrue();
+        var gone = new PhantomReference<Object>(protectAndDrop(getClass().getClassLoader()), new ReferenceQueue<>());
+        assertThat(Reachable.isGone(gone)).isTrue();
     }
 
     @Test
     void h19_theLoaderOfAnInterfaceThatWeDoNotSeeGoesToo() throws Exception {
-        var queue = new ReferenceQueue<Object>();
-        var gone = new PhantomReference<Object>(protectAndDrop(null), queue);
-        assertThat(isCollected(queue)).as("%s", gone).isTrue();
+        var gone = new PhantomReference<Object>(protectAndDrop(null), new ReferenceQueue<>());
+        assertThat(Reachable.isGone(gone)).isTrue();
     }
 
     private ClassLoader protectAndDrop(@Nullable ClassLoader parent) throws Exception {
@@ -103,9 +99,8 @@ abstract class LoaderContract extends EngineContract {
     @Test
     @SuppressWarnings("unchecked")
     void h19_anInterfaceThatStaysKeepsNoLoaderOfATarget() throws Exception {
-        var queue = new ReferenceQueue<Object>();
-        var gone = new PhantomReference<Object>(protectTargetAndDrop(), queue);
-        assertThat(isCollected(queue)).as("%s", gone).isTrue();
+        var gone = new PhantomReference<Object>(protectTargetAndDrop(), new ReferenceQueue<>());
+        assertThat(Reachable.isGone(gone)).isTrue();
     }
 
     @SuppressWarnings("unchecked")
@@ -120,9 +115,8 @@ abstract class LoaderContract extends EngineContract {
 
     @Test
     void h19_anInterfaceOfThePlatformDoesNotKeepBreakersThemselves() throws Exception {
-        var queue = new ReferenceQueue<Object>();
-        var gone = new PhantomReference<Object>(redeploy(), queue);
-        assertThat(isCollected(queue)).as("%s", gone).isTrue();
+        var gone = new PhantomReference<Object>(redeploy(), new ReferenceQueue<>());
+        assertThat(Reachable.isGone(gone)).isTrue();
     }
 
     /** Protects a {@link Runnable} by copies of our classes in a loader of their own, as a web application does. */
@@ -142,15 +136,5 @@ abstract class LoaderContract extends EngineContract {
             ((Runnable) builder.getClass().getMethod("build").invoke(builder)).run();
             return loader;
         }
-    }
-
-    private static boolean isCollected(ReferenceQueue<Object> queue) throws InterruptedException {
-        for (int collections = 0; collections < MOST_COLLECTIONS; collections++) {
-            System.gc();
-            if (queue.remove(BETWEEN_COLLECTIONS_MILLIS) != null) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,28 +1,37 @@
 package io.breakers.testing;
 
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
+import java.lang.ref.Reference;
+import java.util.List;
 
 /** Finds out whether something can still be reached. */
 public final class Reachable {
-    private static final int MOST_COLLECTIONS = 50;
-    private static final long BETWEEN_COLLECTIONS_MILLIS = 100;
+    private static final int MOST_COLLECTIONS = 100;
+    private static final int SPINS_BETWEEN_COLLECTIONS = 10_000;
 
     private Reachable() {}
 
-    /** Whether the referents are all gone after some collections; what is measured is not how long that takes. */
-    public static boolean areGone(Iterable<? extends WeakReference<?>> references) throws InterruptedException {
-        var never = new ReferenceQueue<Object>();
+    /** Like {@link #areGone}, for one. */
+    public static boolean isGone(Reference<?> reference) {
+        return areGone(List.of(reference));
+    }
+
+    /**
+     * Whether the referents are all gone after some collections. The collector itself clears a reference, so nothing is waited for; the spins let threads go on that are about to let go
+     * of something, the platform's cleaners for example.
+     */
+    public static boolean areGone(Iterable<? extends Reference<?>> references) {
         for (int collections = 0; collections < MOST_COLLECTIONS; collections++) {
             System.gc();
             boolean gone = true;
-            for (WeakReference<?> reference : references) {
-                gone &= reference.get() == null;
+            for (Reference<?> reference : references) {
+                gone &= reference.refersTo(null);
             }
             if (gone) {
                 return true;
             }
-            never.remove(BETWEEN_COLLECTIONS_MILLIS);
+            for (int spins = 0; spins < SPINS_BETWEEN_COLLECTIONS; spins++) {
+                Thread.onSpinWait();
+            }
         }
         return false;
     }
