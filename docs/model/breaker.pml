@@ -6,15 +6,18 @@
  *
  * `./check` searches all interleavings: for a violated assertion, and for a fair run that never closes again. Then it takes away one guard at a time (-D...), and must be told.
  */
-#define PROBES 1      /* S16 */
+#ifndef PROBES
+#define PROBES 1      /* S16; and as many have to succeed */
+#endif
 #define FAILURES 1    /* S7 */
-#define SUCCESSES 1
 #define PLACES 6      /* the current state, one for each thread that may still hold an old one, one to build the next */
 
 #define CLOSED 1
 #define OPEN 2
 #define HALF_OPEN 3
 #define FORCED_OPEN 4
+#define DISABLED 5
+#define OPERATORS(place) (kind[place] == FORCED_OPEN || kind[place] == DISABLED)
 
 byte kind[PLACES];
 byte failures[PLACES];   /* CLOSED: in a row */
@@ -66,6 +69,16 @@ byte last = CLOSED;      /* where the last transition led */
 #define RELEASES probe
 #define RELEASED seen
 #endif
+#ifdef LATE_DECIDES       /* a success that counts whenever it comes (A8) */
+#define ON_TIME true
+#else
+#define ON_TIME !overdue[seen]
+#endif
+#ifdef DISABLED_TRIPS     /* a failure that counts whatever the state */
+#define COUNTS !probe
+#else
+#define COUNTS !probe && kind[seen] == CLOSED
+#endif
 
 inline build(to) {
     next = 0;
@@ -113,7 +126,7 @@ inline enter() {
     atomic { seen = current; hold(seen) };
     atomic {
         if
-        :: kind[seen] == CLOSED -> permitted = true
+        :: kind[seen] == CLOSED || kind[seen] == DISABLED -> permitted = true
         :: kind[seen] == OPEN && waited[seen] ->
             transition(seen, HALF_OPEN);
             if
@@ -141,17 +154,19 @@ inline give_back() {
     fi
 }
 
+/* A probe that is not on time has outlived its own lease, or finds that another one has: either way this state is over (S18). */
 inline succeed() {
     atomic {
         if
-        :: !probe -> failures[seen] = 0    /* S7 */
-        :: probe && overdue[seen] -> decided = OPEN
-        :: probe && !overdue[seen] ->
+        :: !probe -> if :: kind[seen] == CLOSED -> failures[seen] = 0 :: else fi    /* S7 */
+        :: probe && ON_TIME ->
+            assert(!outlived);    /* S18: a late outcome decides nothing */
             successes[seen]++;
             if
-            :: successes[seen] == SUCCESSES -> decided = CLOSED
+            :: successes[seen] == PROBES -> decided = CLOSED
             :: else -> give_back()
             fi
+        :: else -> decided = OPEN
         fi
     }
 }
@@ -160,7 +175,7 @@ inline fail() {
     atomic {
         if
         :: probe -> decided = OPEN    /* S3, S18 */
-        :: !probe && failures[seen] < FAILURES ->
+        :: COUNTS && failures[seen] < FAILURES ->
             failures[seen]++;
             if :: failures[seen] == FAILURES -> decided = OPEN :: else fi
         :: else
@@ -168,25 +183,47 @@ inline fail() {
     }
 }
 
-/* Calls again and again. An outcome is counted in one step, and what it decides is done in another. */
+/* Ignored or cancelled (S17). */
+inline release() {
+    atomic {
+        if
+        :: probe && overdue[seen] -> decided = OPEN
+        :: else -> give_back()
+        fi
+    }
+}
+
+/*
+ * Calls again and again. An outcome is counted in one step, and what it decides is done in another. While the target is not healthy, a probe may outlive its lease and come back
+ * all the same; that a lease is longer than a healthy probe takes is what a user has to see to.
+ */
 proctype Caller() {
-    byte seen, next, decided; bool permitted, probe, moved, late;
+    byte seen, next, decided; bool permitted, probe, moved, late, outlived;
     do
     :: enter();
         if
         :: !permitted
         :: permitted ->
+            if
+            :: true
+            :: atomic { probe && !healthy -> outlived = true; overdue[seen] = true }
+            fi;
             atomic { if :: probe -> probing[seen]-- :: else fi };
             if
             :: succeed()
             :: !healthy -> fail()
-            :: !healthy -> atomic { give_back() }    /* ignored or cancelled (S17) */
+            :: !healthy -> release()
             fi
         fi;
         atomic {
-            if :: decided != 0 -> transition(seen, decided) :: else fi;
+            if
+            :: decided != 0 ->
+                assert(!OPERATORS(seen));    /* S2: no outcome ends them */
+                transition(seen, decided)
+            :: else
+            fi;
             drop(seen);
-            seen = 0; next = 0; decided = 0; permitted = false; probe = false; moved = false
+            seen = 0; next = 0; decided = 0; permitted = false; probe = false; moved = false; outlived = false
         }
     od
 }
@@ -205,7 +242,7 @@ proctype Hanging() {
     od
 }
 
-/* Waits end. Leases do too, but not those of healthy probes: that a lease is longer than a probe takes is what a user has to see to. */
+/* Waits end, and so do the leases of probes that hang. */
 proctype Time() {
     do
     :: atomic { kind[current] == OPEN && !waited[current] -> waited[current] = true }
@@ -219,21 +256,28 @@ proctype Target() {
     healthy = true
 }
 
-/* S2: from any state, at any moment. */
+/* S2: from any state, at any moment; who has lost a race tries again. */
 proctype Operator() {
-    byte next; bool moved; byte seen;
+    byte seen, next, to; bool moved;
     if
-    :: atomic { seen = current; hold(seen) };
-        if :: kind[seen] != FORCED_OPEN -> transition(seen, FORCED_OPEN) :: else fi;
-        drop(seen)
-    :: skip
+    :: to = DISABLED
+    :: to = FORCED_OPEN
+    :: to = CLOSED
     fi;
     do
     :: atomic { seen = current; hold(seen) };
-        if
-        :: kind[seen] == FORCED_OPEN -> transition(seen, CLOSED); drop(seen)
-        :: else -> drop(seen); break
-        fi
+        atomic {
+            if
+            :: kind[seen] != to -> transition(seen, to)
+            :: else -> moved = true
+            fi;
+            drop(seen);
+            if
+            :: !moved
+            :: moved && to != CLOSED -> to = CLOSED
+            :: moved && to == CLOSED -> break
+            fi
+        }
     od;
     quiet = true
 }
@@ -248,7 +292,13 @@ init {
 #ifndef NOBODY_HANGS
         run Hanging();
 #endif
-        run Time(); run Target(); run Operator()
+        run Time();
+#ifndef NEVER_HEALTHY    /* enough where nothing is to be reached: health only takes ways to end a call away */
+        run Target();
+#endif
+#ifndef NO_OPERATOR
+        run Operator()
+#endif
     }
 }
 
