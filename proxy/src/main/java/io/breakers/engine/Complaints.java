@@ -30,18 +30,18 @@ final class Complaints {
      * and again and has enough of them (D12). Returns whether it did: there are throwables that take none.
      */
     static boolean attach(Throwable first, Throwable second) {
-        if (first == second) {
-            return false;
-        }
-        // The lock is the throwable's own, which addSuppressed takes too: two threads must not both take the last
-        // place.
-        synchronized (first) {
-            int before = first.getSuppressed().length;
-            if (before >= MOST_SUPPRESSED) {
-                return false;
+        boolean attached = false;
+        if (first != second) {
+            // The lock is the throwable's own, which addSuppressed takes too: two threads must not both take the last
+            // place.
+            synchronized (first) {
+                int before = first.getSuppressed().length;
+                if (before < MOST_SUPPRESSED) {
+                    first.addSuppressed(second);
+                    attached = first.getSuppressed().length > before;
+                }
             }
-            first.addSuppressed(second);
-            return first.getSuppressed().length > before;
         }
+        return attached;
     }
 }

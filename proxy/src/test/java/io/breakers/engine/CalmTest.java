@@ -42,6 +42,17 @@ class CalmTest {
     }
 
     @Test
+    void aCallOfAFunctionThatIsOnlyCountedReturnsWhatTheTargetReturned() throws Exception {
+        var breaker = CircuitBreaker.create(BreakerName.of("payments"), BreakerConfig.defaults(), List.of());
+
+        for (int call = 0; call < 3; call++) {
+            assertThat(breaker.call(() -> "paid")).isEqualTo("paid");
+        }
+
+        assertThat(breaker.stats().successes()).isEqualTo(3);
+    }
+
+    @Test
     void failuresWithinATimeAreNoBusinessOfSuccesses() {
         Tripwire within = watching(TripRule.failures(2, ofSeconds(1)));
         assertThat(within.isCalm()).isTrue();
