@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lincheck finds what goes wrong where a guard of the engine is away, so that its silence about the engine means something. */
 @Tag("lincheck")
+@Tag("mutants")
 class MutantsTest {
     private static final String ITERATIONS = System.getProperty("breakers.lincheck.mutant.iterations", "100");
 
