@@ -69,9 +69,10 @@ final class MeteredBreaker implements BreakerListener {
         heard().onCancelled(nanos);
     }
 
+    /** Rejections are read from the statistics; but one that is the first call makes meters appear, as any first call does. */
     @Override
     public void onRejected(BreakerState state) {
-        heard().onRejected(state);
+        heard();
     }
 
     @Override

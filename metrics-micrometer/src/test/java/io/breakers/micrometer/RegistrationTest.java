@@ -2,6 +2,7 @@ package io.breakers.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.api.BreakerListener;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import io.breakers.testing.Gate;
@@ -179,6 +180,18 @@ class RegistrationTest {
         group.register();
 
         assertThat(Readings.sum(registry, "breaker.calls", Statistic.COUNT)).isEqualTo(most);
+    }
+
+    @Test
+    void afterARefusalNobodyTimesCalls() {
+        registry.config().meterFilter(whenMapped("breaker.calls", () -> {
+            throw new IllegalStateException("no more meters");
+        }));
+        var group = new MeterGroup(registry, key(), CallMeters.TIMERS);
+
+        assertThat(group.register()).isFalse();
+
+        assertThat(group.timed()).isSameAs(BreakerListener.NONE);
     }
 
     private static GroupKey key() {

@@ -151,6 +151,18 @@ class SumsTest {
     }
 
     @Test
+    void interfacesOfDifferentSimpleNamesKeepThem() {
+        Script.charge(script.protect(metrics), script.success(1));
+        Ping ping = Breakers.protect(
+                Ping.class, () -> {}, script.config().listener(metrics).build());
+
+        ping.ping();
+
+        assertThat(Readings.of(registry, "breaker.calls", "service", "Ping", "outcome", "success"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aSimpleNameIsFreeAgainWhenItsLastProxyIsClosed() {
         Payments first = script.protect(metrics);
         Payments another = script.protect(metrics);
