@@ -8,18 +8,16 @@ final class AnyTripwire implements Tripwire {
     /** Of no rule: it does nothing. */
     static final AnyTripwire NONE = new AnyTripwire(List.of());
 
-    /** Of all of them: there is none that counts the marks of several rules. */
-    private static final Calm CALM = Calm.notYet();
-
     private final List<Single> tripwires;
 
     AnyTripwire(List<Single> tripwires) {
         this.tripwires = tripwires;
     }
 
+    /** None: no one counts the marks of several rules. */
     @Override
     public Calm calm() {
-        return CALM;
+        return Calm.NEVER;
     }
 
     @Override

@@ -87,7 +87,7 @@ final class CallWindow implements RateWindow {
     }
 
     private boolean isReachedByMark() {
-        Marks.Mark mark = marks.append((number, previous) -> passes.sum() + number + 1);
+        Marks.Mark mark = marks.append(number -> passes.sum() + number + 1);
         long calls = mark.position();
         quietAt = calls + size;
         if (calls >= size) {

@@ -11,6 +11,9 @@ final class Calm {
     private static final VarHandle MARKS = Handles.of(MethodHandles.lookup(), "marks", long.class);
     private static final long NOT_YET = -1;
 
+    /** Of no rule: never there. */
+    static final Calm NEVER = notYet();
+
     /** Moved atomically, so that no mark is lost. */
     private volatile long marks;
 

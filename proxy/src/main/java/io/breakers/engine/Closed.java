@@ -13,15 +13,12 @@ final class Closed extends State implements Permit {
     /** Replaced by one that does nothing when the state is over. A call that does not see that yet tells a tripwire that nobody asks any more. */
     private Tripwire tripwire;
 
-    private Calm calm;
-
     /** The last failure, for the rejections to come. A race between two failures may keep either; the tripwire's own writes come after and order it for who trips. */
     private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
 
     Closed(Settings settings, Step step, long since) {
         super(settings, step, since);
         this.tripwire = settings.tripwire(since);
-        this.calm = tripwire.calm();
     }
 
     @Override
@@ -77,12 +74,16 @@ final class Closed extends State implements Permit {
     @Override
     void leave() {
         tripwire = AnyTripwire.NONE;
-        calm = tripwire.calm();
     }
 
-    /** See {@link Tripwire#succeededQuietly}, which a calm rule need not be asked: which class it is of then costs nothing. */
+    /** See {@link Tripwire#calm}. */
+    Calm calm() {
+        return tripwire.calm();
+    }
+
+    /** See {@link Tripwire#succeededQuietly}. */
     boolean succeededQuietly() {
-        return calm.isThere() || tripwire.succeededQuietly();
+        return tripwire.succeededQuietly();
     }
 
     /** See {@link Tripwire#rate}. */

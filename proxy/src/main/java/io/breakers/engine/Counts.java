@@ -22,13 +22,13 @@ abstract sealed class Counts permits Statistics {
     private static final VarHandle CROWD = Handles.of(MethodHandles.lookup(), "crowd", LongAdder[].class);
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(ThreadPermit[].class);
 
-    private final @Nullable ThreadPermit[] places = new ThreadPermit[PLACES];
+    final @Nullable ThreadPermit[] places = new ThreadPermit[PLACES];
 
     /** The counts of all threads that have no place; made when the first finds its own taken. */
     volatile LongAdder @Nullable [] crowd;
 
     /** See {@link Guard#enterQuietly}. */
-    final @Nullable ThreadPermit enterQuietly(State state) {
+    static @Nullable ThreadPermit enterQuietly(@Nullable ThreadPermit[] places, State state) {
         Thread thread = Thread.currentThread();
         // A plain read, here and below: a thread sees the permit that it put there itself, and no other refers to it.
         ThreadPermit own = places[placeOf(thread)];

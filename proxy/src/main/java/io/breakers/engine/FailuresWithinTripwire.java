@@ -35,7 +35,7 @@ final class FailuresWithinTripwire implements Tripwire.Single {
         // Measured from the origin, times do not wrap around; a thread that read the clock early comes no earlier than
         // the failure before it.
         long time = Math.max(0, now - origin);
-        Marks.Mark failure = failures.append((number, previous) -> Math.max(time, previous));
+        Marks.Mark failure = failures.append(number -> Math.max(time, failures.positionOf(number - 1)));
         boolean fires = failure.reached() != Marks.NONE && failure.position() - failure.reached() < within;
         return fires ? new Fired(rule, rule.toString()) : null;
     }

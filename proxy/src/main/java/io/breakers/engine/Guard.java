@@ -78,9 +78,22 @@ public sealed class Guard implements MethodGuard permits PromiseGuard {
         return known == null ? null : known.enterQuietly();
     }
 
-    /** Ends a call that returned, on the thread that it entered on, if to count it is all there is to do; else does nothing and returns {@code false}. */
-    public static boolean succeededQuietly(Permit permit) {
+    /** Ends a call that returned, on the thread that it entered on, unless somebody looks at its result: then does nothing and returns {@code false}, and {@link #returned} ends it. */
+    public final boolean succeeded(Permit permit, long start) {
+        return succeededQuietly(permit) || succeededUnseen(permit, start);
+    }
+
+    /** Ends a call that returned, if to count it is all there is to do. */
+    static boolean succeededQuietly(Permit permit) {
         return permit instanceof ThreadPermit own && own.succeededQuietly();
+    }
+
+    private boolean succeededUnseen(Permit permit, long start) {
+        if (permit.settings().looksAtResults) {
+            return false;
+        }
+        breaker().succeeded(permit, start);
+        return true;
     }
 
     /** Lets a call in or refuses it. */
@@ -119,19 +132,9 @@ public sealed class Guard implements MethodGuard permits PromiseGuard {
         return permit.settings().timed ? breaker().now() : 0;
     }
 
-    /** Ends a call that returned, if nobody looks at its result; else does nothing and returns {@code false}: then {@link #returned} ends it. */
-    public final boolean succeededUnseen(Permit permit, long start) {
-        if (permit.settings().looksAtResults) {
-            return false;
-        }
-        breaker().succeeded(permit, start);
-        return true;
-    }
-
     /** Ends a call that returned {@code result}. Returns the cause for the fallback to answer; {@code null} if the result stands. */
     public final @Nullable Throwable returned(Permit permit, long start, @Nullable Object result) {
-        Settings settings = permit.settings();
-        Verdict verdict = settings.looksAtResults ? settings.classifier.judgeResult(result) : Verdict.SUCCESS;
+        Verdict verdict = permit.settings().classifier.judgeResult(result);
         if (verdict == Verdict.SUCCESS) {
             breaker().succeeded(permit, start);
             return null;
@@ -144,6 +147,12 @@ public sealed class Guard implements MethodGuard permits PromiseGuard {
     /** Ends a call that threw. Returns whether the fallback answers; else the throwable goes to the caller. */
     public final boolean threw(Permit permit, long start, Throwable thrown) {
         return end(permit, start, thrown, permit.settings().classifier.judgeThrown(thrown));
+    }
+
+    /** The same without a fallback. Returns what goes to the caller, for code that is shorter by that. */
+    public static Throwable threw(Throwable thrown, Guard guard, Permit permit, long start) {
+        guard.threw(permit, start, thrown);
+        return thrown;
     }
 
     /** Ends a call that failed, without asking anybody, and without a fallback. */

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,9 @@ final class Marks {
      */
     record Mark(long number, long position, long reached) {}
 
+    /** How many are remembered: a power of two, so that a slot is found without a division. */
     private final int capacity;
+
     private final int reach;
 
     /** Made for the first mark: a window that sees no failure costs no memory. */
@@ -40,18 +42,24 @@ final class Marks {
     /**
      * Creates an empty sequence.
      *
-     * @param capacity how many marks are remembered, at least {@code reach}
+     * @param capacity how many marks are remembered at least, no fewer than {@code reach}
      * @param reach how many marks, the last one included, {@link Mark#reached} goes back
      * @param calm counts the marks
      */
     Marks(int capacity, int reach, Calm calm) {
-        this.capacity = capacity;
+        this.capacity = Integer.highestOneBit(2 * capacity - 1);
         this.reach = reach;
         this.calm = calm;
     }
 
     long count() {
         return calm.marks();
+    }
+
+    /** The position of the mark with that number; {@link #NONE} if it is not there yet, or forgotten. */
+    long positionOf(long number) {
+        Mark mark = at(number);
+        return mark == null ? NONE : mark.position;
     }
 
     /** The mark with that number; {@code null} if it is not there yet, or forgotten. */
@@ -61,33 +69,31 @@ final class Marks {
         if (number < 0 || marks == null) {
             return null;
         }
-        Mark mark = marks.get((int) (number % capacity));
+        Mark mark = marks.get(slot(number));
         return mark != null && mark.number == number ? mark : null;
     }
 
     /**
      * Appends a mark.
      *
-     * @param positionOf computes its position from its number and the position of the mark before it ({@link #NONE} if there is none); may be called more than once
+     * @param positionOf computes its position from its number; may be called more than once
      */
-    Mark append(LongBinaryOperator positionOf) {
+    Mark append(LongUnaryOperator positionOf) {
         AtomicReferenceArray<@Nullable Mark> marks = ring();
         while (true) {
             long number = count();
-            int slot = (int) (number % capacity);
+            int slot = slot(number);
             Mark old = marks.get(slot);
             if (old != null && old.number == number) {
                 // Another thread has appended this one and not counted it yet: do that for it.
                 calm.mark(number);
                 continue;
             }
-            Mark previous = at(number - 1);
-            long position = positionOf.applyAsLong(number, previous == null ? NONE : previous.position);
-            Mark first = reach == 1 ? null : at(number - reach + 1);
-            long reached = reach == 1 ? position : first == null ? NONE : first.position;
+            long position = positionOf.applyAsLong(number);
+            long reached = reach == 1 ? position : positionOf(number - reach + 1);
             var mark = new Mark(number, position, reached);
-            // What was read above still holds if nobody has appended since: then the count is the same and the slot
-            // will be.
+            // What was read above, and by positionOf, still holds if nobody has appended since: then the count is the
+            // same and the slot will be.
             if (number == count() && marks.compareAndSet(slot, old, mark)) {
                 calm.mark(number);
                 return mark;
@@ -111,6 +117,10 @@ final class Marks {
             }
         }
         return end - low;
+    }
+
+    private int slot(long number) {
+        return (int) number & (capacity - 1);
     }
 
     private AtomicReferenceArray<@Nullable Mark> ring() {

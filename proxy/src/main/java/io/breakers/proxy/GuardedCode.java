@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * generated proxy.
  */
 
-/** Writes the body of one method of a generated proxy. */
+/** Writes the body of one guarded method of a generated proxy. */
 final class GuardedCode {
     private static final String ENGINE = "io/breakers/engine/";
     static final String GUARD = ENGINE + "Guard";
@@ -30,22 +30,29 @@ final class GuardedCode {
     private static final String OF_PERMIT = "(L" + PERMIT + ";";
     private static final String OF_CALL = OF_PERMIT + "J";
 
+    private static final String THREW = "(L" + THROWABLE + ";L" + GUARD + ";L" + PERMIT + ";J)L" + THROWABLE + ";";
+
     private final MethodVisitor asm;
     private final MethodCode code;
+    private final String guardField;
+    private final String guardDescriptor;
 
-    GuardedCode(MethodVisitor asm, MethodCode code) {
+    /**
+     * Begins a body.
+     *
+     * @param guardField the field of the proxy that has the method's guard
+     * @param guardType its type
+     */
+    GuardedCode(MethodVisitor asm, MethodCode code, String guardField, String guardType) {
         this.asm = asm;
         this.code = code;
-    }
-
-    void writeDirectCall() {
-        code.callTarget();
-        asm.visitInsn(code.result.getOpcode(Opcodes.IRETURN));
+        this.guardField = guardField;
+        this.guardDescriptor = "L" + guardType + ";";
     }
 
     /** Writes a call that leaves everything to the method's adapter. */
-    void writeAdaptedCall(String guardField) {
-        code.pushField(guardField, "L" + ADAPTED + ";");
+    void writeAdaptedCall() {
+        pushGuard();
         code.pushArgumentArray();
         call(ADAPTED, "call", "(" + ARRAY + ")L" + OBJECT + ";");
         code.returnUnboxed();
@@ -56,57 +63,57 @@ final class GuardedCode {
      *
      * @param hasFallback if false, no code for a fallback is written
      */
-    void writeValueCall(String guardField, boolean hasFallback) {
+    void writeValueCall(boolean hasFallback) {
         Label fallBack = hasFallback ? new Label() : null;
         Label rejected = hasFallback ? new Label() : null;
-        writeCall(GUARD, guardField, rejected, fallBack, () -> endReturned(fallBack));
+        writeCall(rejected, fallBack, () -> endReturned(fallBack));
         if (rejected != null && fallBack != null) {
-            rejected(GUARD, rejected);
+            rejected(rejected);
             call(GUARD, "rejected", "(L" + REFUSAL + ";)Ljava/lang/RuntimeException;");
             asm.visitVarInsn(Opcodes.ASTORE, code.cause);
             asm.visitLabel(fallBack);
-            code.frameWithCause(GUARD);
+            code.frameWithCause();
             writeFallback();
         }
     }
 
     /** Writes a call that returns the promise of its outcome, for a method without a fallback. */
-    void writePromiseCall(String guardField) {
+    void writePromiseCall() {
         var rejected = new Label();
-        writeCall(PROMISE, guardField, rejected, null, this::endPromised);
-        rejected(PROMISE, rejected);
+        writeCall(rejected, null, this::endPromised);
+        rejected(rejected);
         call(PROMISE, "refused", "(L" + REFUSAL + ";)L" + OBJECT + ";");
         code.returnUnboxed();
     }
 
     /** Writes the call of the target, with what comes before and after it. */
-    private void writeCall(
-            String guardType,
-            String guardField,
-            @Nullable Label rejected,
-            @Nullable Label fallBack,
-            Runnable endReturned) {
+    private void writeCall(@Nullable Label rejected, @Nullable Label fallBack, Runnable endReturned) {
         var called = new Label();
         var returned = new Label();
         var threw = new Label();
         asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
-        enter(guardType, guardField, called, rejected);
+        enter(called, rejected);
 
         asm.visitLabel(called);
-        code.frameWithPermit(guardType, PERMIT);
+        code.frameWithPermit(PERMIT);
         code.callTarget();
         code.storeResult();
         asm.visitLabel(returned);
         endReturned.run();
 
         asm.visitLabel(threw);
-        code.frameOfHandler(guardType, PERMIT);
-        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
-        pushGuardPermitAndStart();
-        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
-        call(GUARD, "threw", OF_CALL + "L" + THROWABLE + ";)Z");
-        fallBackIf(Opcodes.IFNE, fallBack);
-        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        code.frameOfHandler(PERMIT);
+        if (fallBack == null) {
+            pushGuardPermitAndStart();
+            asm.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "threw", THREW, false);
+        } else {
+            asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+            pushGuardPermitAndStart();
+            asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+            call(GUARD, "threw", OF_CALL + "L" + THROWABLE + ";)Z");
+            asm.visitJumpInsn(Opcodes.IFNE, fallBack);
+            asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        }
         asm.visitInsn(Opcodes.ATHROW);
     }
 
@@ -114,10 +121,8 @@ final class GuardedCode {
      * Jumps to {@code called} if the call is permitted, with its permit and start; otherwise to {@code rejected}, or leaves the
      * method by a throw.
      */
-    private void enter(String guardType, String guardField, Label called, @Nullable Label rejected) {
-        code.pushField(guardField, "L" + guardType + ";");
-        asm.visitInsn(Opcodes.DUP);
-        asm.visitVarInsn(Opcodes.ASTORE, code.guard);
+    private void enter(Label called, @Nullable Label rejected) {
+        pushGuard();
         call(GUARD, "enterQuietly", "()L" + ENGINE + "ThreadPermit;");
         asm.visitInsn(Opcodes.DUP);
         asm.visitVarInsn(Opcodes.ASTORE, code.permit);
@@ -144,9 +149,9 @@ final class GuardedCode {
     }
 
     /** Begins what follows a rejection, with the guard and the refusal on the stack. */
-    private void rejected(String guardType, Label rejected) {
+    private void rejected(Label rejected) {
         asm.visitLabel(rejected);
-        code.frameWithAdmission(guardType, ADMISSION);
+        code.frameWithAdmission(ADMISSION);
         pushGuard();
         asm.visitVarInsn(Opcodes.ALOAD, code.permit);
         asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);
@@ -165,34 +170,23 @@ final class GuardedCode {
      */
     private void endReturned(@Nullable Label fallBack) {
         var done = new Label();
-        asm.visitVarInsn(Opcodes.ALOAD, code.permit);
-        asm.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "succeededQuietly", OF_PERMIT + ")Z", false);
+        pushGuardPermitAndStart();
+        call(GUARD, "succeeded", OF_CALL + ")Z");
         asm.visitJumpInsn(Opcodes.IFNE, done);
-        if (code.isPrimitive()) {
-            pushGuardPermitAndStart();
-            call(GUARD, "succeededUnseen", OF_CALL + ")Z");
-            asm.visitJumpInsn(Opcodes.IFNE, done);
-        }
         pushGuardPermitAndStart();
         code.loadBoxedResult();
         call(GUARD, "returned", OF_CALL + "L" + OBJECT + ";)L" + THROWABLE + ";");
-        if (fallBack != null) {
-            asm.visitInsn(Opcodes.DUP);
-            asm.visitVarInsn(Opcodes.ASTORE, code.cause);
-        }
-        fallBackIf(Opcodes.IFNONNULL, fallBack);
-        asm.visitLabel(done);
-        code.frameWithResult(GUARD, PERMIT);
-        code.returnResult();
-    }
-
-    /** Jumps to the fallback if the guard says so; without a fallback it never does. */
-    private void fallBackIf(int condition, @Nullable Label fallBack) {
         if (fallBack == null) {
+            // There is no other cause than one for a fallback.
             asm.visitInsn(Opcodes.POP);
         } else {
-            asm.visitJumpInsn(condition, fallBack);
+            asm.visitInsn(Opcodes.DUP);
+            asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+            asm.visitJumpInsn(Opcodes.IFNONNULL, fallBack);
         }
+        asm.visitLabel(done);
+        code.frameWithResult(PERMIT);
+        code.returnResult();
     }
 
     private void writeFallback() {
@@ -216,7 +210,7 @@ final class GuardedCode {
         code.returnResult();
 
         asm.visitLabel(threw);
-        code.frameOfFallbackHandler(GUARD);
+        code.frameOfFallbackHandler();
         asm.visitVarInsn(Opcodes.ASTORE, code.value);
         pushGuardStartAndCause();
         asm.visitVarInsn(Opcodes.ALOAD, code.value);
@@ -225,8 +219,9 @@ final class GuardedCode {
         asm.visitInsn(Opcodes.ATHROW);
     }
 
+    /** From its field each time: kept in a local variable it would have to be saved across the call of the target, which nearly always is the last that needs it. */
     private void pushGuard() {
-        asm.visitVarInsn(Opcodes.ALOAD, code.guard);
+        code.pushField(guardField, guardDescriptor);
     }
 
     private void pushGuardPermitAndStart() {

@@ -7,8 +7,8 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Local variables, after those of the method's parameters: the guard; the admission, which becomes the permit; the start of the
- * call or of the fallback (two slots); the cause; the result (two slots).
+ * Local variables, after those of the method's parameters: the admission, which becomes the permit; the start of the call or of
+ * the fallback (two slots); the cause; the result (two slots).
  */
 
 /** The small pieces of code that {@link GuardedCode} combines, and the positions of its local variables. */
@@ -31,7 +31,6 @@ final class MethodCode {
     private final String descriptor;
     private final Type[] parameters;
     final Type result;
-    final int guard;
     final int permit;
     final int start;
     final int cause;
@@ -47,7 +46,7 @@ final class MethodCode {
         this.descriptor = descriptor;
         Class<?>[] types = method.getParameterTypes();
         this.parameters = new Type[types.length];
-        this.frame = new Object[types.length + 6];
+        this.frame = new Object[types.length + 5];
         frame[0] = names.proxy();
         int slots = 1;
         for (int i = 0; i < types.length; i++) {
@@ -57,21 +56,26 @@ final class MethodCode {
             slots += parameter.getSize();
         }
         this.result = names.type(method.getReturnType());
-        this.guard = slots;
-        this.permit = guard + 1;
+        this.permit = slots;
         this.start = permit + 1;
         this.cause = start + 2;
         this.value = cause + 1;
     }
 
     void end() {
-        asm.visitMaxs(Math.max(STACK, guard), value + 2);
+        asm.visitMaxs(Math.max(STACK, permit), value + 2);
         asm.visitEnd();
     }
 
     void pushField(String field, String descriptor) {
         asm.visitVarInsn(Opcodes.ALOAD, 0);
         asm.visitFieldInsn(Opcodes.GETFIELD, names.proxy(), field, descriptor);
+    }
+
+    /** Writes the body of a method without a guard. */
+    void writeDirectCall() {
+        callTarget();
+        asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
     }
 
     void callTarget() {
@@ -110,10 +114,6 @@ final class MethodCode {
 
     private boolean isVoid() {
         return result.getSort() == Type.VOID;
-    }
-
-    boolean isPrimitive() {
-        return !isVoid() && result.getSort() < Type.ARRAY;
     }
 
     void storeResult() {
@@ -182,37 +182,37 @@ final class MethodCode {
     // What the verifier is told of the local variables after the parameters, and of the stack.
 
     /** The call is about to be made, or has been made. */
-    void frameWithPermit(String guardType, String permitType) {
-        frame(null, guardType, permitType, Opcodes.LONG);
+    void frameWithPermit(String permitType) {
+        frame(null, permitType, Opcodes.LONG);
     }
 
     /** The call threw what is on the stack. */
-    void frameOfHandler(String guardType, String permitType) {
-        frame(THROWABLE, guardType, permitType, Opcodes.LONG);
+    void frameOfHandler(String permitType) {
+        frame(THROWABLE, permitType, Opcodes.LONG);
     }
 
     /** The call has returned. */
-    void frameWithResult(String guardType, String permitType) {
+    void frameWithResult(String permitType) {
         if (isVoid()) {
-            frameWithPermit(guardType, permitType);
+            frameWithPermit(permitType);
         } else {
-            frame(null, guardType, permitType, Opcodes.LONG, Opcodes.TOP, frameType(result));
+            frame(null, permitType, Opcodes.LONG, Opcodes.TOP, frameType(result));
         }
     }
 
     /** The call was permitted or rejected. */
-    void frameWithAdmission(String guardType, String admissionType) {
-        frame(null, guardType, admissionType);
+    void frameWithAdmission(String admissionType) {
+        frame(null, admissionType);
     }
 
     /** A fallback has to answer. */
-    void frameWithCause(String guardType) {
-        frame(null, guardType, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, THROWABLE);
+    void frameWithCause() {
+        frame(null, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, THROWABLE);
     }
 
     /** The fallback threw what is on the stack. */
-    void frameOfFallbackHandler(String guardType) {
-        frame(THROWABLE, guardType, Opcodes.TOP, Opcodes.LONG, THROWABLE);
+    void frameOfFallbackHandler() {
+        frame(THROWABLE, Opcodes.TOP, Opcodes.LONG, THROWABLE);
     }
 
     private void frame(@Nullable Object stack, Object... locals) {

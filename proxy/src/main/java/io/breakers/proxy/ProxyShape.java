@@ -14,7 +14,6 @@ import static net.bytebuddy.jar.asm.Opcodes.RETURN;
 import static net.bytebuddy.jar.asm.Opcodes.V17;
 
 import io.breakers.engine.Guard;
-import io.breakers.engine.GuardedMethod;
 import io.breakers.engine.PromiseGuard;
 import java.lang.reflect.Method;
 import java.util.HashSet;
@@ -92,17 +91,23 @@ final class ProxyShape {
         MethodVisitor visitor = writer.visitMethod(ACC_PUBLIC | ACC_FINAL, method.getName(), descriptor, null, null);
         visitor.visitCode();
         var code = new MethodCode(visitor, names, method, descriptor);
-        var body = new GuardedCode(visitor, code);
-        if (bound.guard() instanceof PromiseGuard) {
-            body.writePromiseCall(guardField);
-        } else if (bound.guard() instanceof Guard guard) {
-            body.writeValueCall(guardField, guard.hasFallback());
-        } else if (bound.guard() instanceof GuardedMethod) {
-            body.writeAdaptedCall(guardField);
+        String guardType = guardType(bound);
+        if (guardType == null) {
+            code.writeDirectCall();
         } else {
-            body.writeDirectCall();
+            writeGuardedCall(bound, new GuardedCode(visitor, code, guardField, guardType));
         }
         code.end();
+    }
+
+    private static void writeGuardedCall(BoundMethod bound, GuardedCode code) {
+        if (bound.guard() instanceof PromiseGuard) {
+            code.writePromiseCall();
+        } else if (bound.guard() instanceof Guard guard) {
+            code.writeValueCall(guard.hasFallback());
+        } else {
+            code.writeAdaptedCall();
+        }
     }
 
     private void writeConstructor(List<BoundMethod> methods) {

@@ -40,7 +40,7 @@ final class ValueCall implements MethodCall {
             }
             throw thrown;
         }
-        if (Guard.succeededQuietly(permit)) {
+        if (guard.succeeded(permit, start)) {
             return result;
         }
         Throwable cause = guard.returned(permit, start, result);

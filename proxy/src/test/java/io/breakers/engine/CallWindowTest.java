@@ -136,7 +136,7 @@ class CallWindowTest {
         try (var gate = new Gate(threads)) {
             gate.run(() -> {
                 for (int mark = 0; mark < each; mark++) {
-                    marks.append((number, previous) -> previous + 2);
+                    marks.append(number -> marks.positionOf(number - 1) + 2);
                 }
                 return null;
             });
@@ -156,7 +156,7 @@ class CallWindowTest {
         assertThat(marks.at(-1)).isNull();
         for (int position = 10; position <= 50; position += 10) {
             long at = position;
-            marks.append((number, previous) -> at);
+            marks.append(number -> at);
         }
 
         assertThat(List.of(marks.at(3).position(), marks.at(4).position())).containsExactly(40L, 50L);

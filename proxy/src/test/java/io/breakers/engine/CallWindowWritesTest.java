@@ -80,13 +80,13 @@ class CallWindowWritesTest {
         var marks = new Marks(4, 2, calm);
         for (long position = 1; position <= 3; position++) {
             long at = position;
-            marks.append((number, previous) -> at);
+            marks.append(number -> at);
             MethodHandles.privateLookupIn(Calm.class, MethodHandles.lookup())
                     .findVarHandle(Calm.class, "marks", long.class)
                     .set(calm, position - 1);
         }
 
-        assertThat(marks.append((number, previous) -> previous + 1)).isEqualTo(new Marks.Mark(3, 4, 3));
+        assertThat(marks.append(number -> marks.positionOf(number - 1) + 1)).isEqualTo(new Marks.Mark(3, 4, 3));
         assertThat(marks.count()).isEqualTo(4);
     }
 

@@ -2,14 +2,14 @@ package io.breakers.engine;
 
 import org.jetbrains.lincheck.datastructures.Operation;
 
-/** What threads do to a sequence of marks, which remembers three and looks two back. */
+/** What threads do to a sequence of marks, which remembers two and looks two back. */
 public class MarksOperations {
-    private final Marks marks = new Marks(3, 2, Calm.notYet());
+    private final Marks marks = new Marks(2, 2, Calm.notYet());
 
     /** The number of the mark, and that of the one before it. */
     @Operation
     public String append() {
-        Marks.Mark mark = marks.append((number, previous) -> previous + 10);
+        Marks.Mark mark = marks.append(number -> marks.positionOf(number - 1) + 10);
         return mark.number() + " at " + mark.position() + " reaches " + mark.reached();
     }
 
