@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breakers of one service and method on one registry, and their meters, which show the sum. It counts transitions; calls are counted by the breakers, and timed, where that is asked
- * for, by {@link TimedCalls}.
+ * The breakers of one service and method on one registry, and their meters, which show the sum. It counts transitions; the breakers
+ * count calls, and {@link TimedCalls} times them if that is asked for.
  *
- * <p>Membership is guarded by {@link MeterGroups}, which also sees to it that one thread at a time registers or removes. What meters read takes no lock: a scrape never waits for
- * a call, nor a call for a scrape.
+ * <p>{@link MeterGroups} guards the membership, and lets only one thread at a time register or remove meters. Reading a meter takes
+ * no lock: a scrape never waits for a call, nor a call for a scrape.
  */
 final class MeterGroup implements BreakerListener {
     private final MeterRegistry registry;
@@ -28,7 +28,7 @@ final class MeterGroup implements BreakerListener {
     private volatile Members members = Members.NONE;
     private List<Meter> meters = List.of();
 
-    /** Who times calls. A call may come before the timers do, hence not final. */
+    /** Times calls. Not final, because calls may come before the timers are registered. */
     private volatile BreakerListener timed;
 
     MeterGroup(MeterRegistry registry, GroupKey key, CallMeters calls) {
@@ -42,7 +42,10 @@ final class MeterGroup implements BreakerListener {
         this.timed = calls == CallMeters.TIMERS ? new EarlyCalls(this) : NONE;
     }
 
-    /** Registers the meters. If the registry refuses one, that is logged for each member, and nobody times calls; what was registered is still to be removed. */
+    /**
+     * Registers the meters. If the registry refuses one, logs that for each member, times no calls, and returns {@code false}: the
+     * caller then has to remove what was registered.
+     */
     boolean register() {
         var writer = new MeterWriter(registry, key, this);
         meters = writer.written();
@@ -68,7 +71,7 @@ final class MeterGroup implements BreakerListener {
         }
     }
 
-    /** Removes what has been registered: all of it, even if the registry throws at one. */
+    /** Removes all registered meters, even if the registry throws for one. */
     void unregister() {
         for (Meter meter : meters) {
             try {

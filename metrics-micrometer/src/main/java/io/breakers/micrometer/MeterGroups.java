@@ -14,33 +14,35 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A registry runs its filters and listeners under a lock of its own, and they may call a protected method, make one or close one. So no lock of ours is ever held while the registry is
- * asked, and nobody waits for who asks it (J11: else one thread has ours and wants the registry's, and the other one the other way round). What ought to be registered is decided under
- * our lock; whoever then finds it different from what is, and nobody at work, does the work, and looks again when it is done. Who finds somebody at work leaves the rest to him.
+ * A registry runs its filters and listeners under its own lock, and these may call, create or close a protected service. So our lock
+ * is never held while the registry is called, and no thread waits for one that calls it; otherwise two threads could take the two
+ * locks in opposite order (J11). What should be registered is decided under our lock. A thread that finds a difference from what is
+ * registered, and no other thread at work on it, makes the change and then looks again; one that finds a thread at work leaves.
  */
 
 /**
- * All groups of one registry. Its lock is taken when a breaker is made, on its first call and when it is closed, and at no other time; nothing that a user
- * brought runs under it.
+ * All groups of one registry. Its lock is taken only when a breaker is created, at its first call and when it is closed; no user
+ * code runs under it.
  */
 final class MeterGroups {
     /*
-     * Static mutable state, on purpose: two configurations that were made apart with BreakerMetrics.to(registry) have to add up, and a registry has no place to put something. Nothing
-     * is kept by it: registries are keys, held weakly, and so are the values, which live by the factories, the listeners and the registered meters that refer to them.
+     * Static mutable state, on purpose: two configurations that each call BreakerMetrics.to(registry) must be added up, and a registry
+     * has no place to store anything. It keeps nothing alive: keys and values are weak, and the values are referred to by factories,
+     * listeners and registered meters.
      */
     private static final Map<MeterRegistry, WeakReference<MeterGroups>> ALL = new WeakHashMap<>();
 
-    /** Where a breaker is exported to already, so that a factory which is given twice counts once (J3). */
+    /** Where a breaker is exported already, so that a factory that is given twice counts once (J3). */
     private record Place(String prefix, Tags tags) {}
 
-    /** The meters of one key: whose they should be, and whose they are. */
+    /** The meters of one key: the group that should be registered, and the one that is. */
     private static final class Display {
         private @Nullable MeterGroup wanted;
         private @Nullable MeterGroup shown;
         private boolean atWork;
     }
 
-    /** What somebody is at work on: to remove the meters of the one, then to register those of the other. */
+    /** What one thread is doing: removing the meters of one group, then registering those of another. */
     private record Change(
             @Nullable MeterGroup from, @Nullable MeterGroup to) {}
 
@@ -65,7 +67,7 @@ final class MeterGroups {
         }
     }
 
-    /** The listener that gives {@code breaker} its part in a group; {@link BreakerListener#NONE} if it has it already. */
+    /** Returns the listener that makes {@code breaker} a member of a group; {@link BreakerListener#NONE} if it is one already. */
     BreakerListener listenerOf(Breaker breaker, MeterOptions options) {
         MeteredBreaker listener = claim(breaker, options);
         if (listener == null) {
@@ -91,7 +93,10 @@ final class MeterGroups {
         names.release(breaker);
     }
 
-    /** Adds {@code member} to the group of {@code key}, which has the first one's kind of meters, and returns the group. To be followed by {@link #settle}, without the lock. */
+    /**
+     * Adds {@code member} to the group of {@code key} and returns the group; the first member decides its kind of meters. To be
+     * followed by {@link #settle}, without the lock.
+     */
     MeterGroup join(GroupKey key, CallMeters calls, Member member) {
         assert Thread.holdsLock(this);
         Display display = displays.computeIfAbsent(key, one -> new Display());
@@ -102,7 +107,7 @@ final class MeterGroups {
         return group;
     }
 
-    /** Takes {@code member} out of its group. To be followed by {@link #settle}, without the lock. */
+    /** Removes {@code member} from its group. To be followed by {@link #settle}, without the lock. */
     void leave(GroupKey key, MeterGroup group, Member member) {
         assert Thread.holdsLock(this);
         group.remove(member);
@@ -111,7 +116,10 @@ final class MeterGroups {
         }
     }
 
-    /** Has the registry show what it should under {@code key}, unless somebody is at that already. Nothing that the registry throws comes out of here. */
+    /**
+     * Registers and removes meters until those of {@code key} are as they should be, unless another thread is doing so. What the
+     * registry throws is logged, not thrown.
+     */
     void settle(GroupKey key) {
         assert !Thread.holdsLock(this);
         for (Change change = begin(key); change != null; change = begin(key)) {
@@ -144,12 +152,12 @@ final class MeterGroups {
         Display display = Objects.requireNonNull(displays.get(key));
         display.atWork = false;
         if (refused != null) {
-            // Its remains are removed by the next change; who comes later tries anew.
+            // The next change removes what was registered; a later member tries again.
             forget(key, refused);
         }
     }
 
-    /** Lets {@code group} be shown no longer, if it is the one. */
+    /** Says that {@code group} should not be registered any more, if it is the one that should. */
     private void forget(GroupKey key, MeterGroup group) {
         Display display = displays.get(key);
         if (display != null && display.wanted == group) {

@@ -10,11 +10,11 @@ import io.breakers.api.BreakerStats;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 
-/** What is exported for a service and method. */
+/** The meters that are exported for a service and method. */
 final class MeterTable {
     private MeterTable() {}
 
-    /** Registers all meters but those of calls and fallbacks. */
+    /** Registers all meters except those of calls and fallbacks. */
     static void register(MeterWriter writer) {
         writer.counter("calls.slow", "Calls that were slow by a slow-call rule", Count.SLOW);
 
@@ -42,7 +42,7 @@ final class MeterTable {
                 of -> of.members().sum(BreakerStats::inFlight));
     }
 
-    /** Registers the meters of calls and fallbacks, and returns who has to hear them. */
+    /** Registers the meters of calls and fallbacks, and returns the listener that times them. */
     static BreakerListener registerCalls(MeterWriter writer, CallMeters calls) {
         var timers = new EnumMap<TimedMeter, Timer>(TimedMeter.class);
         for (TimedMeter meter : TimedMeter.values()) {

@@ -6,14 +6,14 @@ import io.breakers.api.BreakerState;
 import io.breakers.api.Transition;
 import org.jspecify.annotations.Nullable;
 
-/** The listener of one breaker: takes it into its group on the first call, and forwards. */
+/** The listener of one breaker: adds it to its group at the first call, and forwards events to the group. */
 final class MeteredBreaker implements BreakerListener {
     private final MeterGroups groups;
     private final GroupKey key;
     private final CallMeters calls;
     private final Member member;
 
-    /** Who hears: {@code null} before the first call, the group from then on, which one volatile read finds, and nobody after the end. Written under the lock of {@code groups}. */
+    /** Receives the events: {@code null} before the first call, then the group, and {@code NONE} after the end. Written under the lock of {@code groups}. */
     private volatile @Nullable BreakerListener heard;
 
     MeteredBreaker(MeterGroups groups, GroupKey key, CallMeters calls, Breaker breaker) {
@@ -28,7 +28,7 @@ final class MeteredBreaker implements BreakerListener {
         return known == null ? register() : known;
     }
 
-    /** Joins the group and sees to its meters, unless that was done, or the breaker was closed meanwhile. */
+    /** Joins the group and registers its meters, unless that was done, or the breaker has been closed. */
     BreakerListener register() {
         BreakerListener joined;
         synchronized (groups) {
@@ -69,7 +69,7 @@ final class MeteredBreaker implements BreakerListener {
         heard().onCancelled(nanos);
     }
 
-    /** Rejections are read from the statistics; but one that is the first call makes meters appear, as any first call does. */
+    /** Rejections are read from the statistics; but like any first call, a rejected one registers the meters. */
     @Override
     public void onRejected(BreakerState state) {
         heard();
@@ -85,10 +85,10 @@ final class MeteredBreaker implements BreakerListener {
         heard().onTransition(transition);
     }
 
-    /** Leaves the group. A call that is still under way finds nobody, and does not register anew. */
+    /** Leaves the group. A call that is still in flight is not recorded, and does not register anything. */
     @Override
     public void onClose() {
-        // Now, because it reads the breaker's statistics, and thereby a ticker of the user's: not for the lock.
+        // Before the lock is taken: it reads the breaker's statistics, and so may run a user's ticker.
         member.close();
         synchronized (groups) {
             BreakerListener known = heard;

@@ -14,7 +14,7 @@ enum Mutant {
     WORDS_FORGOTTEN(Scenario.TRIPS, "Publisher", "publish", "AtomicInteger.compareAndSet"),
     FAILURES_LOST(Scenario.ROW, "ConsecutiveFailuresTripwire", "failed", "VarHandle.getAndAdd"),
     SEEN_IN_ANY_STATE(Scenario.QUIET, "Counts", "enterQuietly", "ThreadPermit.admitsQuietlyTo"),
-    ROW_OUTLIVES_A_SUCCESS(Scenario.QUIET, "ThreadPermit", "succeededQuietly", "Closed.succeededQuietly"),
+    ROW_OUTLIVES_A_SUCCESS(Scenario.QUIET, "ThreadPermit", "succeedsQuietly", "Closed.succeededQuietly"),
     LOSER_IS_FIRST_PROBE(Scenario.PROBE, "Open", "admit", "StateMachine.transition"),
     PLACE_CHECKED_THEN_TAKEN(Scenario.PLACES, "HalfOpen", "admit", "AtomicReferenceArray.compareAndSet"),
     PLACE_KEPT(Scenario.PLACES, "HalfOpen", "giveBack", "AtomicReferenceArray.set"),

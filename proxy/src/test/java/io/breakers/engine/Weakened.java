@@ -74,7 +74,7 @@ final class Weakened {
         return permit.admitsQuietlyTo(state, thread) || is("SEEN_IN_ANY_STATE");
     }
 
-    static boolean ThreadPermit_succeededQuietly(Closed state) {
+    static boolean ThreadPermit_succeedsQuietly(Closed state) {
         return is("ROW_OUTLIVES_A_SUCCESS") || state.succeededQuietly();
     }
 

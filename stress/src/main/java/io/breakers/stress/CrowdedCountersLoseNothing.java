@@ -1,6 +1,5 @@
 package io.breakers.stress;
 
-import io.breakers.api.BreakerStats;
 import io.breakers.proxy.Breakers;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -21,29 +20,19 @@ public class CrowdedCountersLoseNothing {
 
     @Actor
     public void one() {
-        call();
-        call();
+        Calls.threeTo(stock);
+        Calls.threeTo(stock);
     }
 
     @Actor
     public void other() {
-        call();
+        Calls.threeTo(stock);
         Breakers.inspect(stock).breaker("call").reset();
-        call();
-    }
-
-    private void call() {
-        stock.call(true);
-        Circumstances.fail(stock);
-        stock.call(true);
+        Calls.threeTo(stock);
     }
 
     @Arbiter
     public void afterwards(IIII_Result result) {
-        BreakerStats stats = Breakers.inspect(stock).breaker("call").stats();
-        result.r1 = (int) stats.calls() - before;
-        result.r2 = (int) stats.successes() - before;
-        result.r3 = (int) stats.failures();
-        result.r4 = (int) stats.inFlight();
+        Calls.read(stock, before, result);
     }
 }
