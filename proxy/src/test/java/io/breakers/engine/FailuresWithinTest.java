@@ -73,6 +73,20 @@ class FailuresWithinTest {
         assertThat(breaker.state()).as("110, 110, 110").isEqualTo(OPEN);
     }
 
+    @Test
+    void aFailureWhoseClockRanBackwardsIsNotNearTheFirstOfThem() {
+        var breaker = TestedBreaker.unheard(config -> config.tripWhen(TripRule.failures(3, ofSeconds(10))));
+
+        breaker.advance(ofSeconds(85));
+        breaker.fail();
+        breaker.advance(ofSeconds(15));
+        breaker.fail();
+        breaker.advance(ofSeconds(-100));
+        breaker.fail();
+
+        assertThat(breaker.state()).as("85, 100, 100").isEqualTo(CLOSED);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE - 1_000, Long.MIN_VALUE, -1, 0})
     void failuresWithinDoNotMindTheOriginOfTime(long start) {
