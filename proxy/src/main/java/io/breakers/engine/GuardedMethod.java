@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A method whose outcome a {@link CallAdapter} observes: passes each call to the adapter, and reports the adapter's findings to the
  * guard.
  */
-public final class GuardedMethod implements MethodGuard {
+public sealed class GuardedMethod implements MethodGuard permits DirectMethod {
     private final Guard guard;
     private final Object target;
     private final Invocation invocation;
@@ -40,7 +40,7 @@ public final class GuardedMethod implements MethodGuard {
     }
 
     /** Calls the method, and returns or throws what its adapter makes of that. */
-    public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+    public final @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
         return adapter.adapt(new Arguments(arguments));
     }
 
@@ -70,7 +70,7 @@ public final class GuardedMethod implements MethodGuard {
 
     /** An attempt on the target. */
     @SuppressWarnings("serial") // like its superclass
-    private final class OnTarget extends TargetAttempt {
+    final class OnTarget extends TargetAttempt {
         private final @Nullable Object[] arguments;
 
         OnTarget(Permit permit, long start, @Nullable Object[] arguments) {
@@ -98,7 +98,7 @@ public final class GuardedMethod implements MethodGuard {
 
     /** An attempt on the fallback: nothing stands in for that. */
     @SuppressWarnings("serial") // an AtomicBoolean for its one bit; it is never serialized
-    private final class OnFallback extends AtomicBoolean implements Attempt<Object> {
+    final class OnFallback extends AtomicBoolean implements Attempt<Object> {
         private final Throwable cause;
         private final long start = guard.startFallback();
         private final @Nullable Object[] arguments;

@@ -4,6 +4,8 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.FallbackFactory;
+import io.breakers.engine.DirectAdapter;
+import io.breakers.engine.DirectMethod;
 import io.breakers.engine.FixedFallback;
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
@@ -114,12 +116,13 @@ final class Binder<T> {
         Guard guard = memory == null
                 ? new Guard(breaker, breaker.config(), fallback)
                 : Guard.remembering(breaker, breaker.config(), fallback);
-        return new GuardedMethod(
-                guard,
-                builder.target,
-                invocation(method.method()),
-                adapter == null ? new ValueAdapter() : adapter,
-                memory);
+        GuardedMethod.Invocation invocation = invocation(method.method());
+        if (adapter == null) {
+            return new DirectMethod(guard, builder.target, invocation, new ValueAdapter(), memory);
+        }
+        return adapter instanceof DirectAdapter direct
+                ? new DirectMethod(guard, builder.target, invocation, direct, memory)
+                : new GuardedMethod(guard, builder.target, invocation, adapter, memory);
     }
 
     private static Memory memory(LastGood lastGood, boolean staged, BreakerConfig config) {

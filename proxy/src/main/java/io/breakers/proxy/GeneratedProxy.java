@@ -1,5 +1,6 @@
 package io.breakers.proxy;
 
+import io.breakers.engine.DirectMethod;
 import io.breakers.engine.Guard;
 import io.breakers.engine.MethodGuard;
 import io.breakers.engine.PromiseGuard;
@@ -85,6 +86,9 @@ final class GeneratedProxy {
         }
         if (guard instanceof Guard ofValues) {
             return ofValues.hasFallback() ? 'f' : 'v';
+        }
+        if (guard instanceof DirectMethod) {
+            return 'd';
         }
         return guard == null ? '-' : 'a';
     }

@@ -10,7 +10,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The code is that of ValueCall and PromiseCall, with the target called directly: no reflection, no argument array, no boxing.
+ * The code is that of ValueCall and PromiseCall, with the target called directly: no reflection, no argument array, no boxing. Where
+ * the arguments have to be kept, for a fallback that may answer later or as a key of last good values, it is that of DirectAdapter.
  *
  * Names and descriptors of the engine's methods are constants. Computing them from the classes took most of the time needed to
  * protect one more interface in a process that has just started (see docs/performance.md). A wrong one fails every test of a
@@ -22,6 +23,7 @@ final class GuardedCode {
     private static final String ENGINE = "io/breakers/engine/";
     static final String GUARD = ENGINE + "Guard";
     static final String PROMISE = ENGINE + "PromiseGuard";
+    static final String DIRECT = ENGINE + "DirectMethod";
     static final String ADAPTED = ENGINE + "GuardedMethod";
     private static final String ADMISSION = ENGINE + "Admission";
     private static final String PERMIT = ENGINE + "Permit";
@@ -48,6 +50,53 @@ final class GuardedCode {
         this.code = code;
         this.guardField = guardField;
         this.guardDescriptor = "L" + guardType + ";";
+    }
+
+    /** Writes a call of the target whose arguments are kept, for a fallback that may answer later. */
+    void writeKeptCall() {
+        var called = new Label();
+        var returned = new Label();
+        var threw = new Label();
+        var rejected = new Label();
+        asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
+        code.pushArgumentArray();
+        asm.visitVarInsn(Opcodes.ASTORE, code.arguments);
+        pushGuard();
+        call(DIRECT, "enter", "()L" + ADMISSION + ";");
+        becomePermit(rejected);
+        pushGuard();
+        asm.visitVarInsn(Opcodes.ALOAD, code.permit);
+        call(DIRECT, "start", OF_PERMIT + ")J");
+        asm.visitVarInsn(Opcodes.LSTORE, code.start);
+
+        asm.visitLabel(called);
+        code.callTarget();
+        code.storeResult();
+        asm.visitLabel(returned);
+        pushGuardPermitAndStart();
+        code.loadBoxedResult();
+        returnFromKeptCall("returned", OF_CALL + "L" + OBJECT + ";");
+
+        asm.visitLabel(threw);
+        code.frameOfKeptHandler(PERMIT);
+        asm.visitVarInsn(Opcodes.ASTORE, code.cause);
+        pushGuardPermitAndStart();
+        asm.visitVarInsn(Opcodes.ALOAD, code.cause);
+        returnFromKeptCall("threw", OF_CALL + "L" + THROWABLE + ";");
+
+        asm.visitLabel(rejected);
+        code.frameOfKeptRefusal(ADMISSION);
+        pushGuard();
+        asm.visitVarInsn(Opcodes.ALOAD, code.permit);
+        asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);
+        returnFromKeptCall("refused", "(L" + REFUSAL + ";");
+    }
+
+    /** Returns what a method of the engine makes of what is on the stack, and of the arguments. */
+    private void returnFromKeptCall(String name, String parameters) {
+        asm.visitVarInsn(Opcodes.ALOAD, code.arguments);
+        call(DIRECT, name, parameters + ARRAY + ")L" + OBJECT + ";");
+        code.returnUnboxed();
     }
 
     /** Writes a call that leaves everything to the method's adapter. */
@@ -132,20 +181,26 @@ final class GuardedCode {
         pushGuard();
         if (rejected == null) {
             call(GUARD, "enterOrThrow", "()L" + PERMIT + ";");
+            asm.visitVarInsn(Opcodes.ASTORE, code.permit);
         } else {
             call(GUARD, "enter", "()L" + ADMISSION + ";");
-            asm.visitInsn(Opcodes.DUP);
-            asm.visitVarInsn(Opcodes.ASTORE, code.permit);
-            asm.visitTypeInsn(Opcodes.INSTANCEOF, REFUSAL);
-            asm.visitJumpInsn(Opcodes.IFNE, rejected);
-            asm.visitVarInsn(Opcodes.ALOAD, code.permit);
-            asm.visitTypeInsn(Opcodes.CHECKCAST, PERMIT);
+            becomePermit(rejected);
         }
-        asm.visitVarInsn(Opcodes.ASTORE, code.permit);
         pushGuard();
         asm.visitVarInsn(Opcodes.ALOAD, code.permit);
         call(GUARD, "start", OF_PERMIT + ")J");
         asm.visitVarInsn(Opcodes.LSTORE, code.start);
+    }
+
+    /** Stores the admission on the stack as the permit; jumps to {@code rejected} if it is none. */
+    private void becomePermit(Label rejected) {
+        asm.visitInsn(Opcodes.DUP);
+        asm.visitVarInsn(Opcodes.ASTORE, code.permit);
+        asm.visitTypeInsn(Opcodes.INSTANCEOF, REFUSAL);
+        asm.visitJumpInsn(Opcodes.IFNE, rejected);
+        asm.visitVarInsn(Opcodes.ALOAD, code.permit);
+        asm.visitTypeInsn(Opcodes.CHECKCAST, PERMIT);
+        asm.visitVarInsn(Opcodes.ASTORE, code.permit);
     }
 
     /** Begins what follows a rejection, with the guard and the refusal on the stack. */

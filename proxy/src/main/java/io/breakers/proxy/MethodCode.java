@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Local variables, after those of the method's parameters: the admission, which becomes the permit; the start of the call or of
- * the fallback (two slots); the cause; the result (two slots).
+ * the fallback (two slots); the cause; the result (two slots); the arguments, if they are kept.
  */
 
 /** The small pieces of code that {@link GuardedCode} combines, and the positions of its local variables. */
@@ -35,6 +35,7 @@ final class MethodCode {
     final int start;
     final int cause;
     final int value;
+    final int arguments;
 
     /** The types of the proxy and of the parameters in the format of frames, with room for more behind them. */
     private final Object[] frame;
@@ -46,7 +47,7 @@ final class MethodCode {
         this.descriptor = descriptor;
         Class<?>[] types = method.getParameterTypes();
         this.parameters = new Type[types.length];
-        this.frame = new Object[types.length + 5];
+        this.frame = new Object[types.length + 8];
         frame[0] = names.proxy();
         int slots = 1;
         for (int i = 0; i < types.length; i++) {
@@ -60,10 +61,11 @@ final class MethodCode {
         this.start = permit + 1;
         this.cause = start + 2;
         this.value = cause + 1;
+        this.arguments = value + 2;
     }
 
     void end() {
-        asm.visitMaxs(Math.max(STACK, permit), value + 2);
+        asm.visitMaxs(Math.max(STACK, permit), arguments + 1);
         asm.visitEnd();
     }
 
@@ -213,6 +215,16 @@ final class MethodCode {
     /** The fallback threw what is on the stack. */
     void frameOfFallbackHandler() {
         frame(THROWABLE, Opcodes.TOP, Opcodes.LONG, THROWABLE);
+    }
+
+    /** The call whose arguments are kept threw what is on the stack. */
+    void frameOfKeptHandler(String permitType) {
+        frame(THROWABLE, permitType, Opcodes.LONG, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, ARRAY);
+    }
+
+    /** The call whose arguments are kept was rejected. */
+    void frameOfKeptRefusal(String admissionType) {
+        frame(null, admissionType, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, ARRAY);
     }
 
     private void frame(@Nullable Object stack, Object... locals) {

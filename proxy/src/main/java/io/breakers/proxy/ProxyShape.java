@@ -13,6 +13,7 @@ import static net.bytebuddy.jar.asm.Opcodes.PUTFIELD;
 import static net.bytebuddy.jar.asm.Opcodes.RETURN;
 import static net.bytebuddy.jar.asm.Opcodes.V17;
 
+import io.breakers.engine.DirectMethod;
 import io.breakers.engine.Guard;
 import io.breakers.engine.PromiseGuard;
 import java.lang.reflect.Method;
@@ -105,6 +106,8 @@ final class ProxyShape {
             code.writePromiseCall();
         } else if (bound.guard() instanceof Guard guard) {
             code.writeValueCall(guard.hasFallback());
+        } else if (bound.guard() instanceof DirectMethod) {
+            code.writeKeptCall();
         } else {
             code.writeAdaptedCall();
         }
@@ -149,6 +152,9 @@ final class ProxyShape {
     private static @Nullable String guardType(BoundMethod bound) {
         if (bound.guard() instanceof Guard) {
             return bound.guard() instanceof PromiseGuard ? GuardedCode.PROMISE : GuardedCode.GUARD;
+        }
+        if (bound.guard() instanceof DirectMethod) {
+            return GuardedCode.DIRECT;
         }
         return bound.guard() == null ? null : GuardedCode.ADAPTED;
     }

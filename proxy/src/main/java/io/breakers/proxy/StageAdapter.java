@@ -1,9 +1,7 @@
 package io.breakers.proxy;
 
 import io.breakers.api.Attempt;
-import io.breakers.api.CallAdapter;
-import io.breakers.api.CallRejectedException;
-import io.breakers.api.GuardedCall;
+import io.breakers.engine.DirectAdapter;
 import io.breakers.engine.PromiseGuard;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * stage whenever possible: always without a fallback, and always if the declared type is narrower than {@link CompletableFuture},
  * because no other object of that type can be created. Only if a fallback may answer a failure does the caller get another future.
  */
-final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
+final class StageAdapter implements DirectAdapter, PromiseGuard.Observer {
     /** The deepest nesting of wrappers that is unwrapped: a chain of causes may be circular (D2). */
     private static final int DEEPEST = 32;
 
@@ -37,28 +35,9 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
     }
 
     @Override
-    public @Nullable Object adapt(GuardedCall<Object> call) throws Throwable {
-        Attempt<Object> attempt;
-        try {
-            attempt = call.start();
-        } catch (CallRejectedException rejection) {
-            return failed(rejection);
-        }
-        if (attempt.isFallback()) {
-            return answer(attempt);
-        }
-        CompletionStage<?> stage;
-        try {
-            stage = (CompletionStage<?>) attempt.call();
-        } catch (Throwable thrown) {
-            Attempt<Object> fallback = attempt.threw(thrown);
-            if (fallback == null) {
-                throw thrown;
-            }
-            return answer(fallback);
-        }
+    public @Nullable Object returned(Attempt<Object> attempt, @Nullable Object stage) {
         if (stage != null && canMakeStage) {
-            return relay(stage, attempt);
+            return relay((CompletionStage<?>) stage, attempt);
         }
         observe(stage, attempt);
         return stage;
@@ -87,7 +66,8 @@ final class StageAdapter implements CallAdapter<Object>, PromiseGuard.Observer {
     }
 
     /** Returns the stage of the fallback; a failed one if it has none (S34). */
-    private CompletionStage<?> answer(Attempt<Object> fallback) throws Throwable {
+    @Override
+    public CompletionStage<?> answer(Attempt<Object> fallback) throws Throwable {
         CompletionStage<?> stage;
         try {
             stage = (CompletionStage<?>) fallback.call();

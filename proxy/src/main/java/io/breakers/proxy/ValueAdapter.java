@@ -1,33 +1,32 @@
 package io.breakers.proxy;
 
 import io.breakers.api.Attempt;
-import io.breakers.api.CallAdapter;
-import io.breakers.api.GuardedCall;
+import io.breakers.engine.DirectAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** The adapter of methods whose return is their outcome. Most of them need no adapter; those that keep their last good value do. */
-final class ValueAdapter implements CallAdapter<Object> {
+final class ValueAdapter implements DirectAdapter {
     @Override
-    public @Nullable Object adapt(GuardedCall<Object> call) throws Throwable {
-        Attempt<Object> attempt = call.start();
-        while (true) {
-            Object value;
-            Attempt<Object> instead;
-            try {
-                value = attempt.call();
-            } catch (Throwable thrown) {
-                instead = attempt.threw(thrown);
-                if (instead == null) {
-                    throw thrown;
-                }
-                attempt = instead;
-                continue;
-            }
-            instead = attempt.succeeded(value);
-            if (instead == null) {
-                return value;
-            }
-            attempt = instead;
+    public Object failed(Throwable failure) throws Throwable {
+        throw failure;
+    }
+
+    @Override
+    public @Nullable Object answer(Attempt<Object> fallback) throws Throwable {
+        Object value;
+        try {
+            value = fallback.call();
+        } catch (Throwable thrown) {
+            fallback.threw(thrown);
+            throw thrown;
         }
+        fallback.succeeded(value);
+        return value;
+    }
+
+    @Override
+    public @Nullable Object returned(Attempt<Object> attempt, @Nullable Object result) throws Throwable {
+        Attempt<Object> fallback = attempt.succeeded(result);
+        return fallback == null ? result : answer(fallback);
     }
 }
