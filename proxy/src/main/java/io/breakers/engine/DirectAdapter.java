@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An adapter that calls the target at once, on the thread of its caller, and once at most: so a generated class can make that call
- * itself (see {@link DirectMethod}). What it does around the call is in three pieces.
+ * itself (see {@link DirectMethod}), and leave to the methods below what comes before and after it.
  */
 public interface DirectAdapter extends CallAdapter<Object> {
     @Override

@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #returned} or {@link #threw}, which return or throw what the caller gets.
  */
 public final class DirectMethod extends GuardedMethod {
-    private final Guard guard;
     private final DirectAdapter adapter;
 
     /** Creates a method, like {@link GuardedMethod#GuardedMethod}. */
     public DirectMethod(
             Guard guard, Object target, Invocation invocation, DirectAdapter adapter, @Nullable Memory memory) {
         super(guard, target, invocation, adapter, memory);
-        this.guard = guard;
         this.adapter = adapter;
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps around one call of a target, shared by every way to make it: {@link #enter} before the call, then exactly one of
- * {@link #returned} (or one of its short cuts), {@link #threw}, {@link #settled} and {@link #failed}; and {@link #startFallback}
- * and {@link #fellBack} around a fallback, if one has to answer.
+ * {@link #succeeded} (or, if that declines, {@link #returned}), {@link #threw}, {@link #settled} and {@link #failed}; and
+ * {@link #startFallback} and {@link #fellBack} around a fallback, if one has to answer.
  */
 public sealed class Guard implements MethodGuard permits PromiseGuard {
     private final Supplier<CircuitBreaker> source;

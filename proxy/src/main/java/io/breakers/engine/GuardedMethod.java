@@ -7,11 +7,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method whose outcome a {@link CallAdapter} observes: passes each call to the adapter, and reports the adapter's findings to the
- * guard.
+ * A method whose outcome a {@link CallAdapter} observes: {@link #call} passes a call to the adapter, whose findings go to the guard.
  */
 public sealed class GuardedMethod implements MethodGuard permits DirectMethod {
-    private final Guard guard;
+    final Guard guard;
     private final Object target;
     private final Invocation invocation;
     private final CallAdapter<Object> adapter;

@@ -76,9 +76,9 @@ final class Marks {
     /**
      * Appends a mark.
      *
-     * @param positionOf computes its position from its number; may be called more than once
+     * @param position computes its position from its number; may be called more than once
      */
-    Mark append(LongUnaryOperator positionOf) {
+    Mark append(LongUnaryOperator position) {
         AtomicReferenceArray<@Nullable Mark> marks = ring();
         while (true) {
             long number = count();
@@ -89,11 +89,11 @@ final class Marks {
                 calm.mark(number);
                 continue;
             }
-            long position = positionOf.applyAsLong(number);
-            long reached = reach == 1 ? position : positionOf(number - reach + 1);
-            var mark = new Mark(number, position, reached);
-            // What was read above, and by positionOf, still holds if nobody has appended since: then the count is the
-            // same and the slot will be.
+            long here = position.applyAsLong(number);
+            long reached = reach == 1 ? here : positionOf(number - reach + 1);
+            var mark = new Mark(number, here, reached);
+            // The marks that were read are still the last ones if nobody has appended since: then the count is the same
+            // and the slot will be.
             if (number == count() && marks.compareAndSet(slot, old, mark)) {
                 calm.mark(number);
                 return mark;

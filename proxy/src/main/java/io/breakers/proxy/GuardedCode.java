@@ -52,7 +52,7 @@ final class GuardedCode {
         this.guardDescriptor = "L" + guardType + ";";
     }
 
-    /** Writes a call of the target whose arguments are kept, for a fallback that may answer later. */
+    /** Writes a call of the target whose arguments are kept, for a fallback that may answer later or as a key of last good values. */
     void writeKeptCall() {
         var called = new Label();
         var returned = new Label();
@@ -274,7 +274,7 @@ final class GuardedCode {
         asm.visitInsn(Opcodes.ATHROW);
     }
 
-    /** From its field each time: kept in a local variable it would have to be saved across the call of the target, which nearly always is the last that needs it. */
+    /** From its field each time: compiled code then need not save it across the call of the target, because a success that is only counted has no use for it. */
     private void pushGuard() {
         code.pushField(guardField, guardDescriptor);
     }

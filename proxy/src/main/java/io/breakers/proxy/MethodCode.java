@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the fallback (two slots); the cause; the result (two slots); the arguments, if they are kept.
  */
 
-/** The small pieces of code that {@link GuardedCode} combines, and the positions of its local variables. */
+/** The body of a method without a guard, and otherwise the small pieces that {@link GuardedCode} combines, with the positions of its local variables. */
 final class MethodCode {
     static final String THROWABLE = "java/lang/Throwable";
     static final String OBJECT = "java/lang/Object";
@@ -20,8 +20,8 @@ final class MethodCode {
     private static final Object[] EMPTY = {};
 
     /**
-     * The most that the guard and its methods need on the stack: the guard, permit, start and cause, or an array with an index and
-     * a value.
+     * The most that the guard and its methods need on the stack, where a start and some values take two places: the guard, permit,
+     * start and a result that is not boxed yet, or one that is and the arguments.
      */
     private static final int STACK = 6;
 

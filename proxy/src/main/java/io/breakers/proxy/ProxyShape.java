@@ -24,8 +24,8 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the class of a proxy: a subclass of {@link ProtectedObject} with the target, one guard for each method, and the code of
- * {@link GuardedCode} for each method.
+ * Writes the class of a proxy: a subclass of {@link ProtectedObject} with the target, and for each method its guard, if it has one,
+ * and its code: that of {@link GuardedCode}, or a call of the target.
  *
  * <p>It uses the ASM inside Byte Buddy instead of its DSL, because the first class of a process then takes a fifth of the time.
  */
