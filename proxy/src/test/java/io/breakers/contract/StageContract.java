@@ -33,6 +33,17 @@ abstract class StageContract extends StageSetting {
     }
 
     @Test
+    void theTimeRunsUntilTheStageCompletesWhereAFallbackMayAnswerToo() {
+        CompletableFuture<String> source = pending();
+        Client client = builder().fallback(new Stub()).build();
+        client.future("x");
+        ticker.advance(Duration.ofSeconds(3));
+        source.complete("done");
+
+        assertThat(breaker(client, "future").stats().successTime()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
     void aSlowStageIsASlowCall() {
         CompletableFuture<String> source = pending();
         Client client = builder()
@@ -69,6 +80,21 @@ abstract class StageContract extends StageSetting {
         breaker(client, "stage").forceOpen();
         CompletionStage<String> rejected = client.stage("x");
         assertThat(rejected.toCompletableFuture()).isCompletedExceptionally();
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> rejected.toCompletableFuture().join())
+                .havingCause()
+                .isExactlyInstanceOf(CallRejectedException.class);
+        assertThat(stub.arguments).isEmpty();
+    }
+
+    @Test
+    void e4_aRejectionThatNoFallbackAnswersIsAFailedStageToo() throws IOException {
+        Client client = builder()
+                .config(config().fallbackOn(cause -> false).build())
+                .fallback(new Stub())
+                .build();
+        breaker(client, "stage").forceOpen();
+        CompletionStage<String> rejected = client.stage("x");
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> rejected.toCompletableFuture().join())
                 .havingCause()
