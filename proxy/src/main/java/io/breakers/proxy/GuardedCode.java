@@ -64,10 +64,7 @@ final class GuardedCode {
         pushGuard();
         call(DIRECT, "enter", "()L" + ADMISSION + ";");
         becomePermit(rejected);
-        pushGuard();
-        asm.visitVarInsn(Opcodes.ALOAD, code.permit);
-        call(DIRECT, "start", OF_PERMIT + ")J");
-        asm.visitVarInsn(Opcodes.LSTORE, code.start);
+        storeStart(DIRECT);
 
         asm.visitLabel(called);
         code.callTarget();
@@ -86,9 +83,7 @@ final class GuardedCode {
 
         asm.visitLabel(rejected);
         code.frameOfKeptRefusal(ADMISSION);
-        pushGuard();
-        asm.visitVarInsn(Opcodes.ALOAD, code.permit);
-        asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);
+        pushGuardAndRefusal();
         returnFromKeptCall("refused", "(L" + REFUSAL + ";");
     }
 
@@ -186,9 +181,13 @@ final class GuardedCode {
             call(GUARD, "enter", "()L" + ADMISSION + ";");
             becomePermit(rejected);
         }
+        storeStart(GUARD);
+    }
+
+    private void storeStart(String guardType) {
         pushGuard();
         asm.visitVarInsn(Opcodes.ALOAD, code.permit);
-        call(GUARD, "start", OF_PERMIT + ")J");
+        call(guardType, "start", OF_PERMIT + ")J");
         asm.visitVarInsn(Opcodes.LSTORE, code.start);
     }
 
@@ -207,6 +206,10 @@ final class GuardedCode {
     private void rejected(Label rejected) {
         asm.visitLabel(rejected);
         code.frameWithAdmission(ADMISSION);
+        pushGuardAndRefusal();
+    }
+
+    private void pushGuardAndRefusal() {
         pushGuard();
         asm.visitVarInsn(Opcodes.ALOAD, code.permit);
         asm.visitTypeInsn(Opcodes.CHECKCAST, REFUSAL);

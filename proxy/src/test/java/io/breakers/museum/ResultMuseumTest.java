@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerStats;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProtectionBuilder;
 import io.breakers.proxy.ProxyEngine;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -110,6 +112,14 @@ class ResultMuseumTest {
         assertThat(results.later().toCompletableFuture()).isCompletedWithValue(null);
     }
 
+    private static void assertEachCounted(Results results, ToLongFunction<BreakerStats> count) {
+        assertThat(Breakers.inspect(results).breakers())
+                .hasSize(6)
+                .allSatisfy(breaker -> assertThat(count.applyAsLong(breaker.stats()))
+                        .as(breaker.method())
+                        .isEqualTo(1));
+    }
+
     private void assertAllWereSeen(Fixed target) {
         assertThat(seen).containsExactly(target.word, null, null, target.number, target.maybe, null);
         assertThat(target.calls).isEqualTo(6);
@@ -124,11 +134,7 @@ class ResultMuseumTest {
         callAll(results, target);
 
         assertAllWereSeen(target);
-        assertThat(Breakers.inspect(results).breakers())
-                .hasSize(6)
-                .allSatisfy(breaker -> assertThat(breaker.stats().failures())
-                        .as(breaker.method())
-                        .isEqualTo(1));
+        assertEachCounted(results, BreakerStats::failures);
     }
 
     @ParameterizedTest
@@ -140,11 +146,7 @@ class ResultMuseumTest {
         callAll(results, target);
 
         assertAllWereSeen(target);
-        assertThat(Breakers.inspect(results).breakers())
-                .hasSize(6)
-                .allSatisfy(breaker -> assertThat(breaker.stats().successes())
-                        .as(breaker.method())
-                        .isEqualTo(1));
+        assertEachCounted(results, BreakerStats::successes);
     }
 
     @ParameterizedTest
