@@ -1,20 +1,38 @@
 package io.breakers.engine;
 
+import io.breakers.api.Attempt;
 import io.breakers.api.CallRejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method whose target is called at once by whoever has its arguments: a generated class calls it directly, and keeps the arguments
- * for the fallback, which may have to answer later. First {@link #enter}; then {@link #refused}, or the call of the target and
- * {@link #returned} or {@link #threw}, which return or throw what the caller gets.
+ * A method whose target is called at once by whoever has its arguments, which are kept. First {@link #enter}; then
+ * {@link #refused}, or the call of the target and {@link #returned} or {@link #threw}, which return or throw what the caller gets.
  */
-public final class DirectMethod extends GuardedMethod {
-    private final DirectAdapter adapter;
+public final class DirectMethod extends KeepingMethod implements MethodGuard {
+    private final Adapter adapter;
 
-    /** Creates a method, like {@link GuardedMethod#GuardedMethod}. */
-    public DirectMethod(
-            Guard guard, Object target, Invocation invocation, DirectAdapter adapter, @Nullable Memory memory) {
-        super(guard, target, invocation, adapter, memory);
+    /** Knows what the caller of one type of methods gets, and when its outcome is known. */
+    public interface Adapter {
+        /** Returns or throws what the caller gets if {@code failure} is all there is. */
+        Object failed(Throwable failure) throws Throwable;
+
+        /** Calls the fallback; returns or throws what the caller gets. */
+        @Nullable
+        Object answer(Attempt<Object> fallback) throws Throwable;
+
+        /** The target returned {@code result}: returns or throws what the caller gets. */
+        @Nullable
+        Object returned(Attempt<Object> attempt, @Nullable Object result) throws Throwable;
+    }
+
+    /**
+     * Creates a method.
+     *
+     * @param invocation calls the fallback
+     * @param memory keeps the last good values; {@code null} for nothing
+     */
+    public DirectMethod(Guard guard, Invocation invocation, Adapter adapter, @Nullable Memory memory) {
+        super(guard, invocation, memory);
         this.adapter = adapter;
     }
 
@@ -39,10 +57,18 @@ public final class DirectMethod extends GuardedMethod {
         return adapter.answer(new OnFallback(cause, arguments, null));
     }
 
-    /** Ends a call that threw. */
+    /** Ends a call that threw. What stays without an answer stays a throw (S34). */
     public @Nullable Object threw(Permit permit, long start, Throwable thrown, @Nullable Object[] arguments)
             throws Throwable {
-        return adapter.threw(new OnTarget(permit, start, arguments), thrown);
+        if (!guard.threw(permit, start, thrown)) {
+            throw thrown;
+        }
+        var fallback = new OnFallback(thrown, arguments, null);
+        Object answer = adapter.answer(fallback);
+        if (fallback.isUnanswered()) {
+            throw thrown;
+        }
+        return answer;
     }
 
     /** Ends a call that returned {@code result}, now or when that completes. */

@@ -45,11 +45,6 @@ public final class PromiseGuard extends Guard {
         }
 
         @Override
-        public Object call() {
-            throw new IllegalStateException("the target has been called already");
-        }
-
-        @Override
         @Nullable
         Attempt<Object> fallback(Throwable cause, @Nullable Object result) {
             return null;

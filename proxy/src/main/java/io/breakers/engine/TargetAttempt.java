@@ -32,6 +32,12 @@ abstract class TargetAttempt extends AtomicBoolean implements Attempt<Object> {
     /** Hears of a value that stands. */
     abstract void answered(@Nullable Object value);
 
+    /** Not for whoever has called the target already, as most do. */
+    @Override
+    public @Nullable Object call() throws Throwable {
+        throw new IllegalStateException("the target has been called already");
+    }
+
     @Override
     public final boolean isFallback() {
         return false;

@@ -47,7 +47,7 @@ final class Adapters {
 
     private Adapters() {}
 
-    /** Returns the first adapter of the user's factories, else a built-in one; {@code null} if there is none for the type. */
+    /** Returns the first adapter of the user's factories, else one for a type of Reactor; {@code null} if there is none for the type. */
     static @Nullable CallAdapter<?> find(Method method, List<CallAdapter.Factory> factories) {
         for (CallAdapter.Factory factory : factories) {
             CallAdapter<?> found = factory.adapterFor(method);
@@ -55,14 +55,16 @@ final class Adapters {
                 return found;
             }
         }
-        Class<?> declared = method.getReturnType();
-        if (CompletionStage.class.isAssignableFrom(declared)) {
-            return new StageAdapter(method.getName(), declared);
-        }
         // By name first: the class that refers to Reactor's types is loaded only if a method declares one.
-        String name = declared.getName();
+        String name = method.getReturnType().getName();
         boolean reactive = name.equals("reactor.core.publisher.Mono") || name.equals("reactor.core.publisher.Flux");
         return reactive ? ReactorAdapters.find(method) : null;
+    }
+
+    /** Returns the adapter of a method that returns a stage; {@code null} for other methods. */
+    static @Nullable StageAdapter ofStage(Method method) {
+        Class<?> declared = method.getReturnType();
+        return CompletionStage.class.isAssignableFrom(declared) ? new StageAdapter(method.getName(), declared) : null;
     }
 
     /** Returns the type that hides the outcome of {@code method} when it returns; {@code null} if the outcome is known then. */

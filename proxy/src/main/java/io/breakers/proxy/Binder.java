@@ -4,11 +4,11 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.FallbackFactory;
-import io.breakers.engine.DirectAdapter;
 import io.breakers.engine.DirectMethod;
 import io.breakers.engine.FixedFallback;
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
+import io.breakers.engine.Invocation;
 import io.breakers.engine.Memory;
 import io.breakers.engine.MethodGuard;
 import io.breakers.engine.PromiseGuard;
@@ -105,23 +105,24 @@ final class Binder<T> {
 
     private MethodGuard guard(ServiceMethod method, LazyBreaker breaker, @Nullable FallbackFactory<?> fallback) {
         CallAdapter<?> adapter = wishes.adapterOf(method);
+        StageAdapter stages = wishes.stagesOf(method);
         LastGood lastGood = wishes.lastGoodOf(method);
         if (adapter == null && lastGood == null) {
-            return new Guard(breaker, breaker.config(), fallback);
+            if (stages == null) {
+                return new Guard(breaker, breaker.config(), fallback);
+            }
+            if (fallback == null) {
+                return new PromiseGuard(breaker, breaker.config(), stages);
+            }
         }
-        if (adapter instanceof StageAdapter stages && lastGood == null && fallback == null) {
-            return new PromiseGuard(breaker, breaker.config(), stages);
-        }
-        Memory memory = lastGood == null ? null : memory(lastGood, adapter != null, breaker.config());
+        boolean staged = adapter != null || stages != null;
+        Memory memory = lastGood == null ? null : memory(lastGood, staged, breaker.config());
         Guard guard = memory == null
                 ? new Guard(breaker, breaker.config(), fallback)
                 : Guard.remembering(breaker, breaker.config(), fallback);
-        GuardedMethod.Invocation invocation = invocation(method.method());
-        if (adapter == null) {
-            return new DirectMethod(guard, builder.target, invocation, new ValueAdapter(), memory);
-        }
-        return adapter instanceof DirectAdapter direct
-                ? new DirectMethod(guard, builder.target, invocation, direct, memory)
+        Invocation invocation = invocation(method.method());
+        return adapter == null
+                ? new DirectMethod(guard, invocation, stages == null ? new ValueAdapter() : stages, memory)
                 : new GuardedMethod(guard, builder.target, invocation, adapter, memory);
     }
 
@@ -131,7 +132,7 @@ final class Binder<T> {
     }
 
     /** Calls a method of an object by reflection, or through the user's lookup where a module forbids reflection. */
-    private GuardedMethod.Invocation invocation(Method method) {
+    private Invocation invocation(Method method) {
         if (builder.lookup != null && !method.trySetAccessible()) {
             try {
                 MethodHandle handle = builder.lookup
@@ -191,7 +192,7 @@ final class Binder<T> {
         var calls = new HashMap<Method, MethodCall>();
         for (BoundMethod bound : methods) {
             for (Method method : bound.all()) {
-                calls.put(method, call(method, bound));
+                calls.put(method, MethodCall.of(invocation(method), builder.target, bound.guard()));
             }
         }
         checkReturnTypes();
@@ -218,24 +219,6 @@ final class Binder<T> {
                 }
             }
         }
-    }
-
-    /** Uses reflection, which is fastest; a method that only the user's lookup can call takes the slower path of an adapted call. */
-    private MethodCall call(Method method, BoundMethod bound) {
-        if (builder.lookup == null || method.trySetAccessible()) {
-            checkAccess(method, problems);
-            return MethodCall.of(method, builder.target, bound);
-        }
-        GuardedMethod.Invocation invocation = invocation(method);
-        if (bound.guard() instanceof PromiseGuard guard) {
-            return new PromiseCall(invocation, builder.target, guard);
-        }
-        if (bound.guard() instanceof Guard guard) {
-            return new AdaptedCall(new GuardedMethod(guard, builder.target, invocation, new ValueAdapter(), null));
-        }
-        return bound.guard() instanceof GuardedMethod adapted
-                ? new AdaptedCall(adapted)
-                : arguments -> invocation.on(builder.target, arguments);
     }
 
     /** Interfaces that are not public are called by reflection too, but a module may forbid that. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * The code is that of ValueCall and PromiseCall, with the target called directly: no reflection, no argument array, no boxing. Where
- * the arguments have to be kept, for a fallback that may answer later or as a key of last good values, it is that of DirectAdapter.
+ * the arguments have to be kept, it is that of KeptCall.
  *
  * Names and descriptors of the engine's methods are constants. Computing them from the classes took most of the time needed to
  * protect one more interface in a process that has just started (see docs/performance.md). A wrong one fails every test of a

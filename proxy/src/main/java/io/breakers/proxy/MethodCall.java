@@ -1,9 +1,11 @@
 package io.breakers.proxy;
 
+import io.breakers.engine.DirectMethod;
 import io.breakers.engine.Guard;
 import io.breakers.engine.GuardedMethod;
+import io.breakers.engine.Invocation;
+import io.breakers.engine.MethodGuard;
 import io.breakers.engine.PromiseGuard;
-import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** What happens when a method of a JDK proxy is called; chosen when the proxy is created, never per call. */
@@ -16,17 +18,20 @@ interface MethodCall {
     @Nullable
     Object invoke(@Nullable Object[] arguments) throws Throwable;
 
-    /** Returns the call of {@code method} on {@code target}, guarded as {@code bound} says. */
-    static MethodCall of(Method method, Object target, BoundMethod bound) {
-        if (bound.guard() instanceof PromiseGuard guard) {
-            return new PromiseCall(new Reflected(method), target, guard);
+    /** Returns the call by {@code invocation} on {@code target}, guarded by {@code guard}; straight if that is {@code null}. */
+    static MethodCall of(Invocation invocation, Object target, @Nullable MethodGuard guard) {
+        if (guard instanceof PromiseGuard promised) {
+            return new PromiseCall(invocation, target, promised);
         }
-        if (bound.guard() instanceof Guard guard) {
-            return new ValueCall(method, target, guard);
+        if (guard instanceof Guard value) {
+            return new ValueCall(invocation, target, value);
         }
-        if (bound.guard() instanceof GuardedMethod adapted) {
-            return new AdaptedCall(adapted);
+        if (guard instanceof DirectMethod kept) {
+            return new KeptCall(invocation, target, kept);
         }
-        return arguments -> Reflected.call(method, target, arguments);
+        if (guard instanceof GuardedMethod adapted) {
+            return adapted::call;
+        }
+        return arguments -> invocation.on(target, arguments);
     }
 }

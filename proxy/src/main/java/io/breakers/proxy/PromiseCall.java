@@ -1,7 +1,7 @@
 package io.breakers.proxy;
 
 import io.breakers.engine.Admission;
-import io.breakers.engine.GuardedMethod;
+import io.breakers.engine.Invocation;
 import io.breakers.engine.Permit;
 import io.breakers.engine.PromiseGuard;
 import io.breakers.engine.Refusal;
@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The call of a guarded method that returns the promise of its outcome and has no fallback. */
 final class PromiseCall implements MethodCall {
-    private final GuardedMethod.Invocation invocation;
+    private final Invocation invocation;
     private final Object target;
     private final PromiseGuard guard;
 
-    PromiseCall(GuardedMethod.Invocation invocation, Object target, PromiseGuard guard) {
+    PromiseCall(Invocation invocation, Object target, PromiseGuard guard) {
         this.invocation = invocation;
         this.target = target;
         this.guard = guard;

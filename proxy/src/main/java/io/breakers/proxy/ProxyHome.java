@@ -1,5 +1,6 @@
 package io.breakers.proxy;
 
+import io.breakers.engine.DirectMethod;
 import io.breakers.engine.GuardedMethod;
 import io.breakers.engine.ProtectedObject;
 import java.lang.invoke.MethodHandle;
@@ -55,8 +56,9 @@ interface ProxyHome {
     /** A class casts what an adapter returns to what its method declares, and so has to be where that may be named. */
     private static void checkReturnTypes(List<BoundMethod> methods) throws IllegalAccessException {
         for (BoundMethod bound : methods) {
+            boolean casts = bound.guard() instanceof DirectMethod || bound.guard() instanceof GuardedMethod;
             for (Method method : bound.all()) {
-                if (bound.guard() instanceof GuardedMethod && !isPublic(method.getReturnType())) {
+                if (casts && !isPublic(method.getReturnType())) {
                     throw new IllegalAccessException(method.getReturnType().getTypeName() + " is not public");
                 }
             }

@@ -1,7 +1,7 @@
 package io.breakers.proxy;
 
 import io.breakers.api.Attempt;
-import io.breakers.engine.DirectAdapter;
+import io.breakers.engine.DirectMethod;
 import io.breakers.engine.PromiseGuard;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * stage whenever possible: always without a fallback, and always if the declared type is narrower than {@link CompletableFuture},
  * because no other object of that type can be created. Only if a fallback may answer a failure does the caller get another future.
  */
-final class StageAdapter implements DirectAdapter, PromiseGuard.Observer {
+final class StageAdapter implements DirectMethod.Adapter, PromiseGuard.Observer {
     /** The deepest nesting of wrappers that is unwrapped: a chain of causes may be circular (D2). */
     private static final int DEEPEST = 32;
 

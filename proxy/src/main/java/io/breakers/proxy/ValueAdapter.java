@@ -1,11 +1,11 @@
 package io.breakers.proxy;
 
 import io.breakers.api.Attempt;
-import io.breakers.engine.DirectAdapter;
+import io.breakers.engine.DirectMethod;
 import org.jspecify.annotations.Nullable;
 
 /** The adapter of methods whose return is their outcome. Most of them need no adapter; those that keep their last good value do. */
-final class ValueAdapter implements DirectAdapter {
+final class ValueAdapter implements DirectMethod.Adapter {
     @Override
     public Object failed(Throwable failure) throws Throwable {
         throw failure;

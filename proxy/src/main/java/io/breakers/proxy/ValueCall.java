@@ -2,19 +2,19 @@ package io.breakers.proxy;
 
 import io.breakers.engine.Admission;
 import io.breakers.engine.Guard;
+import io.breakers.engine.Invocation;
 import io.breakers.engine.Permit;
 import io.breakers.engine.Refusal;
-import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** The call of a guarded method whose return is its outcome. */
 final class ValueCall implements MethodCall {
-    private final Method method;
+    private final Invocation invocation;
     private final Object target;
     private final Guard guard;
 
-    ValueCall(Method method, Object target, Guard guard) {
-        this.method = method;
+    ValueCall(Invocation invocation, Object target, Guard guard) {
+        this.invocation = invocation;
         this.target = target;
         this.guard = guard;
     }
@@ -33,7 +33,7 @@ final class ValueCall implements MethodCall {
         }
         Object result;
         try {
-            result = Reflected.call(method, target, arguments);
+            result = invocation.on(target, arguments);
         } catch (Throwable thrown) {
             if (guard.threw(permit, start, thrown)) {
                 return fallBack(thrown, arguments);
@@ -51,7 +51,7 @@ final class ValueCall implements MethodCall {
         long start = guard.startFallback();
         Object answer;
         try {
-            answer = Reflected.call(method, guard.fallbackFor(cause), arguments);
+            answer = invocation.on(guard.fallbackFor(cause), arguments);
         } catch (Throwable failure) {
             guard.fallbackThrew(start, cause, failure);
             throw failure;

@@ -23,6 +23,7 @@ final class Wishes {
     private final Map<ServiceMethod, BreakerConfig> configs;
     private final Map<ServiceMethod, LastGood> lastGood;
     private final Map<ServiceMethod, CallAdapter<?>> adapters = new HashMap<>();
+    private final Map<ServiceMethod, StageAdapter> stages = new HashMap<>();
 
     /** The name of the breaker that a method shares. */
     final Map<ServiceMethod, String> shared = new HashMap<>();
@@ -70,10 +71,16 @@ final class Wishes {
         return shared.getOrDefault(method, model.nameOf(method));
     }
 
-    /** Returns the adapter that observes the outcome of a method; {@code null} if the return is the outcome. */
+    /** Returns the adapter that makes the calls of a method and observes their outcome; {@code null} if it has none. */
     @Nullable
     CallAdapter<?> adapterOf(ServiceMethod method) {
         return adapters.get(method);
+    }
+
+    /** Returns the adapter of the stages that a method returns; {@code null} if they are not to be observed by it, or it returns none. */
+    @Nullable
+    StageAdapter stagesOf(ServiceMethod method) {
+        return stages.get(method);
     }
 
     /** Returns the settings for the last good value of a method; {@code null} if it keeps none. */
@@ -109,14 +116,18 @@ final class Wishes {
             return;
         }
         CallAdapter<?> adapter = Adapters.find(method.method(), builder.adapters);
-        String deferred = adapter == null ? Adapters.deferred(method.method()) : null;
+        StageAdapter stage = adapter == null ? Adapters.ofStage(method.method()) : null;
+        boolean observed = adapter != null || stage != null;
+        String deferred = observed ? null : Adapters.deferred(method.method());
         if (synchronous.contains(method)) {
-            if (adapter == null && deferred == null) {
+            if (!observed && deferred == null) {
                 problems.add("treatAsSynchronous was given for " + name
                         + ", whose return is its outcome anyway; leave it out");
             }
         } else if (adapter != null) {
             adapters.put(method, adapter);
+        } else if (stage != null) {
+            stages.put(method, stage);
         } else if (deferred != null) {
             problems.add(name + " promises its outcome by " + deferred
                     + ", which nothing here can observe; give an adapter that can, or say treatAsSynchronous(\"" + name
@@ -130,7 +141,8 @@ final class Wishes {
     private void checkLastGood(ServiceMethod method) {
         String name = model.nameOf(method);
         Class<?> declared = method.method().getReturnType();
-        boolean value = adapterOf(method) == null && Adapters.deferred(method.method()) == null;
+        boolean observed = adapters.containsKey(method) || stages.containsKey(method);
+        boolean value = !observed && Adapters.deferred(method.method()) == null;
         if (declared == void.class
                 || !(value || declared == CompletionStage.class || declared == CompletableFuture.class)) {
             problems.add("lastGood was given for " + name + ", which returns " + declared.getTypeName()

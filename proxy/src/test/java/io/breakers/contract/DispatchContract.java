@@ -1,15 +1,21 @@
 package io.breakers.contract;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
+import io.breakers.api.FallbackOn;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.LastGood;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Which breaker a method has, and that the call finds its way (S37–S41; group H of what went wrong elsewhere). */
@@ -31,6 +37,60 @@ abstract class DispatchContract extends EngineContract {
         assertThat(((Crud) users).find(2L)).isEqualTo("user 2");
         assertThat(Breakers.inspect(users).breakers()).hasSize(1);
         assertThat(breaker(users, "find").stats().successes()).isEqualTo(2);
+    }
+
+    interface Lookups<T> {
+        String find(T id);
+
+        CompletionStage<String> findLater(T id);
+    }
+
+    interface ById extends Lookups<Long> {
+        @Override
+        String find(Long id);
+
+        @Override
+        CompletionStage<String> findLater(Long id);
+    }
+
+    private static final class Directory implements ById {
+        @Override
+        public String find(Long id) {
+            return "user " + id;
+        }
+
+        @Override
+        public CompletionStage<String> findLater(Long id) {
+            return CompletableFuture.completedFuture("user " + id);
+        }
+    }
+
+    private List<ById> inEveryWay() {
+        var target = new Directory();
+        return List.of(
+                protect(ById.class, target),
+                builder(ById.class, target).unprotected("find", "findLater").build(),
+                builder(ById.class, target)
+                        .lastGood("find", LastGood.within(ofSeconds(1)))
+                        .lastGood("findLater", LastGood.within(ofSeconds(1)))
+                        .build(),
+                builder(ById.class, target)
+                        .config(BreakerConfig.builder()
+                                .fallbackOn(FallbackOn.REJECTION)
+                                .build())
+                        .fallback(new Directory())
+                        .build());
+    }
+
+    @Test
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    void whatABridgeRefusesIsRefusedAsByTheTarget() {
+        for (ById byId : inEveryWay()) {
+            Lookups raw = byId;
+            assertThat(raw.find(1L)).isEqualTo("user 1");
+            assertThatExceptionOfType(ClassCastException.class).isThrownBy(() -> raw.find("one"));
+            assertThatExceptionOfType(ClassCastException.class).isThrownBy(() -> raw.findLater("one"));
+        }
     }
 
     interface Left {

@@ -3,6 +3,7 @@ package io.breakers.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
@@ -197,6 +198,24 @@ abstract class LastGoodContract extends EngineContract {
         assertThat(rates.rate("EUR")).isZero();
         assertThat(rates.later("EUR")).isCompletedWithValue(0.0);
         assertThat(breaker(rates, "later").stats().fallbackFailures()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsThrownInsteadOfAStageStaysAThrowWhereNothingIsKept() {
+        var broken = new IllegalStateException("no connection");
+        Rates rates = builder(Rates.class, new Exchange() {
+                    @Override
+                    public CompletionStage<Double> later(String currency) {
+                        throw broken;
+                    }
+                })
+                .lastGood("later", anHour())
+                .build();
+
+        assertThatThrownBy(() -> rates.later("EUR")).isSameAs(broken).hasNoSuppressedExceptions();
+        assertThat(breaker(rates, "later").stats().fallbackFailures()).isEqualTo(1);
+        breaker(rates, "later").forceOpen();
+        assertThat(rates.later("EUR")).isCompletedExceptionally();
     }
 
     @Test
