@@ -7,11 +7,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -23,14 +25,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Measures the performance targets in a few minutes, and prints a ratio for each.
  *
- * <p>Each benchmark runs in two processes of its own, with all the others between them, and its median counts. A machine that is
- * slow for a minute then slows down one round of everything, instead of one side of a comparison.
+ * <p>Each benchmark runs in three processes of its own, with all the others between them. Of each process the fastest iteration
+ * counts, because on a machine that is shared even a direct call takes twice as long for seconds at a time; of the processes the
+ * median, because the compiler has luck in one and not in the next.
  *
  * <p>Arguments: targets, as in {@code P1 P9}; none for all. {@code quick} only shows that everything runs; its numbers are
  * meaningless.
  */
 public final class Scoreboard {
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 3;
     private static final int COLD_STARTS = 9;
 
     private final List<Target> targets;
@@ -87,9 +90,9 @@ public final class Scoreboard {
                 .threads(work.threads())
                 .forks(1)
                 .warmupIterations(quick ? 1 : 4)
-                .measurementIterations(quick ? 1 : 5)
+                .measurementIterations(quick ? 1 : 8)
                 .warmupTime(TimeValue.milliseconds(quick ? 50 : 250))
-                .measurementTime(TimeValue.milliseconds(quick ? 50 : 200))
+                .measurementTime(TimeValue.milliseconds(quick ? 50 : 100))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
@@ -102,16 +105,19 @@ public final class Scoreboard {
     }
 
     private static Cost cost(List<BenchmarkResult> runs) {
-        List<IterationResult> iterations =
-                runs.stream().flatMap(run -> run.getIterationResults().stream()).toList();
         return new Cost(
-                median(iterations.stream()
-                        .map(iteration -> iteration.getPrimaryResult().getScore())),
-                median(iterations.stream()
-                        .map(iteration -> iteration
-                                .getSecondaryResults()
-                                .get("gc.alloc.rate.norm")
-                                .getScore())));
+                median(runs.stream().map(run -> least(run, IterationResult::getPrimaryResult))),
+                median(runs.stream()
+                        .map(run -> least(
+                                run,
+                                iteration -> iteration.getSecondaryResults().get("gc.alloc.rate.norm")))));
+    }
+
+    private static double least(BenchmarkResult run, Function<IterationResult, Result<?>> figure) {
+        return run.getIterationResults().stream()
+                .mapToDouble(iteration -> figure.apply(iteration).getScore())
+                .min()
+                .orElseThrow();
     }
 
     private static double median(Stream<Double> values) {

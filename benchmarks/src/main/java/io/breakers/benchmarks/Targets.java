@@ -29,6 +29,9 @@ final class Targets {
     private static final Work PEER_METERED = resilience4j("withMetrics", "COUNT_BASED");
     private static final Work PEER_FUTURE = resilience4j("future", "COUNT_BASED");
 
+    /** One of the parameters of {@link FailureStream}. */
+    private static final int HEALTHY_CALLS = 3_000_000;
+
     private Targets() {}
 
     static List<Target> all() {
@@ -40,7 +43,8 @@ final class Targets {
                         threads("two threads, consecutive failures", CONSECUTIVE),
                         threads("two threads, failure rate of 100 calls", FAILURE_RATE),
                         open(),
-                        failing(),
+                        failures("failing after health", HEALTHY_CALLS),
+                        failures("failing from the start", 0),
                         proxiesAndFutures(),
                         processes(),
                         reads())
@@ -62,8 +66,8 @@ final class Targets {
         return List.of(
                 new Target(
                         "P3",
-                        nanos("1 % failures, failure rate of 100 calls", failing("seldom")),
-                        nanos("resilience4j, 1 % failures", resilience4j("seldomFailing", "COUNT_BASED")),
+                        nanos("1 % failures, failure rate of 100 calls", failing("seldom", 0)),
+                        nanos("resilience4j, 1 % failures", failingPeer("seldomFailing", 0)),
                         1 / 6.0),
                 new Target(
                         "P4",
@@ -122,19 +126,17 @@ final class Targets {
                 new Target("P9", bytes(fallingBack, FALLING_BACK), fixed(0, "B"), 1));
     }
 
-    private static List<Target> failing() {
+    private static List<Target> failures(String when, int healthyBefore) {
         return List.of(
                 new Target(
                         "P10",
-                        nanos("failing, no fallback", failing("mostly")),
-                        nanos("resilience4j, failing", resilience4j("mostlyFailing", "COUNT_BASED")),
+                        nanos(when + ", no fallback", failing("mostly", healthyBefore)),
+                        nanos("resilience4j, the same", failingPeer("mostlyFailing", healthyBefore)),
                         1 / 4.0),
                 new Target(
                         "P10",
-                        nanos("failing, fallback", failing("mostlyWithFallback")),
-                        nanos(
-                                "resilience4j, failing, fallback",
-                                resilience4j("mostlyFailingWithFallback", "COUNT_BASED")),
+                        nanos(when + ", fallback", failing("mostlyWithFallback", healthyBefore)),
+                        nanos("resilience4j, the same", failingPeer("mostlyFailingWithFallback", healthyBefore)),
                         1 / 4.0));
     }
 
@@ -208,8 +210,28 @@ final class Targets {
         return Work.of(ClosedCalls.class, "pay", "engine", engine, "metering", metering, "rule", rule);
     }
 
-    private static Work failing(String method) {
-        return Work.of(FailingCalls.class, method, "engine", Engine.GENERATED, "rule", Rule.FAILURE_RATE);
+    private static Work failing(String method, int healthyBefore) {
+        return Work.of(
+                FailingCalls.class,
+                method,
+                "engine",
+                Engine.GENERATED,
+                "rule",
+                Rule.FAILURE_RATE,
+                "healthyBefore",
+                healthyBefore);
+    }
+
+    private static Work failingPeer(String method, int healthyBefore) {
+        return Work.of(
+                Resilience4jCalls.class,
+                method,
+                "window",
+                "COUNT_BASED",
+                "writes",
+                "SYNCHRONIZED",
+                "healthyBefore",
+                healthyBefore);
     }
 
     private static Work resilience4j(String method, String window) {
