@@ -5,13 +5,13 @@ import io.breakers.api.CallRejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method whose target is called at once by whoever has its arguments, which are kept. First {@link #enter}; then
+ * A method whose caller calls the target itself, and keeps the arguments for what comes after. First {@link #enter}; then
  * {@link #refused}, or the call of the target and {@link #returned} or {@link #threw}, which return or throw what the caller gets.
  */
 public final class DirectMethod extends KeepingMethod implements MethodGuard {
     private final Adapter adapter;
 
-    /** Knows what the caller of one type of methods gets, and when its outcome is known. */
+    /** Decides what callers get, and when a call ends, for one type of results. */
     public interface Adapter {
         /** Returns or throws what the caller gets if {@code failure} is all there is. */
         Object failed(Throwable failure) throws Throwable;
@@ -28,7 +28,7 @@ public final class DirectMethod extends KeepingMethod implements MethodGuard {
     /**
      * Creates a method.
      *
-     * @param invocation calls the fallback
+     * @param invocation calls the fallback's method: the one that a bridge stands for
      * @param memory keeps the last good values; {@code null} for nothing
      */
     public DirectMethod(Guard guard, Invocation invocation, Adapter adapter, @Nullable Memory memory) {
@@ -57,7 +57,7 @@ public final class DirectMethod extends KeepingMethod implements MethodGuard {
         return adapter.answer(new OnFallback(cause, arguments, null));
     }
 
-    /** Ends a call that threw. What stays without an answer stays a throw (S34). */
+    /** Ends a call that threw. What stays without an answer stays a throw, unlike a rejection (S34). */
     public @Nullable Object threw(Permit permit, long start, Throwable thrown, @Nullable Object[] arguments)
             throws Throwable {
         if (!guard.threw(permit, start, thrown)) {

@@ -4,7 +4,7 @@ import io.breakers.api.Attempt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A method whose calls keep their arguments: for a fallback that may answer later, and as the key of last good values. */
+/** A method whose calls keep their arguments: for a call that is made later, of the target or of a fallback, and as the key of last good values. */
 abstract sealed class KeepingMethod permits GuardedMethod, DirectMethod {
     final Guard guard;
     final Invocation invocation;
@@ -65,6 +65,7 @@ abstract sealed class KeepingMethod permits GuardedMethod, DirectMethod {
 
         @Override
         public @Nullable Object call() throws Throwable {
+            unanswered = false;
             if (memory != null) {
                 Memory.Kept kept = memory.find(arguments);
                 if (kept != null) {

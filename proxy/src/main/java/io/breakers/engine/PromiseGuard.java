@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The guard of a method that returns the promise of a result and has no fallback: the permitted caller calls the target directly,
  * and only the returned promise has to be observed. If a fallback may answer later, a {@link DirectMethod} is
- * needed, which keeps the arguments; if the adapter is the user's, a {@link GuardedMethod}, which can make the call later as well.
+ * needed, which keeps the arguments; for every other adapter, a {@link GuardedMethod}, which can make the call later as well.
  */
 public final class PromiseGuard extends Guard {
     private final Observer observer;

@@ -32,7 +32,7 @@ abstract class TargetAttempt extends AtomicBoolean implements Attempt<Object> {
     /** Hears of a value that stands. */
     abstract void answered(@Nullable Object value);
 
-    /** Not for whoever has called the target already, as most do. */
+    /** Throws, because the target has been called already; an attempt that an adapter makes calls it. */
     @Override
     public @Nullable Object call() throws Throwable {
         throw new IllegalStateException("the target has been called already");

@@ -131,7 +131,7 @@ final class Binder<T> {
         return new Memory(lastGood.maxAge(), lastGood.entries(), lastGood.key(), asReturned, config.ticker());
     }
 
-    /** Calls a method of an object by reflection, or through the user's lookup where a module forbids reflection. */
+    /** Returns the way to call a method of an object: by reflection, or through the user's lookup where a module forbids reflection. */
     private Invocation invocation(Method method) {
         if (builder.lookup != null && !method.trySetAccessible()) {
             try {

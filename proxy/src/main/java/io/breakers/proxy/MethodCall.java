@@ -18,7 +18,7 @@ interface MethodCall {
     @Nullable
     Object invoke(@Nullable Object[] arguments) throws Throwable;
 
-    /** Returns the call by {@code invocation} on {@code target}, guarded by {@code guard}; straight if that is {@code null}. */
+    /** Returns the call by {@code invocation} on {@code target}, guarded by {@code guard}; straight if that is {@code null}. An adapter makes its calls itself. */
     static MethodCall of(Invocation invocation, Object target, @Nullable MethodGuard guard) {
         if (guard instanceof PromiseGuard promised) {
             return new PromiseCall(invocation, target, promised);

@@ -1,12 +1,12 @@
 package io.breakers.proxy;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Collects everything that prevents a protection, to report it at once (S40). */
 final class Problems {
     private final String subject;
-    private final List<String> found = new ArrayList<>();
+    private final Set<String> found = new LinkedHashSet<>();
 
     Problems(Class<?> type) {
         this.subject = type.getTypeName();
@@ -23,7 +23,7 @@ final class Problems {
      */
     void throwIfAny() {
         if (!found.isEmpty()) {
-            String list = found.size() == 1 ? " " + found.get(0) : "\n  - " + String.join("\n  - ", found);
+            String list = found.size() == 1 ? " " + found.iterator().next() : "\n  - " + String.join("\n  - ", found);
             throw new IllegalArgumentException("Cannot protect " + subject + ":" + list);
         }
     }

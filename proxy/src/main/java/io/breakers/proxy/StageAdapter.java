@@ -119,7 +119,7 @@ final class StageAdapter implements DirectMethod.Adapter, PromiseGuard.Observer 
                 if (fallback == null) {
                     complete(relayed, value, failure);
                 } else {
-                    relayAnswer(fallback, relayed);
+                    relayAnswer(fallback, failure, relayed);
                 }
             });
         } catch (Throwable unobservable) {
@@ -130,13 +130,16 @@ final class StageAdapter implements DirectMethod.Adapter, PromiseGuard.Observer 
         return relayed;
     }
 
-    private void relayAnswer(Attempt<Object> fallback, CompletableFuture<@Nullable Object> relayed) {
+    /** Completes {@code relayed} as the fallback's stage does; but the failure of the source, if that is all there is, keeps its shape (E10). */
+    private void relayAnswer(
+            Attempt<Object> fallback, @Nullable Throwable source, CompletableFuture<@Nullable Object> relayed) {
         try {
             CompletionStage<?> stage = answer(fallback);
             var completed = new AtomicBoolean();
             stage.whenComplete((value, failure) -> {
                 completed.set(true);
-                complete(relayed, value, failure);
+                boolean unanswered = source != null && unwrap(source) == failure;
+                complete(relayed, value, unanswered ? source : failure);
             });
             passOn(relayed, completed, stage, fallback);
         } catch (Throwable broken) {

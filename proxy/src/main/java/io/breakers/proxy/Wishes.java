@@ -77,7 +77,7 @@ final class Wishes {
         return adapters.get(method);
     }
 
-    /** Returns the adapter of the stages that a method returns; {@code null} if they are not to be observed by it, or it returns none. */
+    /** Returns the adapter of the stages that a method returns; {@code null} if it returns none, has another adapter, or is treated as synchronous. */
     @Nullable
     StageAdapter stagesOf(ServiceMethod method) {
         return stages.get(method);

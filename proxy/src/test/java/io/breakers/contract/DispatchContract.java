@@ -65,6 +65,7 @@ abstract class DispatchContract extends EngineContract {
         }
     }
 
+    /** The fallback answers no failure: it would be called with the wrong argument too. */
     private List<ById> inEveryWay() {
         var target = new Directory();
         return List.of(

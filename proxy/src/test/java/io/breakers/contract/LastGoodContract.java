@@ -201,6 +201,24 @@ abstract class LastGoodContract extends EngineContract {
     }
 
     @Test
+    void e10_aFailureKeepsTheShapeThatTheSourceGaveItWhereNothingIsKept() {
+        var asGiven = new CompletionException(new IOException("no rate"));
+        Rates rates = builder(Rates.class, new Exchange() {
+                    @Override
+                    public CompletionStage<Double> later(String currency) {
+                        return CompletableFuture.failedFuture(asGiven);
+                    }
+                })
+                .lastGood("later", anHour())
+                .build();
+        var seen = new ArrayList<Throwable>();
+        rates.later("EUR").whenComplete((value, failure) -> seen.add(failure));
+
+        assertThat(seen).containsExactly(asGiven);
+        assertThat(asGiven.getCause()).hasNoSuppressedExceptions();
+    }
+
+    @Test
     void whatIsThrownInsteadOfAStageStaysAThrowWhereNothingIsKept() {
         var broken = new IllegalStateException("no connection");
         Rates rates = builder(Rates.class, new Exchange() {
@@ -214,8 +232,6 @@ abstract class LastGoodContract extends EngineContract {
 
         assertThatThrownBy(() -> rates.later("EUR")).isSameAs(broken).hasNoSuppressedExceptions();
         assertThat(breaker(rates, "later").stats().fallbackFailures()).isEqualTo(1);
-        breaker(rates, "later").forceOpen();
-        assertThat(rates.later("EUR")).isCompletedExceptionally();
     }
 
     @Test

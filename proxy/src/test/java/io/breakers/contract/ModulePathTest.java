@@ -35,6 +35,7 @@ class ModulePathTest {
             import io.breakers.proxy.*;
             import java.lang.invoke.MethodHandles;
             import java.lang.reflect.Proxy;
+            import java.time.Duration;
             import javax.sql.DataSource;
 
             public class Main {
@@ -49,6 +50,8 @@ class ModulePathTest {
                             case "generated" -> open(ProxyEngine.GENERATED);
                             case "jdk" -> jdk();
                             case "inside" -> withoutLookup();
+                            case "inside, last good" -> Breakers.builder(Greeter.class, (Greeter) name -> name)
+                                    .engine(ProxyEngine.JDK).lastGood("greet", LastGood.within(Duration.ofMinutes(1))).build();
                             case "lookup" -> withLookup();
                             case "varargs" -> System.out.println(Joiner.protectedBy(MethodHandles.lookup()));
                             case "not public" -> notPublic(till());
@@ -196,6 +199,7 @@ class ModulePathTest {
     @Test
     void h18_anInterfaceThatIsNotExportedIsRefusedWithTheWaysOut() throws Exception {
         assertThat(onTheModulePath("inside")).isEqualTo(REFUSED);
+        assertThat(onTheModulePath("inside, last good")).isEqualTo(REFUSED);
     }
 
     @Test

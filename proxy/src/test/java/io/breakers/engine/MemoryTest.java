@@ -74,6 +74,22 @@ class MemoryTest {
     }
 
     @Test
+    void anAttemptThatFindsAValueWhenItIsMadeAgainIsAnAnswer() throws Throwable {
+        method(null, memory(1), "4711");
+        Attempt<Object> late = call.start();
+        reject();
+        Attempt<Object> attempt = call.start();
+        assertThatThrownBy(attempt::call).isInstanceOf(CallRejectedException.class);
+        late.succeeded("paid");
+
+        assertThat(attempt.call()).isEqualTo("kept paid");
+        attempt.succeeded("paid");
+
+        assertThat(breaker.stats().fallbacks()).isEqualTo(1);
+        assertThat(breaker.stats().fallbackFailures()).isZero();
+    }
+
+    @Test
     void theFallbackAnswersWhereNoValueIsKept() throws Throwable {
         Memory memory = memory(1);
         method(cause -> "offline", memory, "4711");
