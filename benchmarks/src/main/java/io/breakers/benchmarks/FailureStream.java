@@ -1,9 +1,12 @@
 package io.breakers.benchmarks;
 
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
 
 /** Decides which calls of one thread fail, by the amounts for {@link MoodyPayments}. */
 @State(Scope.Thread)
@@ -11,24 +14,26 @@ public class FailureStream {
     private static final long FAILS = -1;
     private static final long SUCCEEDS = 1_000_000;
 
-    /**
-     * How many calls of a thread succeed before the first fails. None is the worst case for the compiler. So many that compiled
-     * code has seen no failure are what comes before an outage.
-     */
-    @Param({"0", "3000000"})
-    public int healthyBefore;
+    /** How many iterations of the warm-up are healthy if any are: the others compile what fails. */
+    private static final int HEALTHY_ITERATIONS = 2;
 
-    private int healthy;
+    /** Whether the calls succeed at first, as before an outage. If not, the compiler sees failures from the start. */
+    @Param({"false", "true"})
+    public boolean healthyBefore;
+
+    private int iterations;
+    private boolean healthy;
     private int calls;
 
-    @Setup
-    public void begin() {
-        healthy = healthyBefore;
+    @Setup(Level.Iteration)
+    public void begin(IterationParams iteration) {
+        healthy = healthyBefore && iteration.getType() == IterationType.WARMUP && iterations < HEALTHY_ITERATIONS;
+        iterations++;
     }
 
     /** One failure in a hundred calls. */
     long seldom() {
-        return !isHealthy() && isTurn(100) ? FAILS : SUCCEEDS;
+        return !healthy && isTurn(100) ? FAILS : SUCCEEDS;
     }
 
     /**
@@ -36,15 +41,7 @@ public class FailureStream {
      * window of a hundred is all failures, and a breaker that trips only at 100 % stays closed.
      */
     long mostly() {
-        return isHealthy() || isTurn(50) ? SUCCEEDS : FAILS;
-    }
-
-    private boolean isHealthy() {
-        if (healthy == 0) {
-            return false;
-        }
-        healthy--;
-        return true;
+        return healthy || isTurn(50) ? SUCCEEDS : FAILS;
     }
 
     private boolean isTurn(int period) {

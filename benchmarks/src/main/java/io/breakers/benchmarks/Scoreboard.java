@@ -7,13 +7,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -25,9 +23,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Measures the performance targets in a few minutes, and prints a ratio for each.
  *
- * <p>Each benchmark runs in three processes of its own, with all the others between them. Of each process the fastest iteration
- * counts, because on a machine that is shared even a direct call takes twice as long for seconds at a time; of the processes the
- * median, because the compiler has luck in one and not in the next.
+ * <p>Each benchmark runs in three processes of its own, with all the others between them, and its fastest iteration counts. On a
+ * machine whose cores are shared, a neighbour makes everything slower, up to twice, for seconds at a time; nothing makes it
+ * faster. Good luck of the compiler counts as well, for both sides of a comparison. Of what is allocated the median counts.
  *
  * <p>Arguments: targets, as in {@code P1 P9}; none for all. {@code quick} only shows that everything runs; its numbers are
  * meaningless.
@@ -105,19 +103,18 @@ public final class Scoreboard {
     }
 
     private static Cost cost(List<BenchmarkResult> runs) {
+        List<IterationResult> iterations =
+                runs.stream().flatMap(run -> run.getIterationResults().stream()).toList();
         return new Cost(
-                median(runs.stream().map(run -> least(run, IterationResult::getPrimaryResult))),
-                median(runs.stream()
-                        .map(run -> least(
-                                run,
-                                iteration -> iteration.getSecondaryResults().get("gc.alloc.rate.norm")))));
-    }
-
-    private static double least(BenchmarkResult run, Function<IterationResult, Result<?>> figure) {
-        return run.getIterationResults().stream()
-                .mapToDouble(iteration -> figure.apply(iteration).getScore())
-                .min()
-                .orElseThrow();
+                iterations.stream()
+                        .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
+                        .min()
+                        .orElseThrow(),
+                median(iterations.stream()
+                        .map(iteration -> iteration
+                                .getSecondaryResults()
+                                .get("gc.alloc.rate.norm")
+                                .getScore())));
     }
 
     private static double median(Stream<Double> values) {

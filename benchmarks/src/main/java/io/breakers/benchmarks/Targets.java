@@ -29,9 +29,6 @@ final class Targets {
     private static final Work PEER_METERED = resilience4j("withMetrics", "COUNT_BASED");
     private static final Work PEER_FUTURE = resilience4j("future", "COUNT_BASED");
 
-    /** One of the parameters of {@link FailureStream}. */
-    private static final int HEALTHY_CALLS = 3_000_000;
-
     private Targets() {}
 
     static List<Target> all() {
@@ -43,8 +40,8 @@ final class Targets {
                         threads("two threads, consecutive failures", CONSECUTIVE),
                         threads("two threads, failure rate of 100 calls", FAILURE_RATE),
                         open(),
-                        failures("failing after health", HEALTHY_CALLS),
-                        failures("failing from the start", 0),
+                        failures("failing after health", true),
+                        failures("failing from the start", false),
                         proxiesAndFutures(),
                         processes(),
                         reads())
@@ -66,8 +63,8 @@ final class Targets {
         return List.of(
                 new Target(
                         "P3",
-                        nanos("1 % failures, failure rate of 100 calls", failing("seldom", 0)),
-                        nanos("resilience4j, 1 % failures", failingPeer("seldomFailing", 0)),
+                        nanos("1 % failures, failure rate of 100 calls", failing("seldom", false)),
+                        nanos("resilience4j, 1 % failures", failingPeer("seldomFailing", false)),
                         1 / 6.0),
                 new Target(
                         "P4",
@@ -126,7 +123,7 @@ final class Targets {
                 new Target("P9", bytes(fallingBack, FALLING_BACK), fixed(0, "B"), 1));
     }
 
-    private static List<Target> failures(String when, int healthyBefore) {
+    private static List<Target> failures(String when, boolean healthyBefore) {
         return List.of(
                 new Target(
                         "P10",
@@ -210,7 +207,7 @@ final class Targets {
         return Work.of(ClosedCalls.class, "pay", "engine", engine, "metering", metering, "rule", rule);
     }
 
-    private static Work failing(String method, int healthyBefore) {
+    private static Work failing(String method, boolean healthyBefore) {
         return Work.of(
                 FailingCalls.class,
                 method,
@@ -222,7 +219,7 @@ final class Targets {
                 healthyBefore);
     }
 
-    private static Work failingPeer(String method, int healthyBefore) {
+    private static Work failingPeer(String method, boolean healthyBefore) {
         return Work.of(
                 Resilience4jCalls.class,
                 method,
