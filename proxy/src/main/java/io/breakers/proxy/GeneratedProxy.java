@@ -9,8 +9,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,16 +23,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The classes are hidden: their names cannot clash, they do not show in stack traces, and they are unloaded after their last
  * object. One class is generated for each interface and shape (which methods are guarded, and how). It is cached with the
- * interface itself, weakly and through types of the platform only, so that neither class loader keeps the other alive (H19).
+ * interface, or with the class whose lookup was given, weakly and through types of the platform only, so that no class loader keeps
+ * another alive (H19).
  */
 final class GeneratedProxy {
-    /** The constructors of the classes generated for an interface, by shape. Each interface has its own map. */
-    private static final ClassValue<Map<String, WeakReference<MethodHandle>>> CONSTRUCTORS = new ClassValue<>() {
-        @Override
-        protected Map<String, WeakReference<MethodHandle>> computeValue(Class<?> type) {
-            return new ConcurrentHashMap<>(2);
-        }
-    };
+    /** The constructors of the generated classes, by interface and shape, for those who share them: see {@link #constructors()}. */
+    private static final ClassValue<Map<Class<?>, Map<String, WeakReference<MethodHandle>>>> CONSTRUCTORS =
+            new ClassValue<>() {
+                @Override
+                protected Map<Class<?>, Map<String, WeakReference<MethodHandle>>> computeValue(Class<?> sharing) {
+                    return Collections.synchronizedMap(new WeakHashMap<>(2));
+                }
+            };
 
     private final Class<?> type;
     private final List<BoundMethod> methods;
@@ -52,7 +56,7 @@ final class GeneratedProxy {
     /** Returns the constructor of the proxy class; {@code null} if none can be generated, for the {@link #obstacles()}. */
     @Nullable
     MethodHandle constructor() {
-        Map<String, WeakReference<MethodHandle>> known = CONSTRUCTORS.get(type);
+        Map<String, WeakReference<MethodHandle>> known = constructors();
         String shape = shape();
         WeakReference<MethodHandle> reference = known.get(shape);
         MethodHandle constructor = reference == null ? null : reference.get();
@@ -65,10 +69,20 @@ final class GeneratedProxy {
         return constructor;
     }
 
-    /**
-     * The cache key of the class: a letter for each method, because its guard decides its code, and the lookup, because a class
-     * defined through one user's lookup must not serve users without it.
-     */
+    /** By shape: for all who protect the interface, or for the class whose lookup was given, because what that opened is open to nobody else. */
+    private Map<String, WeakReference<MethodHandle>> constructors() {
+        Map<Class<?>, Map<String, WeakReference<MethodHandle>>> byInterface =
+                CONSTRUCTORS.get(lookup == null ? type : lookup.lookupClass());
+        Map<String, WeakReference<MethodHandle>> known = byInterface.get(type);
+        if (known != null) {
+            return known;
+        }
+        Map<String, WeakReference<MethodHandle>> made = new ConcurrentHashMap<>(2);
+        Map<String, WeakReference<MethodHandle>> earlier = byInterface.putIfAbsent(type, made);
+        return earlier == null ? made : earlier;
+    }
+
+    /** A letter for each method, because its guard decides its code, and the lookup, because its class may have others, and may be the interface. */
     private String shape() {
         var shape = new StringBuilder(methods.size());
         for (BoundMethod method : methods) {

@@ -10,10 +10,15 @@ import io.breakers.api.Breaker;
 import io.breakers.proxy.Breakers;
 import io.breakers.testing.Reachable;
 import io.breakers.testing.UserCode;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import net.bytebuddy.jar.asm.ClassWriter;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +41,10 @@ abstract class LoaderContract extends EngineContract {
                         "shop/Ann.java",
                         "package shop; public class Ann implements Greeter, java.util.function.Supplier<String> {"
                                 + " public String greet() { return \"Ann\"; } public String get() { return greet(); } }")
+                .file(
+                        "plugin/Door.java",
+                        "package plugin; import java.lang.invoke.MethodHandles; public class Door {"
+                                + " public static MethodHandles.Lookup lookup() { return MethodHandles.lookup(); } }")
                 .compile("-cp", path())
                 .toString();
     }
@@ -110,6 +119,49 @@ abstract class LoaderContract extends EngineContract {
                             .get())
                     .isEqualTo("Ann");
             return loader;
+        }
+    }
+
+    @Test
+    void h19_aLookupKeepsNoLoaderOfAnotherClassOfItsName() throws Exception {
+        try (URLClassLoader interfaces = loader(null, classes)) {
+            var stays = new ArrayList<Object>();
+            var gone = new PhantomReference<Object>(protectByTwo(interfaces, stays), new ReferenceQueue<>());
+            assertThat(Reachable.isGone(gone)).isTrue();
+            assertThat(greet(stays.get(0), interfaces)).isEqualTo("Ann");
+        }
+    }
+
+    /** Returns the first of two plug-ins; only what the second protects stays. */
+    private ClassLoader protectByTwo(ClassLoader interfaces, List<Object> stays) throws Exception {
+        try (URLClassLoader one = new PlugIn(interfaces, classes);
+                URLClassLoader other = new PlugIn(interfaces, classes)) {
+            Object first = protectBy(one, interfaces);
+            stays.add(protectBy(other, interfaces));
+            assertThat(greet(first, interfaces)).isEqualTo("Ann");
+            return one;
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Object protectBy(ClassLoader plugIn, ClassLoader interfaces) throws Exception {
+        Class type = interfaces.loadClass("shop.Greeter");
+        var lookup = (Lookup) plugIn.loadClass("plugin.Door").getMethod("lookup").invoke(null);
+        return builder(type, newAnn(interfaces)).lookup(lookup).build();
+    }
+
+    /** Has classes of its own, sees ours, and takes interfaces from elsewhere. */
+    private static final class PlugIn extends URLClassLoader {
+        private final ClassLoader interfaces;
+
+        PlugIn(ClassLoader interfaces, String classes) throws MalformedURLException {
+            super(new URL[] {Path.of(classes).toUri().toURL()}, LoaderContract.class.getClassLoader());
+            this.interfaces = interfaces;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            return name.startsWith("shop.") ? interfaces.loadClass(name) : super.loadClass(name, resolve);
         }
     }
 
