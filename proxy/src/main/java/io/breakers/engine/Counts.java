@@ -56,29 +56,36 @@ abstract sealed class Counts permits Statistics {
     }
 
     final void count(Count count) {
-        add(count, 1);
+        ThreadPermit own = own();
+        if (own == null) {
+            crowd()[count.index].increment();
+        } else {
+            own.add(count, 1);
+        }
     }
 
     /** Counts what has ended, after its time: whoever sees that it ended sees its time. */
     final void count(Count count, Count nanos, long elapsed) {
-        if (elapsed != 0) {
-            add(nanos, elapsed);
+        if (elapsed == 0) {
+            count(count);
+            return;
         }
-        add(count, 1);
+        ThreadPermit own = own();
+        if (own == null) {
+            crowd()[nanos.index].add(elapsed);
+            crowd()[count.index].increment();
+        } else {
+            own.add(nanos, elapsed);
+            own.add(count, 1);
+        }
     }
 
-    private void add(Count count, long amount) {
+    /** The counts of this thread; {@code null} if it has no place. */
+    private @Nullable ThreadPermit own() {
         Thread thread = Thread.currentThread();
         int place = placeOf(thread);
         ThreadPermit own = places[place];
-        if (own == null || !own.refersTo(thread)) {
-            own = claim(thread, place, null);
-        }
-        if (own == null) {
-            crowd()[count.index].add(amount);
-        } else {
-            own.add(count, amount);
-        }
+        return own == null || !own.refersTo(thread) ? claim(thread, place, null) : own;
     }
 
     final long sum(Count count) {

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,7 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
     private static final int SPARE = 8;
     private static final VarHandle ENTERED = Handles.of(MethodHandles.lookup(), "entered", long.class);
     private static final VarHandle SUCCESSES = Handles.of(MethodHandles.lookup(), "successes", long.class);
+    private static final VarHandle OTHERS = MethodHandles.arrayElementVarHandle(long[].class);
 
     // The two that every healthy call writes; the fields that nobody uses keep them further from what other threads
     // write.
@@ -29,10 +29,13 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
     private long successes;
 
     /** The other counts, with as much room behind them. */
-    private final AtomicLongArray others = new AtomicLongArray(Count.NUMBER + SPARE);
+    private final long[] others = new long[Count.NUMBER + SPARE];
 
     /** Where this is the permit; {@code null} if it only counts. */
     private final @Nullable Closed closed;
+
+    /** Those of {@link #closed}, which saves each call one indirection. */
+    private final @Nullable Settings settings;
 
     /** {@link #closed}, if a success there needs no more than to be counted; {@code null} if it does, and as soon as another permit is in this one's place. */
     private @Nullable Closed quiet;
@@ -46,13 +49,14 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
     ThreadPermit(Thread owner, @Nullable Closed closed, @Nullable ThreadPermit predecessor) {
         super(owner);
         this.closed = closed;
+        this.settings = closed == null ? null : closed.settings;
         this.quiet = closed != null && closed.settings.quiet ? closed : null;
         this.calm = quiet == null ? Calm.NEVER : quiet.calm();
         if (predecessor != null) {
             entered = predecessor.get(Count.ENTERED);
             successes = predecessor.get(Count.SUCCESSES);
             for (Count count : Count.values()) {
-                others.setPlain(count.index, predecessor.others.getAcquire(count.index));
+                others[count.index] = predecessor.get(count);
             }
         }
     }
@@ -97,8 +101,7 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
         } else if (count == Count.SUCCESSES) {
             SUCCESSES.setRelease(this, successes + amount);
         } else {
-            int index = count.index;
-            others.setRelease(index, others.getPlain(index) + amount);
+            OTHERS.setRelease(others, count.index, others[count.index] + amount);
         }
     }
 
@@ -106,7 +109,9 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
         if (count == Count.ENTERED) {
             return (long) ENTERED.getAcquire(this);
         }
-        return count == Count.SUCCESSES ? (long) SUCCESSES.getAcquire(this) : others.getAcquire(count.index);
+        return count == Count.SUCCESSES
+                ? (long) SUCCESSES.getAcquire(this)
+                : (long) OTHERS.getAcquire(others, count.index);
     }
 
     private Closed closed() {
@@ -115,7 +120,7 @@ public final class ThreadPermit extends WeakReference<Thread> implements Permit 
 
     @Override
     public Settings settings() {
-        return closed().settings;
+        return Objects.requireNonNull(settings, "was not given as a permit");
     }
 
     @Override

@@ -146,7 +146,8 @@ abstract class LoaderContract extends EngineContract {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private Object protectBy(ClassLoader plugIn, ClassLoader interfaces) throws Exception {
         Class type = interfaces.loadClass("shop.Greeter");
-        var lookup = (Lookup) plugIn.loadClass("plugin.Door").getMethod("lookup").invoke(null);
+        var lookup =
+                (Lookup) plugIn.loadClass("plugin.Door").getMethod("lookup").invoke(null);
         return builder(type, newAnn(interfaces)).lookup(lookup).build();
     }
 
