@@ -27,9 +27,6 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
     private final BreakerConfig config;
     private final Statistics statistics = new Statistics();
 
-    /** Those of the statistics, referred to here as well, which saves each call one indirection. */
-    private final @Nullable ThreadPermit[] places = statistics.places;
-
     // For callers of call and run; a breaker behind a proxy needs neither.
     private volatile @Nullable FunctionCalls calls;
     private volatile @Nullable FunctionCalls callsWithFallback;
@@ -155,10 +152,10 @@ public final class CircuitBreaker extends StateMachine implements Breaker {
         return name() + " " + state();
     }
 
-    /** See {@link Guard#enterQuietly}. */
+    /** Where each thread finds its permit: see {@link Counts#enterQuietly}. */
     @Nullable
-    ThreadPermit enterQuietly() {
-        return Counts.enterQuietly(places, current());
+    ThreadPermit[] places() {
+        return statistics.places;
     }
 
     /**

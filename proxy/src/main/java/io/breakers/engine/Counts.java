@@ -27,7 +27,7 @@ abstract sealed class Counts permits Statistics {
     /** The counts of all threads that have no place; made when the first finds its own taken. */
     volatile LongAdder @Nullable [] crowd;
 
-    /** See {@link Guard#enterQuietly}. */
+    /** See {@link Guard#enterQuietly}. Static, because who has the places saves the way to this. */
     static @Nullable ThreadPermit enterQuietly(@Nullable ThreadPermit[] places, State state) {
         Thread thread = Thread.currentThread();
         // A plain read, here and below: a thread sees the permit that it put there itself, and no other refers to it.

@@ -28,7 +28,7 @@ final class FunctionCalls {
             guard.threw(permit, start, thrown);
             throw thrown;
         }
-        if (!guard.succeeded(permit, start)) {
+        if (!Guard.succeeded(guard, permit, start)) {
             guard.returned(permit, start, null);
         }
     }
@@ -65,7 +65,7 @@ final class FunctionCalls {
             }
             throw thrown;
         }
-        if (guard.succeeded(permit, start)) {
+        if (Guard.succeeded(guard, permit, start)) {
             return result;
         }
         Throwable cause = guard.returned(permit, start, result);

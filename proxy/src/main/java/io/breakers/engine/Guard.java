@@ -23,6 +23,9 @@ public sealed class Guard implements MethodGuard permits PromiseGuard {
     /** The source's breaker, as soon as it has been asked for; volatile, because it is a complete object that is to be seen. */
     private volatile @Nullable CircuitBreaker breaker;
 
+    /** The places of that breaker's permits, which saves a healthy call the way there. */
+    private volatile @Nullable ThreadPermit @Nullable [] places;
+
     Guard(CircuitBreaker breaker, FallbackPolicy policy) {
         this(new Made(breaker), policy, null);
     }
@@ -63,6 +66,7 @@ public sealed class Guard implements MethodGuard permits PromiseGuard {
         CircuitBreaker known = breaker;
         if (known == null) {
             known = source.get();
+            places = known.places();
             breaker = known;
         }
         return known;
@@ -74,13 +78,13 @@ public sealed class Guard implements MethodGuard permits PromiseGuard {
 
     /** Lets a call in whose start is 0 and whose success needs no more than to be counted; {@code null} if there is more to this call: then {@link #enter} says. */
     public final @Nullable ThreadPermit enterQuietly() {
-        CircuitBreaker known = breaker;
-        return known == null ? null : known.enterQuietly();
+        ThreadPermit[] known = places;
+        return known == null ? null : Counts.enterQuietly(known, breaker().current());
     }
 
-    /** Ends a call that returned, on the thread that it entered on, unless somebody looks at its result: then does nothing and returns {@code false}, and {@link #returned} ends it. */
-    public final boolean succeeded(Permit permit, long start) {
-        return succeededQuietly(permit) || succeededUnseen(permit, start);
+    /** Ends a call that returned, on the thread that it entered on, unless somebody looks at its result: then does nothing and returns {@code false}, and {@link #returned} ends it. Static, so that the guard is looked at only if it is needed. */
+    public static boolean succeeded(Guard guard, Permit permit, long start) {
+        return succeededQuietly(permit) || guard.succeededUnseen(permit, start);
     }
 
     /** Ends a call that returned, if to count it is all there is to do. */

@@ -31,7 +31,7 @@ final class GuardedCode {
 
     private static final String OF_PERMIT = "(L" + PERMIT + ";";
     private static final String OF_CALL = OF_PERMIT + "J";
-
+    private static final String SUCCEEDED = "(L" + GUARD + ";L" + PERMIT + ";J)Z";
     private static final String THREW = "(L" + THROWABLE + ";L" + GUARD + ";L" + PERMIT + ";J)L" + THROWABLE + ";";
 
     private final MethodVisitor asm;
@@ -229,7 +229,7 @@ final class GuardedCode {
     private void endReturned(@Nullable Label fallBack) {
         var done = new Label();
         pushGuardPermitAndStart();
-        call(GUARD, "succeeded", OF_CALL + ")Z");
+        asm.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "succeeded", SUCCEEDED, false);
         asm.visitJumpInsn(Opcodes.IFNE, done);
         pushGuardPermitAndStart();
         code.loadBoxedResult();

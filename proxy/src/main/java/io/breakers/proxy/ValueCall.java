@@ -40,7 +40,7 @@ final class ValueCall implements MethodCall {
             }
             throw thrown;
         }
-        if (guard.succeeded(permit, start)) {
+        if (Guard.succeeded(guard, permit, start)) {
             return result;
         }
         Throwable cause = guard.returned(permit, start, result);

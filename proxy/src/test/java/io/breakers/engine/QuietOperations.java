@@ -39,7 +39,7 @@ public class QuietOperations {
         if (permits[thread] != null) {
             breaker.cancelled(permits[thread], 0);
         }
-        Permit quiet = breaker.enterQuietly();
+        Permit quiet = Counts.enterQuietly(breaker.places(), breaker.current());
         permits[thread] = quiet != null || !(breaker.enter(true) instanceof Permit permit) ? quiet : permit;
         owners[thread] = Thread.currentThread();
         return permits[thread] != null;

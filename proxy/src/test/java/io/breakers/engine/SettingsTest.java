@@ -157,7 +157,7 @@ class SettingsTest {
 
         for (int call = 0; call < 3; call++) {
             var permit = (Permit) guard.enter();
-            assertThat(guard.succeeded(permit, guard.start(permit))).isTrue();
+            assertThat(Guard.succeeded(guard, permit, guard.start(permit))).isTrue();
         }
 
         assertThat(asked).hasValue(1);
@@ -170,7 +170,7 @@ class SettingsTest {
                 BreakerConfig.builder().failOnResult(result -> false).build();
         var guard = new Guard(() -> CircuitBreaker.create(BreakerName.of("payments"), config, List.of()), config, null);
 
-        assertThat(guard.succeeded((Permit) guard.enter(), 0)).isFalse();
+        assertThat(Guard.succeeded(guard, (Permit) guard.enter(), 0)).isFalse();
     }
 
     @Test

@@ -98,7 +98,7 @@ enum Ending {
     void tell(Guard guard, Permit permit, long start) {
         if (told == Told.THREW) {
             guard.threw(permit, start, thrown);
-        } else if (!guard.succeeded(permit, start)) {
+        } else if (!Guard.succeeded(guard, permit, start)) {
             guard.returned(permit, start, value);
         }
     }
