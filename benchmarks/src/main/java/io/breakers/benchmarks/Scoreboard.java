@@ -4,6 +4,7 @@ import io.breakers.benchmarks.Measured.Cost;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  *
  * <p>Each benchmark runs in three processes of its own, with all the others between them, and its fastest iteration counts. On a
  * machine whose cores are shared, a neighbour makes everything slower, up to twice, for seconds at a time; nothing makes it
- * faster. Good luck of the compiler counts as well, for both sides of a comparison. Of what is allocated the median counts.
+ * faster. Good luck of the compiler counts as well, for both sides of a comparison. Of what is allocated the median counts, and of
+ * two threads, whose fastest iteration may be one in which one of them stood still.
  *
  * <p>Arguments: targets, as in {@code P1 P9}; none for all. {@code quick} only shows that everything runs; its numbers are
  * meaningless.
@@ -79,7 +81,7 @@ public final class Scoreboard {
                 results.computeIfAbsent(work, key -> new ArrayList<>()).addAll(measure(work));
             }
         }
-        results.forEach((work, runs) -> measured.add(work, cost(runs)));
+        results.forEach((work, runs) -> measured.add(work, cost(work, runs)));
     }
 
     private List<BenchmarkResult> measure(Work work) throws RunnerException {
@@ -102,14 +104,14 @@ public final class Scoreboard {
                         .toList();
     }
 
-    private static Cost cost(List<BenchmarkResult> runs) {
+    private static Cost cost(Work work, List<BenchmarkResult> runs) {
         List<IterationResult> iterations =
                 runs.stream().flatMap(run -> run.getIterationResults().stream()).toList();
+        List<Double> times = iterations.stream()
+                .map(iteration -> iteration.getPrimaryResult().getScore())
+                .toList();
         return new Cost(
-                iterations.stream()
-                        .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
-                        .min()
-                        .orElseThrow(),
+                work.threads() == 1 ? Collections.min(times) : median(times.stream()),
                 median(iterations.stream()
                         .map(iteration -> iteration
                                 .getSecondaryResults()
