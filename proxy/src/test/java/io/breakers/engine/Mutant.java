@@ -26,7 +26,7 @@ enum Mutant {
     BUCKET_REPLACED(Scenario.TIME_WINDOW, "TimeWindow", "bucket", "AtomicReferenceArray.compareAndSet"),
     RING_REPLACED(Scenario.MARKS, "Marks", "ring", "VarHandle.compareAndSet"),
     MARK_OVERWRITTEN(Scenario.MARKS, "Marks", "append", "AtomicReferenceArray.compareAndSet"),
-    COUNTS_SHARED(Scenario.COUNTERS, "Counts", "add", "ThreadPermit.refersTo"),
+    COUNTS_SHARED(Scenario.COUNTERS, "Counts", "own", "ThreadPermit.refersTo"),
     COUNTS_CLAIMED_BY_TWO(Scenario.COUNTERS, "Counts", "claim", "VarHandle.compareAndSet"),
     TROUBLES_REPLACED(Scenario.COUNTERS, "Statistics", "troubles", "VarHandle.compareAndExchange");
 

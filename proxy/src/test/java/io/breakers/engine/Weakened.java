@@ -151,7 +151,7 @@ final class Weakened {
         return ring.compareAndSet(slot, old, mark);
     }
 
-    static boolean Counts_add(Reference<Object> permit, Object thread) {
+    static boolean Counts_own(Reference<Object> permit, Object thread) {
         return is("COUNTS_SHARED") || permit.refersTo(thread);
     }
 
