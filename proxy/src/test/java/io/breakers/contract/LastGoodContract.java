@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The last good value of a method answers while its target fails or is not asked. */
@@ -200,17 +201,21 @@ abstract class LastGoodContract extends EngineContract {
         assertThat(breaker(rates, "later").stats().fallbackFailures()).isEqualTo(1);
     }
 
-    @Test
-    void e10_aFailureKeepsTheShapeThatTheSourceGaveItWhereNothingIsKept() {
-        var asGiven = new CompletionException(new IOException("no rate"));
-        Rates rates = builder(Rates.class, new Exchange() {
+    private Rates keepingLater(Supplier<CompletionStage<Double>> later) {
+        return builder(Rates.class, new Exchange() {
                     @Override
                     public CompletionStage<Double> later(String currency) {
-                        return CompletableFuture.failedFuture(asGiven);
+                        return later.get();
                     }
                 })
                 .lastGood("later", anHour())
                 .build();
+    }
+
+    @Test
+    void e10_aFailureKeepsTheShapeThatTheSourceGaveItWhereNothingIsKept() {
+        var asGiven = new CompletionException(new IOException("no rate"));
+        Rates rates = keepingLater(() -> CompletableFuture.failedFuture(asGiven));
         var seen = new ArrayList<Throwable>();
         rates.later("EUR").whenComplete((value, failure) -> seen.add(failure));
 
@@ -221,14 +226,9 @@ abstract class LastGoodContract extends EngineContract {
     @Test
     void whatIsThrownInsteadOfAStageStaysAThrowWhereNothingIsKept() {
         var broken = new IllegalStateException("no connection");
-        Rates rates = builder(Rates.class, new Exchange() {
-                    @Override
-                    public CompletionStage<Double> later(String currency) {
-                        throw broken;
-                    }
-                })
-                .lastGood("later", anHour())
-                .build();
+        Rates rates = keepingLater(() -> {
+            throw broken;
+        });
 
         assertThatThrownBy(() -> rates.later("EUR")).isSameAs(broken).hasNoSuppressedExceptions();
         assertThat(breaker(rates, "later").stats().fallbackFailures()).isEqualTo(1);
@@ -237,14 +237,7 @@ abstract class LastGoodContract extends EngineContract {
     @Test
     void whatACallerAnswersItselfIsNotKept() {
         var pending = new CompletableFuture<Double>();
-        Rates rates = builder(Rates.class, new Exchange() {
-                    @Override
-                    public CompletionStage<Double> later(String currency) {
-                        return pending;
-                    }
-                })
-                .lastGood("later", anHour())
-                .build();
+        Rates rates = keepingLater(() -> pending);
         rates.later("EUR").toCompletableFuture().complete(0.0);
 
         assertThat(breaker(rates, "later").stats().cancelled()).isEqualTo(1);
