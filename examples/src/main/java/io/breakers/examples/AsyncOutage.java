@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The same outage with an asynchronous client: its methods return futures, three orders are in flight at a time, and no thread
- * waits for any of them. A call ends, and is counted, when its future completes.
+ * The same outage with an asynchronous client: its methods return futures, three orders are in flight at a time, and no
+ * thread waits for any of them. A call ends, and is counted, when its future completes.
  */
 public final class AsyncOutage {
     private static final Duration BETWEEN_BATCHES = Duration.ofMillis(500);

@@ -4,13 +4,14 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
+import io.breakers.testing.ManualTicker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * The first example of the pattern: a breaker around a function. The third failure trips it, it rejects calls without calling the
- * function, a failed probe reopens it immediately, and two successes close it.
+ * The first example of the pattern: a breaker around a function. The third failure trips it, it rejects calls without
+ * calling the function, a failed probe reopens it immediately, and two successes close it.
  */
 public final class BasicBreaker {
     private final ManualTicker ticker = new ManualTicker();

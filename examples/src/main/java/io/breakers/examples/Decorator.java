@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The third example of the pattern: any functional interface, wrapped like a decorator. The result has the same interface. */
+/**
+ * The third example of the pattern: any functional interface, wrapped like a decorator. The result has the same
+ * interface.
+ */
 public final class Decorator {
     private static final BreakerConfig CONFIG = BreakerConfig.builder()
             .failureThreshold(2)
@@ -45,7 +48,10 @@ public final class Decorator {
         }
     }
 
-    /** What the pattern calls a decorator, for types with type arguments too. Each function that it is given has a breaker of its own. */
+    /**
+     * What the pattern calls a decorator, for types with type arguments too. Each function that it is given has a
+     * breaker of its own.
+     */
     private static <F> F guarded(ServiceType<F> type, F function) {
         return Breakers.builder(type, function).config(CONFIG).build();
     }

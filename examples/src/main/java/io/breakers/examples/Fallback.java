@@ -8,7 +8,10 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** The fourth example of the pattern: a second implementation answers when the first fails, fixed or chosen by the cause. */
+/**
+ * The fourth example of the pattern: a second implementation answers when the first fails, fixed or chosen by the
+ * cause.
+ */
 public final class Fallback {
     private static final BreakerConfig CONFIG = BreakerConfig.builder()
             .failureThreshold(2)

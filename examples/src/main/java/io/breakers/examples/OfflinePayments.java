@@ -19,7 +19,10 @@ final class OfflinePayments implements PaymentService {
         return List.copyOf(waiting);
     }
 
-    /** Charges each order that waits by now, once. Where {@code payments} falls back to this object, what fails waits again. */
+    /**
+     * Charges each order that waits by now, once. Where {@code payments} falls back to this object, what fails waits
+     * again.
+     */
     void settleWith(PaymentService payments) throws IOException, InterruptedException {
         for (int left = waiting.size(); left > 0; left--) {
             // Removed after the charge only: an order that is charged twice is harmless, one that is forgotten is not.

@@ -4,14 +4,15 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.micrometer.BreakerMetrics;
 import io.breakers.proxy.Breakers;
+import io.breakers.testing.ManualTicker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The second example of the pattern: the metrics of a payment service while its failure rate rises and falls, read from the
- * breaker and from a meter registry.
+ * The second example of the pattern: the metrics of a payment service while its failure rate rises and falls, read from
+ * the breaker and from a meter registry.
  */
 public final class OrderMetrics {
     private static final int ORDERS = 20;

@@ -19,8 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * A real outage: a payment gateway fails, hangs and recovers, in real time and over real HTTP, while a shop keeps taking orders. The
- * program fails if the breaker did not trip, did not recover, or let a call through while open, or if an order was lost.
+ * A real outage: a payment gateway fails, hangs and recovers, in real time and over real HTTP, while a shop keeps
+ * taking orders. The program fails if the breaker did not trip, did not recover, or let a call through while open, or
+ * if an order was lost.
  */
 public final class Outage {
     static final List<Phase> PLAN =

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Prints one line for each order and each state change, as they happen. One thread places the orders, one at a time. */
+/**
+ * Prints one line for each order and each state change, as they happen. One thread places the orders, one at a time.
+ */
 final class Timeline implements BreakerListener {
     private static final String COLUMNS = "%-9s  %-9s  %-25s  %-9s  %s";
     private static final long NANOS_OF_A_HASH = 50_000_000;

@@ -1,5 +1,6 @@
 package io.breakers.examples;
 
+import io.breakers.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;

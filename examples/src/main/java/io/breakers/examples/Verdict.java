@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a breaker did its job, from the fate of each order, the states of the breaker, and the charges of the gateway.
+ * Decides whether a breaker did its job, from the fate of each order, the states of the breaker, and the charges of the
+ * gateway.
  *
  * @param steps the result of each order, in order
  * @param states the states that the breaker entered, in order

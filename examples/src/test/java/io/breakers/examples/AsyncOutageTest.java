@@ -2,6 +2,7 @@ package io.breakers.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.testing.ManualTicker;
 import org.junit.jupiter.api.Test;
 
 /** How many of a batch get in while the breaker probes depends on how fast the gateway is; all else does not. */

@@ -5,6 +5,7 @@ import static io.breakers.examples.PaymentGateway.Health.HEALTHY;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.breakers.examples.Outage.Phase;
+import io.breakers.testing.ManualTicker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import static io.breakers.api.BreakerState.OPEN;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.testing.ManualTicker;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,320 @@
+package io.breakers.benchmarks;
+
+import static io.breakers.benchmarks.Quantity.bytes;
+import static io.breakers.benchmarks.Quantity.figure;
+import static io.breakers.benchmarks.Quantity.fixed;
+import static io.breakers.benchmarks.Quantity.millis;
+import static io.breakers.benchmarks.Quantity.nanos;
+
+import io.breakers.proxy.ProxyEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The performance targets P1 to P17, each with one ratio or more. */
+final class Targets {
+    private static final Work DIRECT = Work.of(Baselines.class, "direct");
+    private static final Work JDK_PROXY = Work.of(Baselines.class, "jdkProxy");
+    private static final Work NANO_TIME = Work.of(Baselines.class, "nanoTime");
+
+    private static final Work CONSECUTIVE = closed(Engine.GENERATED, Metering.NONE, Rule.CONSECUTIVE);
+    private static final Work FAILURE_RATE = closed(Engine.GENERATED, Metering.NONE, Rule.FAILURE_RATE);
+    private static final Work THROUGH_JDK = closed(Engine.JDK, Metering.NONE, Rule.CONSECUTIVE);
+    private static final Work REJECTED =
+            Work.of(OpenCalls.class, "rejected", "engine", Engine.GENERATED, "metering", Metering.NONE);
+    private static final Work FALLING_BACK =
+            Work.of(OpenCalls.class, "withFallback", "engine", Engine.GENERATED, "metering", Metering.NONE);
+    private static final Work FUTURE = Work.of(FutureCalls.class, "closed", "engine", ProxyEngine.GENERATED);
+    private static final Work PENDING = Work.of(FutureCalls.class, "pending", "engine", ProxyEngine.GENERATED);
+
+    private static final Work PEER = resilience4j("lambda", "COUNT_BASED");
+    private static final Work PEER_METERED = resilience4j("withMetrics", "COUNT_BASED");
+    private static final Work PEER_FUTURE = resilience4j("future", "COUNT_BASED");
+    private static final Work PEER_PENDING = resilience4j("pendingFuture", "COUNT_BASED");
+
+    private Targets() {}
+
+    static List<Target> all() {
+        return Stream.of(
+                        closed("P1", "closed, consecutive failures", CONSECUTIVE),
+                        closed("P2", "closed, failure rate of 100 calls", FAILURE_RATE),
+                        windows(),
+                        meters(),
+                        threads("two threads, consecutive failures", CONSECUTIVE),
+                        threads("two threads, failure rate of 100 calls", FAILURE_RATE),
+                        open(),
+                        failures("failing after health", true),
+                        failures("failing from the start", false),
+                        proxies(),
+                        futures(),
+                        coldStarts(),
+                        memory(2),
+                        memory(64),
+                        reads(),
+                        liveThreads(),
+                        virtualThreads(),
+                        scrapes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Target> closed(String id, String what, Work ours) {
+        return List.of(
+                new Target(id, nanos(what, ours), nanos("direct call", DIRECT), 3.5),
+                new Target(id, nanos(what, ours), nanos("resilience4j lambda", PEER), 1 / 15.0),
+                new Target(id, nanos(what, ours), nanos("resilience4j with metrics", PEER_METERED), 1 / 40.0),
+                new Target(id, bytes(what, ours), fixed(0, "B"), 1));
+    }
+
+    private static List<Target> windows() {
+        Work time = closed(Engine.GENERATED, Metering.NONE, Rule.TIME_WINDOW);
+        Work slow = closed(Engine.GENERATED, Metering.NONE, Rule.SLOW_CALLS);
+        return List.of(
+                new Target(
+                        "P3",
+                        nanos("1 % failures, failure rate of 100 calls", failing("seldom", false)),
+                        nanos("resilience4j, 1 % failures", failingPeer("seldomFailing", false)),
+                        1 / 6.0),
+                new Target(
+                        "P4",
+                        nanos("time window of 10 s", time),
+                        nanos("nanoTime", NANO_TIME).times(2),
+                        1.25),
+                new Target(
+                        "P4",
+                        nanos("slow-call rate", slow),
+                        nanos("nanoTime", NANO_TIME).times(2),
+                        1.25),
+                new Target(
+                        "P4",
+                        nanos("time window of 10 s", time),
+                        nanos("resilience4j, time window", resilience4j("lambda", "TIME_BASED")),
+                        1 / 1.6));
+    }
+
+    private static List<Target> meters() {
+        Work latency = closed(Engine.GENERATED, Metering.LATENCY, Rule.CONSECUTIVE);
+        Work timers = closed(Engine.GENERATED, Metering.TIMERS, Rule.CONSECUTIVE);
+        Work timer = Work.of(Baselines.class, "timerRecord");
+        String what = "counts and latency in Micrometer";
+        return List.of(
+                new Target(
+                        "P5", nanos(what, latency), nanos("nanoTime", NANO_TIME).times(2), 1.35),
+                new Target("P5", nanos(what, latency), nanos("resilience4j with metrics", PEER_METERED), 1 / 3.0),
+                new Target("P5", bytes(what, latency), fixed(0, "B"), 1),
+                new Target("P6", nanos("full Micrometer timers", timers), nanos("bare Timer.record", timer), 1.1));
+    }
+
+    private static List<Target> threads(String what, Work ours) {
+        return List.of(
+                new Target("P7", nanos(what, ours.byTwoThreads()), nanos("one thread", ours), 2),
+                new Target(
+                        "P7",
+                        nanos(what, ours.byTwoThreads()),
+                        nanos("resilience4j, two threads", PEER.byTwoThreads()),
+                        1 / 25.0));
+    }
+
+    private static List<Target> open() {
+        Work stackless = Work.of(Resilience4jOpenCalls.class, "rejectedWithoutStackTrace");
+        Work usual = Work.of(Resilience4jOpenCalls.class, "rejected");
+        Work stacklessFallback = Work.of(Resilience4jOpenCalls.class, "withFallbackWithoutStackTrace");
+        Work usualFallback = Work.of(Resilience4jOpenCalls.class, "withFallback");
+        String rejected = "OPEN, rejected";
+        String fallingBack = "OPEN, fallback";
+        return List.of(
+                new Target("P8", nanos(rejected, REJECTED), nanos("nanoTime", NANO_TIME), 2.2),
+                new Target("P8", nanos(rejected, REJECTED), nanos("resilience4j, no stack trace", stackless), 1 / 5.0),
+                new Target("P8", nanos(rejected, REJECTED), nanos("resilience4j, as it comes", usual), 1 / 25.0),
+                new Target("P8", bytes(rejected, REJECTED), fixed(96, "B"), 1),
+                new Target("P9", nanos(fallingBack, FALLING_BACK), nanos("nanoTime", NANO_TIME), 2.2),
+                new Target(
+                        "P9",
+                        nanos(fallingBack, FALLING_BACK),
+                        nanos("resilience4j, no stack trace, fallback", stacklessFallback),
+                        1 / 5.0),
+                new Target(
+                        "P9",
+                        nanos(fallingBack, FALLING_BACK),
+                        nanos("resilience4j, as it comes, fallback", usualFallback),
+                        1 / 25.0),
+                new Target("P9", bytes(fallingBack, FALLING_BACK), fixed(96, "B"), 1));
+    }
+
+    private static List<Target> failures(String when, boolean healthyBefore) {
+        return List.of(
+                new Target(
+                        "P10",
+                        nanos(when + ", no fallback", failing("mostly", healthyBefore)),
+                        nanos("resilience4j, the same", failingPeer("mostlyFailing", healthyBefore)),
+                        1),
+                new Target(
+                        "P10",
+                        nanos(when + ", fallback", failing("mostlyWithFallback", healthyBefore)),
+                        nanos("resilience4j, the same", failingPeer("mostlyFailingWithFallback", healthyBefore)),
+                        1));
+    }
+
+    private static List<Target> proxies() {
+        // Since JDK 18 reflection calls through method handles, which the compiler inlines into a bare proxy.
+        double limit = Runtime.version().feature() < 18 ? 1.6 : 8;
+        return List.of(
+                new Target("P11", nanos("JDK engine", THROUGH_JDK), nanos("bare JDK proxy", JDK_PROXY), limit),
+                new Target("P11", bytes("JDK engine", THROUGH_JDK), bytes("bare JDK proxy", JDK_PROXY), 1));
+    }
+
+    private static List<Target> futures() {
+        String peer = "resilience4j executeCompletionStage";
+        String peerPending = "resilience4j executeCompletionStage, pending";
+        return List.of(
+                new Target("P12", nanos("completed future", FUTURE), nanos(peer, PEER_FUTURE), 1 / 2.0),
+                new Target("P12", bytes("completed future", FUTURE), bytes(peer, PEER_FUTURE), 1),
+                new Target("P12", nanos("pending future", PENDING), nanos(peerPending, PEER_PENDING), 1),
+                new Target("P12", bytes("pending future", PENDING), bytes(peerPending, PEER_PENDING), 1));
+    }
+
+    private static List<Target> coldStarts() {
+        return List.of(
+                new Target(
+                        "P13",
+                        millis("first protect of a process and a call", "AUTO.first"),
+                        millis("first bare JDK proxy and a call", "BARE.first"),
+                        6),
+                next("next interface, 10 methods", "Next10"),
+                next("one after a few, 10 methods", "LaterC10"));
+    }
+
+    /** To protect a service takes about as long as the platform takes for a proxy that only calls the target. */
+    private static Target next(String what, String service) {
+        return new Target(
+                "P13",
+                millis(what, "AUTO." + service + ".protect"),
+                millis("a bare JDK proxy of it", "BARE." + service + ".protect"),
+                1.15);
+    }
+
+    private static List<Target> memory(int processors) {
+        String on = ", " + processors + " processors";
+        String of300 = "AUTO.Later300." + processors;
+        String of10 = "AUTO.Next10." + processors;
+        return List.of(
+                weight("method never called, of 300" + on, of300 + ".neverCalled", 200),
+                weight("method never called, of 10" + on, of10 + ".neverCalled", 200),
+                weight("method called, of 300" + on, of300 + ".called", 1200),
+                weight("method called, of 10" + on, of10 + ".called", 1200),
+                weight("breaker used by 200 threads" + on, of10 + ".pooled", 16 * 1024),
+                new Target("P14", figure("threads started" + on, "", of10 + ".threads"), fixed(0, ""), 1));
+    }
+
+    private static Target weight(String what, String figure, int limit) {
+        return new Target("P14", figure(what, "B", figure), fixed(limit, "B"), 1);
+    }
+
+    private static List<Target> reads() {
+        return List.of(
+                new Target(
+                        "P15",
+                        nanos("state()", Work.of(Reads.class, "state")),
+                        nanos("nanoTime", NANO_TIME).times(2),
+                        1),
+                new Target(
+                        "P15",
+                        nanos("state() of an open one", Work.of(Reads.class, "stateOfOpen")),
+                        nanos("nanoTime", NANO_TIME).times(2),
+                        1),
+                new Target("P15", nanos("stats()", Work.of(Reads.class, "stats")), fixed(1000, "ns"), 1));
+    }
+
+    private static List<Target> liveThreads() {
+        return Stream.of(
+                        live("one of 201 live threads", 1, 200),
+                        live("2 calling threads", 2, 0),
+                        live("16 calling threads", 16, 0),
+                        live("200 calling threads", 200, 0))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Target> live(String what, int calling, int idle) {
+        Work ours = live(LiveThreadCalls.class, "pay", calling, idle);
+        Work peer = live(Resilience4jLiveThreadCalls.class, "lambda", calling, idle);
+        int cores = Math.min(calling, Runtime.getRuntime().availableProcessors());
+        Quantity time = nanos(what, ours).perCore(cores);
+        return List.of(
+                new Target("P16", time, nanos("one thread", live(LiveThreadCalls.class, "pay", 1, 0)), 2.5),
+                new Target(
+                        "P16",
+                        time,
+                        nanos("resilience4j, the same threads", peer).perCore(cores),
+                        1 / 8.0),
+                new Target("P16", bytes(what, ours), fixed(0, "B"), 1));
+    }
+
+    /** Of allocation one in a hundred is noise: a thread takes hundreds of bytes, and the smallest object sixteen. */
+    private static List<Target> virtualThreads() {
+        if (!VirtualThreadCalls.canRun()) {
+            return List.of();
+        }
+        Work ours = Work.of(VirtualThreadCalls.class, "pay");
+        Work direct = Work.of(VirtualThreadCalls.class, "direct");
+        String what = "a fresh virtual thread for each call";
+        String without = "the same without a breaker";
+        return List.of(
+                new Target("P16", nanos(what, ours), nanos(without, direct), 1.3),
+                new Target("P16", bytes(what, ours), bytes(without, direct), 1.01));
+    }
+
+    private static List<Target> scrapes() {
+        List<Target> targets = new ArrayList<>();
+        for (String registry : List.of("simple", "prometheus")) {
+            for (int users : List.of(1, 200)) {
+                String what = "scrape of a breaker, " + registry + ", used by " + users;
+                Work ours = scrape(registry, Scrapes.Library.OURS, users);
+                Work theirs = scrape(registry, Scrapes.Library.RESILIENCE4J, users);
+                targets.add(new Target("P17", nanos(what, ours), nanos("resilience4j, the same", theirs), 1));
+                targets.add(new Target("P17", bytes(what, ours), bytes("resilience4j, the same", theirs), 1.3));
+            }
+        }
+        return targets;
+    }
+
+    private static Work scrape(String registry, Scrapes.Library library, int users) {
+        return Work.of(Scrapes.class, registry, "library", library, "users", users);
+    }
+
+    private static Work closed(Engine engine, Metering metering, Rule rule) {
+        return Work.of(ClosedCalls.class, "pay", "engine", engine, "metering", metering, "rule", rule);
+    }
+
+    private static Work failing(String method, boolean healthyBefore) {
+        return Work.of(
+                FailingCalls.class,
+                method,
+                "engine",
+                Engine.GENERATED,
+                "rule",
+                Rule.FAILURE_RATE,
+                "healthyBefore",
+                healthyBefore);
+    }
+
+    private static Work failingPeer(String method, boolean healthyBefore) {
+        return Work.of(
+                Resilience4jCalls.class,
+                method,
+                "window",
+                "COUNT_BASED",
+                "writes",
+                "SYNCHRONIZED",
+                "healthyBefore",
+                healthyBefore);
+    }
+
+    private static Work resilience4j(String method, String window) {
+        return Work.of(Resilience4jCalls.class, method, "window", window, "writes", "SYNCHRONIZED");
+    }
+
+    private static Work live(Class<?> type, String method, int calling, int idle) {
+        return Work.of(type, method, "calling", calling, "idle", idle);
+    }
+}
