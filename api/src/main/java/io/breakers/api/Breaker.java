@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  * A circuit breaker: lets calls pass while they succeed, and rejects them immediately once too many have failed.
  *
  * <p>Each method of a protected service has one, available from {@code Breakers.inspect(service)};
- * {@code Breakers.breaker(name, config)} creates one without an interface. Safe for use by many threads; it has no thread
- * and no lock of its own.
+ * {@code Breakers.breaker(name, config)} creates one without an interface. Safe for use by many threads; it has no
+ * thread and no lock of its own.
  */
 public interface Breaker {
-    /** The name, {@code service.method} as in {@code PaymentService.charge}; the given name for a breaker without an interface. */
+    /**
+     * The name, {@code service.method} as in {@code PaymentService.charge}; the given name for a breaker without an
+     * interface.
+     */
     String name();
 
     /**
@@ -36,8 +39,8 @@ public interface Breaker {
 
     /**
      * The state as a call would find it now: an {@link BreakerState#OPEN OPEN} breaker whose wait is over reads
-     * {@link BreakerState#HALF_OPEN HALF_OPEN} (S4). Reading the state of a half-open breaker ends a probe that has outlived
-     * its lease (S18).
+     * {@link BreakerState#HALF_OPEN HALF_OPEN} (S4). Reading the state of a half-open breaker ends a probe that has
+     * outlived its lease (S18).
      */
     BreakerState state();
 
@@ -60,8 +63,8 @@ public interface Breaker {
     void close();
 
     /**
-     * Calls {@code target} if the breaker permits it. The outcome is known when it returns: a future that fails later counts
-     * as a success here. Protect an interface to observe futures (S33).
+     * Calls {@code target} if the breaker permits it. The outcome is known when it returns: a future that fails later
+     * counts as a success here. Protect an interface to observe futures (S33).
      *
      * @return exactly what the target returned
      * @throws CallRejectedException if the breaker rejects the call; the target is not called
@@ -83,8 +86,8 @@ public interface Breaker {
      *
      * @param fallback computes the answer from what the target threw, or from the {@link CallRejectedException}
      * @return exactly what the target or the fallback returned
-     * @throws Exception exactly what the target threw, if the fallback does not answer it; or what the fallback threw, with
-     *     the cause added as suppressed
+     * @throws Exception exactly what the target threw, if the fallback does not answer it; or what the fallback threw,
+     *     with the cause added as suppressed
      */
     <T extends @Nullable Object> T call(Callable<T> target, Function<? super Throwable, ? extends T> fallback)
             throws Exception;

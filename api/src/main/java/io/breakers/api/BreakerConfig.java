@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of a breaker: when it trips, how long it waits, how it probes and closes, and what counts as a failure.
- * Immutable and safe to share, unlike its builder.
+ * The configuration of a breaker: when it trips, how long it waits, how it probes and closes, and what counts as a
+ * failure. Immutable and safe to share, unlike its builder.
  *
  * <p>By {@linkplain #defaults() default}, a breaker trips after 5 consecutive failures, waits 60 s, and closes after 2
  * successful probes (S6).
@@ -65,8 +65,8 @@ public final class BreakerConfig {
     }
 
     /**
-     * Returns a builder that starts with this configuration. Rules, predicates and listeners given to it are added to those of
-     * this configuration (a default rule is removed); every other setting is replaced.
+     * Returns a builder that starts with this configuration. Rules, predicates and listeners given to it are added to
+     * those of this configuration (a default rule is removed); every other setting is replaced.
      */
     public BreakerConfigBuilder toBuilder() {
         return new BreakerConfigBuilder(this);
@@ -150,7 +150,10 @@ public final class BreakerConfig {
         return ticker;
     }
 
-    /** For example {@code trips at 5 consecutive failures; open for 1 min; closes after 2 successes, 2 probes at a time}. */
+    /**
+     * For example
+     * {@code trips at 5 consecutive failures; open for 1 min; closes after 2 successes, 2 probes at a time}.
+     */
     @Override
     public String toString() {
         String trips = String.join(", or ", rules.stream().map(Object::toString).toList());

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link BreakerConfig}. Each argument is checked when it is given, relations between arguments in {@link #build()}.
- * Not thread-safe.
+ * Builds a {@link BreakerConfig}. Each argument is checked when it is given, relations between arguments in
+ * {@link #build()}. Not thread-safe.
  */
 public final class BreakerConfigBuilder {
     private static final TripRule DEFAULT_RULE = TripRule.consecutiveFailures(5);
@@ -69,8 +69,8 @@ public final class BreakerConfigBuilder {
 
     /**
      * Trips after the given number of consecutive failures. Shorthand for
-     * {@code tripWhen(TripRule.consecutiveFailures(failures))}, except that a second call replaces the first. Defaults to 5,
-     * unless {@link #tripWhen} adds a rule (S12a).
+     * {@code tripWhen(TripRule.consecutiveFailures(failures))}, except that a second call replaces the first. Defaults
+     * to 5, unless {@link #tripWhen} adds a rule (S12a).
      *
      * @throws IllegalArgumentException if {@code failures} is less than 1
      */
@@ -80,8 +80,8 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Adds a trip rule. The breaker trips when any rule fires, including {@link #failureThreshold}; adding the first rule
-     * removes the default one (S12a).
+     * Adds a trip rule. The breaker trips when any rule fires, including {@link #failureThreshold}; adding the first
+     * rule removes the default one (S12a).
      */
     public BreakerConfigBuilder tripWhen(TripRule rule) {
         namedRules.add(Objects.requireNonNull(rule, "rule"));
@@ -134,8 +134,8 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Counts throwables of these types, and of their subtypes, neither as failures nor as successes. Takes precedence over
-     * {@link #failOn} (S24). May be repeated.
+     * Counts throwables of these types, and of their subtypes, neither as failures nor as successes. Takes precedence
+     * over {@link #failOn} (S24). May be repeated.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only reads the array
@@ -144,8 +144,8 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Counts matching throwables neither as failures nor as successes. Takes precedence over {@link #failWhen} (S24). May be
-     * repeated.
+     * Counts matching throwables neither as failures nor as successes. Takes precedence over {@link #failWhen} (S24).
+     * May be repeated.
      */
     public BreakerConfigBuilder ignoreWhen(Predicate<? super Throwable> matches) {
         ignored = or(ignored, Objects.requireNonNull(matches, "ignoreWhen"));
@@ -153,8 +153,8 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Counts only throwables of these types, and of their subtypes, as failures. Any other throwable is then an answer of the
-     * target: it counts as a success and reaches the caller (S24). Defaults to every throwable. May be repeated.
+     * Counts only throwables of these types, and of their subtypes, as failures. Any other throwable is then an answer
+     * of the target: it counts as a success and reaches the caller (S24). Defaults to every throwable. May be repeated.
      *
      * @throws IllegalArgumentException if no type is given
      */
@@ -168,16 +168,19 @@ public final class BreakerConfigBuilder {
         return failWhen(instanceOfAny(List.of(types)));
     }
 
-    /** Counts only matching throwables as failures, as {@link #failOn} does. Defaults to every throwable. May be repeated. */
+    /**
+     * Counts only matching throwables as failures, as {@link #failOn} does. Defaults to every throwable. May be
+     * repeated.
+     */
     public BreakerConfigBuilder failWhen(Predicate<? super Throwable> matches) {
         failures = or(failures, Objects.requireNonNull(matches, "failWhen"));
         return this;
     }
 
     /**
-     * Counts matching results as failures. The caller still gets the result, unless a fallback answers. The predicate is
-     * called with the results of every method that has this configuration, {@code null} included. Defaults to none. May be
-     * repeated.
+     * Counts matching results as failures. The caller still gets the result, unless a fallback answers. The predicate
+     * is called with the results of every method that has this configuration, {@code null} included. Defaults to none.
+     * May be repeated.
      */
     public BreakerConfigBuilder failOnResult(Predicate<? super @Nullable Object> matches) {
         failedResults = or(failedResults, Objects.requireNonNull(matches, "failOnResult"));
@@ -185,8 +188,8 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Treats an interrupted caller and a cancelled future like any other throwable. By default they count neither as failures
-     * nor as successes (S25).
+     * Treats an interrupted caller and a cancelled future like any other throwable. By default they count neither as
+     * failures nor as successes (S25).
      */
     public BreakerConfigBuilder failOnCancellation() {
         failOnCancellation = true;
@@ -201,8 +204,8 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Lets a fallback answer the causes that match: the {@link CallRejectedException} of this breaker, or what the target
-     * threw, an {@link Error} included. The predicate is never called for ignored and cancelled calls (S29).
+     * Lets a fallback answer the causes that match: the {@link CallRejectedException} of this breaker, or what the
+     * target threw, an {@link Error} included. The predicate is never called for ignored and cancelled calls (S29).
      */
     public BreakerConfigBuilder fallbackOn(Predicate<? super Throwable> matches) {
         fallbackWhen = Objects.requireNonNull(matches, "fallbackOn");
@@ -210,8 +213,8 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Limits the concurrent fallback calls of each method; beyond the limit the caller gets the original rejection or failure.
-     * Keeps a slow fallback from causing the next outage. Defaults to no limit.
+     * Limits the concurrent fallback calls of each method; beyond the limit the caller gets the original rejection or
+     * failure. Keeps a slow fallback from causing the next outage. Defaults to no limit.
      *
      * @throws IllegalArgumentException if {@code limit} is less than 1
      */
@@ -241,8 +244,9 @@ public final class BreakerConfigBuilder {
     /**
      * Builds the configuration. The builder may be used further without affecting what it has built.
      *
-     * @throws IllegalArgumentException if a rule's minimum number of calls exceeds its window, so that it could never fire
-     *     (S11), or if {@code successThreshold} is also the number of probes and exceeds the limit of {@link #probes}
+     * @throws IllegalArgumentException if a rule's minimum number of calls exceeds its window, so that it could never
+     *     fire (S11), or if {@code successThreshold} is also the number of probes and exceeds the limit of
+     *     {@link #probes}
      */
     public BreakerConfig build() {
         for (TripRule rule : namedRules) {

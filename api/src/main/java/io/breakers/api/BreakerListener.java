@@ -3,12 +3,13 @@ package io.breakers.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the events of one breaker. Exceptions it throws are logged and swallowed: they affect neither the call nor other
- * listeners (S42).
+ * Receives the events of one breaker. Exceptions it throws are logged and swallowed: they affect neither the call nor
+ * other listeners (S42).
  *
- * <p>Every method runs on the thread that made the call (or completed its stage, or operated the breaker), after statistics
- * and state have changed and with no lock held, and should be fast. It may call back into the breaker. Every permitted call
- * ends in exactly one of {@link #onSuccess}, {@link #onFailure}, {@link #onIgnored} and {@link #onCancelled}.
+ * <p>Every method runs on the thread that made the call (or completed its stage, or operated the breaker), after
+ * statistics and state have changed and with no lock held, and should be fast. It may call back into the breaker. Every
+ * permitted call ends in exactly one of {@link #onSuccess}, {@link #onFailure}, {@link #onIgnored} and
+ * {@link #onCancelled}.
  *
  * <p>Elapsed times are nanoseconds of the breaker's {@link Ticker}.
  */
@@ -58,14 +59,14 @@ public interface BreakerListener {
     default void onFallback(long nanos, Throwable cause, @Nullable Throwable failureOrNull) {}
 
     /**
-     * The breaker changed its state. Transitions are delivered in order, one at a time; of two concurrent transitions one
-     * thread may deliver both.
+     * The breaker changed its state. Transitions are delivered in order, one at a time; of two concurrent transitions
+     * one thread may deliver both.
      */
     default void onTransition(Transition transition) {}
 
     /**
-     * The breaker was released by {@code Protection.close()}; no further event follows. Called at most once, for listeners
-     * that hold external resources, such as meters.
+     * The breaker was released by {@code Protection.close()}; no further event follows. Called at most once, for
+     * listeners that hold external resources, such as meters.
      */
     default void onClose() {}
 
@@ -73,17 +74,18 @@ public interface BreakerListener {
     @FunctionalInterface
     interface Factory {
         /**
-         * Returns the listener of {@code breaker}, or {@link #NONE} to receive nothing. Called once for each breaker when the
-         * service is protected; in a service of more than 64 methods on a method's first call, unless
-         * {@link #needsEveryBreaker()}. If it throws or returns {@code null}, {@code protect} or {@code build} fails; at a first
-         * call the problem is logged, and that listener receives nothing. It may operate the breaker, but should not call it.
+         * Returns the listener of {@code breaker}, or {@link #NONE} to receive nothing. Called once for each breaker,
+         * when the service is protected or the breaker built, which fails if this throws or returns {@code null}. It
+         * may operate the breaker, but should not call it.
          */
         BreakerListener create(Breaker breaker);
 
         /**
-         * Returns whether this factory needs every breaker of a large service to be created when the service is protected.
-         * Defaults to {@code false}.
+         * Not asked any more: every breaker that has listeners is created when its service is protected.
+         *
+         * @deprecated has no effect
          */
+        @Deprecated
         default boolean needsEveryBreaker() {
             return false;
         }

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statistics of a breaker since it was created: one consistent snapshot, exact to the last call (S22, S43).
  *
- * <p>Always {@code calls = permitted + rejected} and {@code permitted = successes + failures + ignored + cancelled + inFlight}.
- * No state change resets them. Times come from the breaker's {@link Ticker} and are measured only if a rule, a listener, a
- * meter or {@link BreakerConfigBuilder#measureTime()} needs them; otherwise they are zero.
+ * <p>Always {@code calls = permitted + rejected} and
+ * {@code permitted = successes + failures + ignored + cancelled + inFlight}. No state change resets them. Times come
+ * from the breaker's {@link Ticker} and are measured only if a rule, a listener, a meter or
+ * {@link BreakerConfigBuilder#measureTime()} needs them; otherwise they are zero.
  */
 public interface BreakerStats {
     /** All calls: permitted and rejected. */
@@ -45,8 +46,8 @@ public interface BreakerStats {
     long transitions();
 
     /**
-     * Permitted calls that have not ended yet. Never an undercount. Under load it may include calls that ended while the
-     * snapshot was taken; it is exact when no call is running.
+     * Permitted calls that have not ended yet. Never an undercount. Under load it may include calls that ended while
+     * the snapshot was taken; it is exact when no call is running.
      */
     long inFlight();
 
@@ -54,14 +55,14 @@ public interface BreakerStats {
     double successRate();
 
     /**
-     * The share of failures in the window of the first failure-rate rule. NaN below its minimum number of calls, in every state
-     * but CLOSED, and without such a rule.
+     * The share of failures in the window of the first failure-rate rule. NaN below its minimum number of calls, in
+     * every state but CLOSED, and without such a rule.
      */
     double failureRate();
 
     /**
-     * The share of slow calls in the window of the first slow-call rule. NaN below its minimum number of calls, in every state
-     * but CLOSED, and without such a rule.
+     * The share of slow calls in the window of the first slow-call rule. NaN below its minimum number of calls, in
+     * every state but CLOSED, and without such a rule.
      */
     double slowRate();
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when a breaker rejects a call; carries the reason, as it was at the moment of the rejection (S28).
  *
- * <p>It has no stack trace and does not record suppressed exceptions, which keeps a rejection cheap; the message names the
- * method. The constructor is public so that you can test code that catches it.
+ * <p>It has no stack trace and does not record suppressed exceptions, which keeps a rejection cheap; the message names
+ * the method. The constructor is public so that you can test code that catches it.
  */
 public final class CallRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -63,8 +63,8 @@ public final class CallRejectedException extends RuntimeException {
     }
 
     /**
-     * Why the breaker is in this state, in words: the rule and its numbers, that a probe failed, or that an operator opened
-     * it.
+     * Why the breaker is in this state, in words: the rule and its numbers, that a probe failed, or that an operator
+     * opened it.
      */
     public String reason() {
         return reason;
@@ -84,16 +84,16 @@ public final class CallRejectedException extends RuntimeException {
     }
 
     /**
-     * How long to wait until a call may be permitted. Never negative: the rest of the wait in OPEN, the rest of the oldest
-     * probe's lease in HALF_OPEN, and for ever ({@code ChronoUnit.FOREVER.getDuration()}) in FORCED_OPEN.
+     * How long to wait until a call may be permitted. Never negative: the rest of the wait in OPEN, the rest of the
+     * oldest probe's lease in HALF_OPEN, and for ever ({@code ChronoUnit.FOREVER.getDuration()}) in FORCED_OPEN.
      */
     public Duration retryAfter() {
         return retryAfterNanos == Long.MAX_VALUE ? ChronoUnit.FOREVER.getDuration() : Duration.ofNanos(retryAfterNanos);
     }
 
     /**
-     * For example {@code PaymentService.charge is OPEN: 5 consecutive failures; last failure java.io.IOException: down; retry
-     * after 12.4 s}.
+     * For example
+     * {@code PaymentService.charge is OPEN: 5 consecutive failures; last failure java.io.IOException: down; retry after 12.4 s}.
      */
     @Override
     public String getMessage() {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long an open breaker rejects calls before it lets probes through (S14). An immutable value.
  *
- * <p>The wait is computed once, before the breaker opens. A wait that does not fit into a {@code long} of nanoseconds is
- * shortened to the longest that does, 292 years.
+ * <p>The wait is computed once, before the breaker opens. A wait that does not fit into a {@code long} of nanoseconds
+ * is shortened to the longest that does, 292 years.
  */
 public final class OpenWait {
     /** The state of a wait, in a record for its {@code equals}. */
@@ -39,11 +39,11 @@ public final class OpenWait {
     }
 
     /**
-     * Returns a wait that grows with each trip since the breaker was last closed: {@code first}, {@code first * multiplier},
-     * {@code first * multiplier²}, …, but never more than {@code cap}.
+     * Returns a wait that grows with each trip since the breaker was last closed: {@code first},
+     * {@code first * multiplier}, {@code first * multiplier²}, …, but never more than {@code cap}.
      *
-     * @throws IllegalArgumentException if {@code first} is not positive, {@code multiplier} is not a finite number of at least 1, or
-     *     {@code cap} is less than {@code first}
+     * @throws IllegalArgumentException if {@code first} is not positive, {@code multiplier} is not a finite number of
+     *     at least 1, or {@code cap} is less than {@code first}
      */
     public static OpenWait exponential(Duration first, double multiplier, Duration cap) {
         Checks.positive("first", first);
@@ -58,8 +58,8 @@ public final class OpenWait {
     }
 
     /**
-     * Varies the wait uniformly between {@code 1 - fraction} and {@code 1 + fraction} times its length, so that many clients do
-     * not probe at the same time.
+     * Varies the wait uniformly between {@code 1 - fraction} and {@code 1 + fraction} times its length, so that many
+     * clients do not probe at the same time.
      *
      * @throws IllegalArgumentException if {@code fraction} is not in [0, 1)
      */
@@ -68,8 +68,8 @@ public final class OpenWait {
     }
 
     /**
-     * Varies the wait like {@link #jitter(double)}, using {@code random}, which must be safe for use by many threads (as
-     * {@link java.util.Random} is). A seeded generator makes the waits repeatable.
+     * Varies the wait like {@link #jitter(double)}, using {@code random}, which must be safe for use by many threads
+     * (as {@link java.util.Random} is). A seeded generator makes the waits repeatable.
      *
      * @throws IllegalArgumentException if {@code fraction} is not in [0, 1)
      */
@@ -86,9 +86,10 @@ public final class OpenWait {
     }
 
     /**
-     * Derives the wait from the failure that trips the breaker, for example from its {@code Retry-After}. The function's result
-     * is used unchanged, without jitter. If it returns {@code null}, or a slow success trips the breaker, the other settings
-     * apply. If it throws or returns a wait that is not positive, the {@link #base()} applies and the problem is logged (S14).
+     * Derives the wait from the failure that trips the breaker, for example from its {@code Retry-After}. The
+     * function's result is used unchanged, without jitter. If it returns {@code null}, or a slow success trips the
+     * breaker, the other settings apply. If it throws or returns a wait that is not positive, the {@link #base()}
+     * applies and the problem is logged (S14).
      */
     public OpenWait fromFailure(Function<? super Throwable, @Nullable Duration> wait) {
         return new OpenWait(new Settings(

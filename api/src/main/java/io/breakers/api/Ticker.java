@@ -3,8 +3,9 @@ package io.breakers.api;
 /**
  * A source of elapsed time in nanoseconds; the only clock that a breaker reads (S15).
  *
- * <p>It must never run backwards, and must be safe for use by many threads. Its origin is arbitrary: only differences are
- * meaningful, so readings may be negative and may wrap around. Tests use a ticker of their own and advance it by hand.
+ * <p>It must never run backwards, and must be safe for use by many threads. Its origin is arbitrary: only differences
+ * are meaningful, so readings may be negative and may wrap around. Tests use a ticker of their own and advance it by
+ * hand.
  */
 @FunctionalInterface
 public interface Ticker {

@@ -3,8 +3,8 @@ package io.breakers.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state change of a breaker. Transitions form a chain: the {@link #from()} of each is the {@link #to()} of the previous
- * one, and they are numbered consecutively from 1 (S42).
+ * One state change of a breaker. Transitions form a chain: the {@link #from()} of each is the {@link #to()} of the
+ * previous one, and they are numbered consecutively from 1 (S42).
  */
 public interface Transition {
     /** The state that was left. */

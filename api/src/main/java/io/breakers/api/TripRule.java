@@ -5,13 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition that trips a closed breaker. A breaker trips when any of its rules fires; the one that fired is reported in the
- * transition, the rejection and the statistics. Rules are immutable values; {@code toString()} describes them in words.
+ * A condition that trips a closed breaker. A breaker trips when any of its rules fires; the one that fired is reported
+ * in the transition, the rejection and the statistics. Rules are immutable values; {@code toString()} describes them in
+ * words.
  */
 public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.FailuresWithin, TripRule.Rate {
     /**
-     * Returns a rule that fires at the {@code failures}-th failure with no success in between. Ignored and cancelled calls
-     * neither count nor reset the count (S7).
+     * Returns a rule that fires at the {@code failures}-th failure with no success in between. Ignored and cancelled
+     * calls neither count nor reset the count (S7).
      *
      * @throws IllegalArgumentException if {@code failures} is less than 1
      */
@@ -20,10 +21,11 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
     }
 
     /**
-     * Returns a rule that fires when the last {@code failures} failures lie less than {@code within} apart, to the nanosecond,
-     * whatever succeeded in between (S9).
+     * Returns a rule that fires when the last {@code failures} failures lie less than {@code within} apart, to the
+     * nanosecond, whatever succeeded in between (S9).
      *
-     * @throws IllegalArgumentException if {@code failures} is not from 1 to 10,000,000, or {@code within} is not positive
+     * @throws IllegalArgumentException if {@code failures} is not from 1 to 10,000,000, or {@code within} is not
+     *     positive
      */
     static FailuresWithin failures(int failures, Duration within) {
         return new FailuresWithin(failures, within);
@@ -41,8 +43,8 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
     }
 
     /**
-     * Returns a rule that fires when the share of calls, successful or not, that took {@code slowerThan} or longer reaches
-     * {@code rate} (S10).
+     * Returns a rule that fires when the share of calls, successful or not, that took {@code slowerThan} or longer
+     * reaches {@code rate} (S10).
      *
      * @param rate in (0, 1], taken at its decimal value
      * @throws IllegalArgumentException if {@code rate} is not in (0, 1], or {@code slowerThan} is not positive
@@ -137,8 +139,8 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
         }
 
         /**
-         * Returns this rule with another minimum, the number of calls that the window must hold before the rule can fire.
-         * Defaults to the size of a window of calls, and to 20 for a window of time (S11).
+         * Returns this rule with another minimum, the number of calls that the window must hold before the rule can
+         * fire. Defaults to the size of a window of calls, and to 20 for a window of time (S11).
          * {@link BreakerConfigBuilder#build()} rejects a minimum that exceeds a window of calls.
          *
          * @throws IllegalArgumentException if {@code minimumCalls} is less than 1

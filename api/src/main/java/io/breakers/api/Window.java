@@ -29,8 +29,9 @@ public final class Window {
     }
 
     /**
-     * Returns the window of the calls that ended within the last {@code duration}. It slides in steps of a twentieth of it: a
-     * call leaves the window when it is between 95 % and 100 % of the duration old.
+     * Returns the window of the calls that ended within the last {@code duration}, rounded down to a multiple of 20
+     * nanoseconds. It slides in steps of a twentieth of that: a call leaves the window when it is between 95 % and
+     * 100 % of the rounded duration old.
      *
      * @throws IllegalArgumentException if {@code duration} is shorter than 20 nanoseconds
      */

@@ -119,7 +119,5 @@ class CallRejectedExceptionTest {
         assertThat(BreakerListener.NONE.needsElapsedTime()).isFalse();
         assertThat(BreakerListener.NONE).hasToString("BreakerListener.NONE");
         assertThat(new BreakerListener() {}.needsElapsedTime()).isTrue();
-        BreakerListener.Factory factory = breaker -> BreakerListener.NONE;
-        assertThat(factory.needsEveryBreaker()).isFalse();
     }
 }

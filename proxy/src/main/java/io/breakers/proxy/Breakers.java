@@ -2,8 +2,9 @@ package io.breakers.proxy;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
-import io.breakers.engine.BreakerName;
-import io.breakers.engine.CircuitBreaker;
+import io.breakers.internal.calls.BreakerName;
+import io.breakers.internal.calls.CircuitBreaker;
+import java.lang.reflect.Type;
 import java.util.Objects;
 
 /**
@@ -13,10 +14,11 @@ import java.util.Objects;
  * throwables reach the caller unchanged, never wrapped (S27). The library itself throws only
  * {@link io.breakers.api.CallRejectedException}, for a call that a breaker rejects and no fallback answers.
  *
- * <p>A null argument causes a {@link NullPointerException} that names it. Everything else is checked when the service is
- * protected, and all errors are reported at once (S40); none is left for the first failure. All methods, and the objects they
- * return, are safe for use by many threads, except the builders. There is no global state: each call of {@code protect}
- * creates new breakers, also for an object that is already protected; then two breakers are nested, each judging what it sees.
+ * <p>A null argument causes a {@link NullPointerException} that names it. Everything else is checked when the service
+ * is protected, and all errors are reported at once (S40); none is left for the first failure. All methods, and the
+ * objects they return, are safe for use by many threads, except the builders. There is no global state: each call of
+ * {@code protect} creates new breakers, also for an object that is already protected; then two breakers are nested,
+ * each judging what it sees.
  */
 public final class Breakers {
     private Breakers() {}
@@ -40,7 +42,8 @@ public final class Breakers {
     }
 
     /**
-     * Protects {@code target} with {@code config}; {@code fallback} answers rejections and failures instead of the target (S29).
+     * Protects {@code target} with {@code config}; {@code fallback} answers rejections and failures instead of the
+     * target (S29).
      *
      * @throws IllegalArgumentException if it cannot be protected, with every reason and remedy (S32, S41)
      */
@@ -50,21 +53,29 @@ public final class Breakers {
 
     /** Returns a builder that offers all settings. */
     public static <T> ProtectionBuilder<T> builder(Class<T> type, T target) {
-        Objects.requireNonNull(type, "type");
+        return builder(type, Objects.requireNonNull(type, "type"), target);
+    }
+
+    private static <T> ProtectionBuilder<T> builder(Class<T> type, Type generic, T target) {
         if (target == null) {
             throw new NullPointerException("Cannot protect " + type.getTypeName()
                     + ": the target is null; give the object that does the work");
         }
-        return new ProtectionBuilder<>(type, target);
-    }
-
-    /** Returns a builder for a generic service: {@code builder(new ServiceType<Supplier<String>>() {}, target)}. */
-    public static <T> ProtectionBuilder<T> builder(ServiceType<T> type, T target) {
-        return builder(Objects.requireNonNull(type, "type").type(), target);
+        return new ProtectionBuilder<>(type, generic, target);
     }
 
     /**
-     * Creates a breaker without an interface; it guards the functions passed to its {@code call} and {@code run} methods.
+     * Returns a builder for a generic service: {@code builder(new ServiceType<Supplier<String>>() {}, target)}. Its
+     * type arguments decide which methods are asynchronous: {@code get} of a {@code Supplier<CompletionStage<String>>}
+     * is.
+     */
+    public static <T> ProtectionBuilder<T> builder(ServiceType<T> type, T target) {
+        return builder(Objects.requireNonNull(type, "type").type(), type.generic(), target);
+    }
+
+    /**
+     * Creates a breaker without an interface; it guards the functions passed to its {@code call} and {@code run}
+     * methods.
      *
      * @throws IllegalArgumentException if {@code name} is blank
      */

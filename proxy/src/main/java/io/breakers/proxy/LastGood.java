@@ -7,9 +7,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings for answering with the last good value of a method while its target fails or is not called: the maximum age of a
- * value, and the calls it is for. For methods that read slowly changing data, such as a rate or a catalogue. Only values that
- * the target returned are kept, never the answers of a fallback. Immutable.
+ * Settings for answering with the last good value of a method while its target fails or is not called: the maximum age
+ * of a value, and the calls it is for. For methods that read slowly changing data, such as a rate or a catalogue. Only
+ * values that the target returned are kept, never the answers of a fallback. Immutable.
  *
  * <p>Values are kept by reference, not copied: use it for methods whose values are not modified.
  */
@@ -28,8 +28,8 @@ public final class LastGood {
     }
 
     /**
-     * Returns settings under which a value answers calls with equal arguments until it is older than {@code maxAge}. Keeps the
-     * values of the 1,000 keys that were updated last.
+     * Returns settings under which a value answers calls with equal arguments until it is older than {@code maxAge}.
+     * Keeps the values of the 1,000 keys that were updated last.
      *
      * @throws IllegalArgumentException if {@code maxAge} is not positive
      */
@@ -42,9 +42,10 @@ public final class LastGood {
     }
 
     /**
-     * Returns settings under which a value answers calls with an equal key, computed from their arguments by {@code key}. Keys
-     * need cheap {@code equals} and {@code hashCode} methods, which run while other calls of the method wait. The function is
-     * called once for each call that succeeds and for each that needs a value; if it throws, there is no value.
+     * Returns settings under which a value answers calls with an equal key, computed from their arguments by
+     * {@code key}. Keys need cheap {@code equals} and {@code hashCode} methods, which run while other calls of the
+     * method wait. The function is called once for each call that succeeds and for each that needs a value; if it
+     * throws, there is no value.
      */
     public LastGood keyedBy(Function<? super List<@Nullable Object>, ? extends @Nullable Object> key) {
         return new LastGood(maxAge, entries, Objects.requireNonNull(key, "key"));

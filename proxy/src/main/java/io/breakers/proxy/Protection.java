@@ -1,7 +1,10 @@
 package io.breakers.proxy;
 
 import io.breakers.api.Breaker;
-import io.breakers.engine.ProtectedObject;
+import io.breakers.internal.calls.ProtectedObject;
+import io.breakers.internal.model.ServiceMethod;
+import io.breakers.internal.model.ServiceModel;
+import io.breakers.internal.proxies.JdkProxy;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Proxy;
 import java.util.BitSet;
@@ -14,15 +17,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Method names are needed only for inspection, which is rare, and would take more memory than the rest of an idle method. So
- * the interface is read again each time, and what is kept about a method is found by its index there.
+ * Method names are needed only for inspection, which is rare, and would take more memory than the rest of an idle
+ * method. So the interface is read again each time, and what is kept about a method is found by its index there.
  */
 
 /**
  * The breakers of a protected service, and how it was created. Safe for use by many threads.
  *
- * <p>Each service has one instance. Closing it releases the service's listeners and meters, so close it when the service is no
- * longer used, not when the inspection is over: do not put {@code inspect} into a try-with-resources statement.
+ * <p>Each service has one instance. Closing it releases the service's listeners and meters, so close it when the
+ * service is no longer used, not when the inspection is over: do not put {@code inspect} into a try-with-resources
+ * statement.
  */
 public final class Protection implements AutoCloseable {
     private final String service;
@@ -36,7 +40,8 @@ public final class Protection implements AutoCloseable {
     /**
      * Creates the protection of a service.
      *
-     * @param breakers of the methods, in the order of the model; {@code null} for a method that goes straight to the target
+     * @param breakers of the methods, in the order of the model; {@code null} for a method that goes straight to the
+     *     target
      * @param covered the methods for which a fallback answers
      * @param constructor of the generated class, which is kept alive by this reference; {@code null} for a JDK proxy
      */
@@ -62,7 +67,7 @@ public final class Protection implements AutoCloseable {
         if (object instanceof ProtectedObject generated) {
             return (Protection) ProtectedObject.protectionOf(generated);
         }
-        return Proxy.isProxyClass(object.getClass()) ? JdkProxy.protectionOf(object) : null;
+        return Proxy.isProxyClass(object.getClass()) ? (Protection) JdkProxy.protectionOf(object) : null;
     }
 
     boolean isAround(Object other) {
@@ -100,8 +105,8 @@ public final class Protection implements AutoCloseable {
     }
 
     /**
-     * All breakers, ordered by the names of their methods. Methods that go straight to the target have none; a shared breaker
-     * appears once.
+     * All breakers, ordered by the names of their methods. Methods that go straight to the target have none; a shared
+     * breaker appears once.
      */
     public List<Breaker> breakers() {
         return distinct().stream()
@@ -123,8 +128,8 @@ public final class Protection implements AutoCloseable {
     /**
      * The breaker of one method.
      *
-     * @param method the name of the method; its signature, as in {@code charge(String,long)}, if it is overloaded; or the name
-     *     of a shared breaker
+     * @param method the name of the method; its signature, as in {@code charge(String,long)}, if it is overloaded; or
+     *     the name of a shared breaker
      * @throws IllegalArgumentException if that does not identify exactly one breaker
      */
     public Breaker breaker(String method) {
@@ -175,8 +180,8 @@ public final class Protection implements AutoCloseable {
     }
 
     /**
-     * Releases the listeners, which removes the meters. The protected object keeps working, without meters. Closing again has no
-     * effect.
+     * Releases the listeners, which removes the meters. The protected object keeps working, without meters. Closing
+     * again has no effect.
      */
     @Override
     public void close() {

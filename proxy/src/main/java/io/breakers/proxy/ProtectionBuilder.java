@@ -5,6 +5,7 @@ import io.breakers.api.BreakerListener;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.FallbackFactory;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Configures and creates a protected service. Obtained from {@link Breakers#builder}. Not thread-safe.
  *
  * <p>A method is given by name, {@code "charge"}, which selects all overloads, or by signature,
- * {@code "charge(String,long)"}, with simple or qualified type names, which selects one. A type parameter is written as its
- * erasure: {@code "find(Object)"}. If a setting is given twice, the last value applies.
+ * {@code "charge(String,long)"}, with simple or qualified type names, which selects one. A type parameter is written as
+ * its erasure: {@code "find(Object)"}. If a setting is given twice, the last value applies.
  *
  * @param <T> the service interface
  */
 public final class ProtectionBuilder<T> {
     final Class<T> type;
+    final Type generic;
     final T target;
     BreakerConfig config = BreakerConfig.defaults();
     final Map<String, BreakerConfig> methodConfigs = new LinkedHashMap<>();
@@ -51,8 +53,10 @@ public final class ProtectionBuilder<T> {
     @Nullable
     Lookup lookup;
 
-    ProtectionBuilder(Class<T> type, T target) {
+    /** Begins a protection; {@code generic} is the type with its type arguments, if they are known. */
+    ProtectionBuilder(Class<T> type, Type generic, T target) {
         this.type = type;
+        this.generic = generic;
         this.target = target;
     }
 
@@ -64,8 +68,8 @@ public final class ProtectionBuilder<T> {
 
     /**
      * Configures one method, or all overloads of a name; a signature takes precedence over a name. Replaces the whole
-     * configuration of that method, including its ticker and listeners: start with {@code base.toBuilder()}, or add listeners
-     * with {@link #listener}.
+     * configuration of that method, including its ticker and listeners: start with {@code base.toBuilder()}, or add
+     * listeners with {@link #listener}.
      */
     public ProtectionBuilder<T> config(String method, BreakerConfig config) {
         methodConfigs.put(Objects.requireNonNull(method, "method"), Objects.requireNonNull(config, "config"));
@@ -78,16 +82,18 @@ public final class ProtectionBuilder<T> {
         return this;
     }
 
-    /** Sets the factory whose objects, created from the cause, answer rejections and failures (S30). Defaults to none. */
+    /**
+     * Sets the factory whose objects, created from the cause, answer rejections and failures (S30). Defaults to none.
+     */
     public ProtectionBuilder<T> fallbackFactory(FallbackFactory<? extends T> factory) {
         this.fallbackFactory = Objects.requireNonNull(factory, "fallbackFactory");
         return this;
     }
 
     /**
-     * Answers rejections and failures of one method, or of all overloads of a name, with the last good value. If there is no
-     * such value, the fallback answers; without a fallback the caller gets the original rejection or failure. For methods that
-     * return values, {@code CompletionStage} or {@code CompletableFuture}.
+     * Answers rejections and failures of one method, or of all overloads of a name, with the last good value. If there
+     * is no such value, the fallback answers; without a fallback the caller gets the original rejection or failure. For
+     * methods that return values, {@code CompletionStage} or {@code CompletableFuture}.
      */
     public ProtectionBuilder<T> lastGood(String method, LastGood lastGood) {
         this.lastGood.put(Objects.requireNonNull(method, "method"), Objects.requireNonNull(lastGood, "lastGood"));
@@ -95,9 +101,9 @@ public final class ProtectionBuilder<T> {
     }
 
     /**
-     * Adds adapters for asynchronous return types. They take precedence over the built-in ones, for {@code CompletionStage} and
-     * its subtypes and for Reactor's {@code Mono} and {@code Flux}. May be repeated; the first factory that returns an adapter
-     * for a method provides it.
+     * Adds adapters for asynchronous return types. They take precedence over the built-in ones, for
+     * {@code CompletionStage} and its subtypes and for Reactor's {@code Mono} and {@code Flux}. May be repeated; the
+     * first factory that returns an adapter for a method provides it.
      */
     public ProtectionBuilder<T> adapter(CallAdapter.Factory factory) {
         adapters.add(Objects.requireNonNull(factory, "adapter"));
@@ -135,9 +141,9 @@ public final class ProtectionBuilder<T> {
     }
 
     /**
-     * Gives several methods one breaker, or all methods if none is given. The name {@code breaker} replaces the method's name in
-     * the name of the breaker and in meters. The methods must have the same configuration, and each can share only one breaker
-     * (S37). Repeating a name adds methods to its breaker.
+     * Gives several methods one breaker, or all methods if none is given. The name {@code breaker} replaces the
+     * method's name in the name of the breaker and in meters. The methods must have the same configuration, and each
+     * can share only one breaker (S37). Repeating a name adds methods to its breaker.
      */
     public ProtectionBuilder<T> share(String breaker, String... methods) {
         shared.computeIfAbsent(Objects.requireNonNull(breaker, "breaker"), name -> new LinkedHashSet<>())
@@ -146,9 +152,9 @@ public final class ProtectionBuilder<T> {
     }
 
     /**
-     * Provides access to an interface that only its own module can see: call {@code lookup(MethodHandles.lookup())} from a class
-     * in its package. Needed only if a named module neither exports nor opens that package. Elsewhere, for example on the class
-     * path, a non-public interface needs no lookup.
+     * Provides access to an interface that only its own module can see: call {@code lookup(MethodHandles.lookup())}
+     * from a class in its package. Needed only if a named module neither exports nor opens that package. Elsewhere, for
+     * example on the class path, a non-public interface needs no lookup.
      */
     public ProtectionBuilder<T> lookup(Lookup lookup) {
         this.lookup = Objects.requireNonNull(lookup, "lookup");

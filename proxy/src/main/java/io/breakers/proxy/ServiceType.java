@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
  */
 public abstract class ServiceType<T> {
     private final Class<T> type;
+    private final Type generic;
 
     /**
      * Reads the type argument of the subclass.
@@ -28,15 +29,21 @@ public abstract class ServiceType<T> {
                         ? parameterized.getActualTypeArguments()[0]
                         : null;
         Type raw = argument instanceof ParameterizedType parameterized ? parameterized.getRawType() : argument;
-        if (!(raw instanceof Class<?>)) {
+        if (argument == null || !(raw instanceof Class<?>)) {
             throw new IllegalArgumentException(
                     "ServiceType must be made with a type: new ServiceType<Supplier<String>>() {}");
         }
         this.type = (Class<T>) raw;
+        this.generic = argument;
     }
 
     /** The interface, without its type arguments. */
     final Class<T> type() {
         return type;
+    }
+
+    /** The interface with its type arguments. */
+    final Type generic() {
+        return generic;
     }
 }

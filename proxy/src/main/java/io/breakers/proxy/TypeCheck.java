@@ -1,6 +1,11 @@
 package io.breakers.proxy;
 
+import io.breakers.internal.model.Naming;
+import io.breakers.internal.proxies.BoundMethod;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,34 +14,53 @@ final class TypeCheck {
     private TypeCheck() {}
 
     /** Checks {@code type}; if it is unusable, there is nothing else to check. */
-    static void check(Class<?> type, Problems problems) {
+    static void check(Class<?> type, SetupErrors errors) {
         if (type.isAnnotation()) {
-            problems.add("it is an annotation; only plain interfaces can be protected");
+            errors.add("it is an annotation; only plain interfaces can be protected");
         } else if (!type.isInterface()) {
-            problems.add("it is " + kindOf(type) + "; only interfaces can be protected." + interfacesOf(type));
+            errors.add("it is " + kindOf(type) + "; only interfaces can be protected." + interfacesOf(type));
         } else if (type.isSealed()) {
-            problems.add(
+            errors.add(
                     "it is sealed, so nothing but its permitted subtypes may implement it; protect an interface of your own that is not");
         } else if (type.isHidden()) {
-            problems.add(
+            errors.add(
                     "it is hidden: no other class can name it, so none can implement it; protect a normal interface");
         }
     }
 
-    static void checkTarget(Class<?> type, Object target, Problems problems) {
+    static void checkTarget(Class<?> type, Object target, SetupErrors errors) {
         if (!type.isInstance(target)) {
-            problems.add("the target is not an instance of it, but " + describe(target) + sameName(type, target));
+            errors.add("the target is not an instance of it, but " + describe(target) + sameName(type, target));
         }
     }
 
-    static void checkFallback(Class<?> type, Object target, Object fallback, Problems problems) {
+    static void checkFallback(Class<?> type, Object target, Object fallback, SetupErrors errors) {
         if (fallback == target) {
-            problems.add("the fallback is the target itself; give an object that can answer when the target cannot");
+            errors.add("the fallback is the target itself; give an object that can answer when the target cannot");
         } else if (!type.isInstance(fallback)) {
-            problems.add("the fallback is not an instance of it, but " + describe(fallback) + sameName(type, fallback));
+            errors.add("the fallback is not an instance of it, but " + describe(fallback) + sameName(type, fallback));
         } else if (protects(fallback, target)) {
-            problems.add(
+            errors.add(
                     "the fallback is a protected service around the same target; give an object that can answer when the target cannot");
+        }
+    }
+
+    /**
+     * A JDK proxy has to be where it may name what it returns, else it fails after the target has done its work. The
+     * proxy of a public interface is in a package of its own, any other in the package of its interface.
+     */
+    static void checkReturnTypes(Class<?> type, List<BoundMethod> methods, SetupErrors errors) {
+        boolean elsewhere = Modifier.isPublic(type.getModifiers());
+        for (BoundMethod bound : methods) {
+            for (Method method : bound.all()) {
+                if (!Naming.isPossible(method.getReturnType(), elsewhere ? null : type)) {
+                    errors.add(method.getName() + " returns "
+                            + method.getReturnType().getTypeName() + ", which is not public, so that a JDK proxy "
+                            + (elsewhere ? "of a public interface" : "in " + type.getPackageName())
+                            + " cannot return it; make it public, or add net.bytebuddy:byte-buddy and leave the choice"
+                            + " to ProxyEngine.AUTO");
+                }
+            }
         }
     }
 

@@ -11,8 +11,10 @@
  * Breakers.inspect(payments).breaker("charge").state();
  * }</pre>
  *
- * <p>{@link io.breakers.proxy.Breakers} is the entry point. Internally, {@code ServiceModel} reads the interface,
- * {@code Wishes} checks the settings, {@code Binder} gives each method its guarded call, and a proxy engine creates the object
- * whose methods make these calls.
+ * <p>{@link io.breakers.proxy.Breakers} is the entry point.
  */
+// For those who read the code: ServicePlan checks the settings of a builder and makes a MethodPlan for each method that
+// io.breakers.internal.model finds in the interface; Binder gives each method its guard (io.breakers.internal.calls),
+// and lets
+// a proxy engine (io.breakers.internal.proxies) create the object whose methods use them.
 package io.breakers.proxy;

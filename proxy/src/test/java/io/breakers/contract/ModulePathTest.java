@@ -1,12 +1,12 @@
 package io.breakers.contract;
 
-import static io.breakers.testing.UserCode.path;
-import static io.breakers.testing.UserCode.pathOf;
+import static io.breakers.tools.UserCode.path;
+import static io.breakers.tools.UserCode.pathOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.Breaker;
 import io.breakers.proxy.Breakers;
-import io.breakers.testing.UserCode;
+import io.breakers.tools.UserCode;
 import java.nio.file.Path;
 import net.bytebuddy.jar.asm.ClassWriter;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
-import io.breakers.testing.UserCode;
+import io.breakers.tools.UserCode;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Proxy;
@@ -52,6 +52,11 @@ class PromisesTest {
                         "package io.reactivex.rxjava3.core; public abstract class Single<T> {}")
                 .file("io/vertx/core/Future.java", "package io.vertx.core; public interface Future<T> {}")
                 .file("kotlinx/coroutines/Deferred.java", "package kotlinx.coroutines; public interface Deferred<T> {}")
+                .file("kotlinx/coroutines/Job.java", "package kotlinx.coroutines; public interface Job {}")
+                .file(
+                        "kotlinx/coroutines/flow/Flow.java",
+                        "package kotlinx.coroutines.flow; public interface Flow<T> {}")
+                .file("com/twitter/util/Future.java", "package com.twitter.util; public abstract class Future<T> {}")
                 .file(
                         "kotlin/coroutines/Continuation.java",
                         "package kotlin.coroutines; public interface Continuation<T> {}")
@@ -73,6 +78,9 @@ class PromisesTest {
                           public interface Vertx { io.vertx.core.Future<String> order(); }
                           public interface Deferred { kotlinx.coroutines.Deferred<String> order(); }
                           public interface Suspended { Object order(String article, kotlin.coroutines.Continuation<? super String> rest); }
+                          public interface Job { kotlinx.coroutines.Job order(); }
+                          public interface KotlinFlow { kotlinx.coroutines.flow.Flow<String> order(); }
+                          public interface Twitter { com.twitter.util.Future<String> order(); }
                           public interface Scala { scala.concurrent.Future<String> order(); }
                           public static abstract class Lazy<T> extends io.reactivex.rxjava3.core.Single<T> implements Runnable {}
                           public interface Subtype { Lazy<String> order(); }
@@ -119,6 +127,9 @@ class PromisesTest {
         "Subtype, io.reactivex.rxjava3.core.Single",
         "Vertx, io.vertx.core.Future",
         "Deferred, kotlinx.coroutines.Deferred",
+        "Job, kotlinx.coroutines.Job",
+        "KotlinFlow, kotlinx.coroutines.flow.Flow",
+        "Twitter, com.twitter.util.Future",
         "Suspended, kotlin.coroutines.Continuation",
         "Scala, scala.concurrent.Future"
     })
@@ -144,15 +155,16 @@ class PromisesTest {
         Class<?> type = loader.loadClass("shop.Hidden");
         assertThat(refusal(type, ProxyEngine.GENERATED))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Cannot protect shop.Hidden: no class can be generated for it (in io.breakers.proxy: the"
-                        + " interface is not public; the interface's package: its class loader does not see Breakers;"
-                        + " in a class loader below the interface's: the interface is not public); give"
-                        + " lookup(MethodHandles.lookup()) from its package, or leave the choice to ProxyEngine.AUTO");
+                .hasMessage(
+                        "Cannot protect shop.Hidden: no class can be generated for it (in the library's own package:"
+                                + " the interface is not public; the interface's package: its class loader does not see Breakers;"
+                                + " in a class loader below the interface's: the interface is not public); give"
+                                + " lookup(MethodHandles.lookup()) from its package, or leave the choice to ProxyEngine.AUTO");
         Object proxy = protect(type);
         assertThat(Breakers.inspect(proxy).engine()).isEqualTo(ProxyEngine.JDK);
         assertThat(Breakers.inspect(proxy).engineReason())
                 .isEqualTo(
-                        "no class can be generated: in io.breakers.proxy: the interface is not public; the interface's"
+                        "no class can be generated: in the library's own package: the interface is not public; the interface's"
                                 + " package: its class loader does not see Breakers; in a class loader below the interface's:"
                                 + " the interface is not public");
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A client whose methods return the stages that a test gives it. */
-abstract class StageSetting extends EngineContract {
+abstract class StageSetting extends EngineSetting {
     static final class OwnFuture<V> extends CompletableFuture<V> {}
 
     interface Client {
@@ -57,7 +57,7 @@ abstract class StageSetting extends EngineContract {
 
     static final IOException DOWN = new IOException("down");
 
-    final ManualTicker ticker = ManualTicker.startingAnywhere();
+    final ManualTicker ticker = new ManualTicker();
     final RecordingListener heard = new RecordingListener();
     final Stub stub = new Stub();
 
@@ -72,7 +72,7 @@ abstract class StageSetting extends EngineContract {
     }
 
     ProtectionBuilder<Client> builder() {
-        return Breakers.builder(Client.class, (Client) stub).engine(engine()).config(config().build());
+        return Breakers.builder(Client.class, (Client) stub).engine(engine).config(config().build());
     }
 
     CompletableFuture<String> pending() {

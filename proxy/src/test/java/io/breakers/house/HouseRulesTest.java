@@ -2,6 +2,7 @@ package io.breakers.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -9,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -39,10 +41,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 class HouseRulesTest {
     private static final JavaClasses ALL = new ClassFileImporter().importPackages("io.breakers");
     private static final JavaClasses MAIN = ALL.that(describe(
-            "are not tests",
-            type -> type.getSource()
-                    .filter(source -> !source.getUri().toString().contains("/test-classes/"))
-                    .isPresent()));
+            "are neither tests nor their tools",
+            type -> !type.getPackageName().equals("io.breakers.tools")
+                    && type.getSource()
+                            .filter(source -> !source.getUri().toString().contains("/test-classes/"))
+                            .isPresent()));
+
+    private static final String INTERNAL = "io.breakers.internal.";
+
+    /** The packages that every call goes through: they know no reflection and no library. */
+    private static final String[] ENGINE = {
+        INTERNAL + "calls..",
+        INTERNAL + "state..",
+        INTERNAL + "settings..",
+        INTERNAL + "counting..",
+        INTERNAL + "rules..",
+        INTERNAL + "callbacks.."
+    };
 
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.System.currentTimeMillis",
@@ -71,7 +86,7 @@ class HouseRulesTest {
         assertThat(MAIN.contain(Breaker.class)).isTrue();
         assertThat(MAIN.contain(HouseRulesTest.class)).isFalse();
         assertThat(ALL.contain(HouseRulesTest.class)).isTrue();
-        assertThat(MAIN).anyMatch(type -> type.getPackageName().equals("io.breakers.engine"));
+        assertThat(MAIN).anyMatch(resideInAnyPackage("io.breakers.internal.."));
     }
 
     @Test
@@ -115,20 +130,53 @@ class HouseRulesTest {
     void theEngineDependsOnTheApiOnlyAndNotOnReflection() {
         classes()
                 .that()
-                .resideInAPackage("io.breakers.engine")
+                .resideInAnyPackage(ENGINE)
                 .should()
-                .onlyDependOnClassesThat(resideInAPackage("io.breakers.engine")
+                .onlyDependOnClassesThat(resideInAnyPackage(ENGINE)
                         .or(resideInAPackage("io.breakers.api"))
                         .or(resideInAPackage("java.."))
                         .or(resideInAPackage("org.jspecify.annotations")))
                 .check(MAIN);
         noClasses()
                 .that()
-                .resideInAPackage("io.breakers.engine")
+                .resideInAnyPackage(ENGINE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.lang.reflect")
                 .check(MAIN);
+    }
+
+    /** Each package may use those that are named with it, and no other of ours but the API. */
+    @Test
+    void importsRunOneWay() {
+        Map<String, List<String>> uses = Map.of(
+                "model", List.of(),
+                "callbacks", List.of(),
+                "counting", List.of(),
+                "rules", List.of("callbacks"),
+                "settings", List.of("callbacks"),
+                "state", List.of("settings", "rules", "counting", "callbacks"),
+                "adapters", List.of("model"),
+                "calls", List.of("state", "settings", "callbacks"),
+                "proxies", List.of("calls", "state", "model"));
+        for (Map.Entry<String, List<String>> each : uses.entrySet()) {
+            List<String> allowed = new ArrayList<>(List.of("io.breakers.api", INTERNAL + each.getKey() + ".."));
+            each.getValue().forEach(used -> allowed.add(INTERNAL + used + ".."));
+            classes()
+                    .that()
+                    .resideInAPackage(INTERNAL + each.getKey() + "..")
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))
+                            .or(DescribedPredicate.not(resideInAPackage("io.breakers.."))))
+                    .check(MAIN);
+        }
+        assertThat(MAIN.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith(INTERNAL))
+                        .map(name -> name.substring(INTERNAL.length()))
+                        .distinct())
+                .as("no package is forgotten here")
+                .containsExactlyInAnyOrderElementsOf(uses.keySet());
     }
 
     /** No thread, no timer and no thread-local of our own. */
@@ -161,7 +209,7 @@ class HouseRulesTest {
         methods()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAPackage("io.breakers.engine")
+                .resideInAnyPackage(ENGINE)
                 .should()
                 .notHaveModifier(JavaModifier.SYNCHRONIZED)
                 .check(MAIN);
@@ -172,12 +220,13 @@ class HouseRulesTest {
     void b19_noBlockOfTheEngineIsSynchronizedOnAHealthyCall() throws IOException {
         List<String> locking = new ArrayList<>();
         for (JavaClass type : MAIN) {
-            if (type.getPackageName().equals("io.breakers.engine")) {
+            if (resideInAnyPackage(ENGINE).test(type)) {
                 locking.addAll(lockingMethodsOf(type));
             }
         }
 
-        assertThat(locking).containsExactlyInAnyOrder("Memory.keep", "Memory.find", "Complaints.attach");
+        assertThat(locking)
+                .containsExactlyInAnyOrder("LastGoodValues.keep", "LastGoodValues.find", "CallbackErrors.attach");
     }
 
     @Test
@@ -193,7 +242,7 @@ class HouseRulesTest {
     void b18_noMapIsComputedWhereCallsGoThrough() {
         noClasses()
                 .that()
-                .resideInAPackage("io.breakers.engine")
+                .resideInAnyPackage(ENGINE)
                 .or()
                 .areAssignableTo(InvocationHandler.class)
                 .or()

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.internal.state.TestedBreaker;
 import io.breakers.proxy.Breakers;
-import io.breakers.testing.TestedBreaker;
 import org.junit.jupiter.api.Test;
 
 /** Group I of the bug museum: configurations that were ignored, shared or never checked. I3 and I4 are tests of the builder. */

@@ -10,8 +10,9 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ProxyEngine;
-import io.breakers.testing.Gate;
-import io.breakers.testing.Reachable;
+import io.breakers.tools.BothEngines;
+import io.breakers.tools.Gate;
+import io.breakers.tools.Reachable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.ref.WeakReference;
@@ -27,7 +28,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Groups B and H: how a call finds its breaker, and what stays of it. */
 class DispatchMuseumTest {
@@ -54,7 +54,7 @@ class DispatchMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void b18_aMethodMayBeCalledAgainWithinItsFirstCall(ProxyEngine engine) {
         var service = new AtomicReference<Numbers>();
         service.set(protect(
@@ -65,7 +65,7 @@ class DispatchMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h8_aBodyInTheInterfaceRunsOnTheTargetOfItsOwnProxyAnyNumberOfTimes(ProxyEngine engine) {
         Numbers one = protect(Numbers.class, number -> number + 1, engine);
         Numbers ten = protect(Numbers.class, number -> number + 10, engine);
@@ -78,7 +78,7 @@ class DispatchMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h15_theProxyHasNoAnnotationsAndItsInterfaceKeepsThem(ProxyEngine engine) throws Exception {
         Numbers numbers = protect(Numbers.class, number -> number, engine);
         assertThat(numbers.getClass().getAnnotations()).isEmpty();
@@ -118,7 +118,7 @@ class DispatchMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h16_aBodyThatKotlinPutBesideTheInterfaceRunsOnTheTarget(ProxyEngine engine) {
         Kotlin kotlin = protect(Kotlin.class, new Ann(), engine);
         assertThat(kotlin.greet("Hello")).isEqualTo("Hello, Ann");
@@ -129,7 +129,7 @@ class DispatchMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h21_breakersAreAsManyAsMethodsWhateverTheArguments(ProxyEngine engine) {
         var made = new AtomicInteger();
         Numbers numbers = Breakers.builder(Numbers.class, (Numbers) number -> number)
@@ -147,7 +147,7 @@ class DispatchMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h20_h21_nothingStaysOfAProxyNotEvenInTheThreadsThatUsedIt(ProxyEngine engine) throws Exception {
         try (var threads = new Gate(READERS)) {
             assertThat(Reachable.areGone(usedAndDropped(engine, threads))).isTrue();
@@ -204,7 +204,7 @@ class DispatchMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h22_aProxyMayBeHandedOverByARace(ProxyEngine engine) throws Exception {
         var handover = new Handover();
         List<Callable<Integer>> tasks = new ArrayList<>();
@@ -222,7 +222,7 @@ class DispatchMuseumTest {
      * without.
      */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h22_theFieldsOfAProxyAreFinalOrNotNeeded(ProxyEngine engine) throws Exception {
         Numbers numbers = protect(Numbers.class, number -> number, engine);
         Object ours = engine == ProxyEngine.JDK ? Proxy.getInvocationHandler(numbers) : numbers;
@@ -238,7 +238,7 @@ class DispatchMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h5_signsInNamesAreNoSignsToUs(ProxyEngine engine) throws Throwable {
         List<String> names = List.of("a#b", "a(b)", "a,b", "a$b", "$", "pay the bill", "größe", "a:b=c");
         Map<String, BreakerConfig> configs = new HashMap<>();

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
+import io.breakers.tools.BothEngines;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Group F: what fallbacks got wrong elsewhere, but for what the contract of fallbacks says already. */
 class FallbackMuseumTest {
@@ -36,13 +36,13 @@ class FallbackMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void f2_aLambdaForAPrivateInterfaceMayBeTheFallback(ProxyEngine engine) {
         assertThat(protect(engine, names -> names[0]).price("spare")).isEqualTo("spare");
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void f6_aDefaultMethodThatFailsIsAnsweredOnceByThatOfTheFallback(ProxyEngine engine) {
         var asked = new ArrayList<String>();
         Prices prices = protect(engine, names -> asked.add(names[0]));
@@ -57,7 +57,7 @@ class FallbackMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void f8_theFallbackIsUsedAsItIs(ProxyEngine engine) {
         var fallback = new Prices() {
             @Override
@@ -69,7 +69,7 @@ class FallbackMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void f9_aFallbackWithoutANumberFailsAsItselfAndTheBreakerGoesOn(ProxyEngine engine) {
         var empty = (IntSupplier) Proxy.newProxyInstance(
                 IntSupplier.class.getClassLoader(),
@@ -93,7 +93,7 @@ class FallbackMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void f10_targetAndFallbackGetTheVeryArrayOfTheCaller(ProxyEngine engine) {
         var seen = new ArrayList<Object>();
         Prices prices = Breakers.<Prices>builder(Prices.class, names -> {

@@ -7,10 +7,10 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.BreakerConfigBuilder;
-import io.breakers.testing.Gate;
-import io.breakers.testing.RecordedLog;
-import io.breakers.testing.TestedBreaker;
-import io.breakers.testing.TestedBreaker.Pending;
+import io.breakers.internal.state.TestedBreaker;
+import io.breakers.internal.state.TestedBreaker.Pending;
+import io.breakers.tools.Gate;
+import io.breakers.tools.RecordedLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

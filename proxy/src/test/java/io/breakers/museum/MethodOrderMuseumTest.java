@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakers.api.Breaker;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
-import io.breakers.testing.UserCode;
+import io.breakers.tools.BothEngines;
+import io.breakers.tools.UserCode;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URLClassLoader;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** H2: reflection lists methods in any order. Here is one interface, written six times with its overloads and its parents in another order. */
 class MethodOrderMuseumTest {
@@ -82,7 +82,7 @@ class MethodOrderMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h2_whicheverComesFirstEachMethodHasTheSameBreaker(ProxyEngine engine) throws Exception {
         try (URLClassLoader loader = loader()) {
             for (Class<?> type : services(loader)) {

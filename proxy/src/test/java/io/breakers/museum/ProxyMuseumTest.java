@@ -8,6 +8,7 @@ import io.breakers.proxy.Breakers;
 import io.breakers.proxy.LastGood;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ProxyEngine;
+import io.breakers.tools.BothEngines;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Groups G and H: what proxies of interfaces got wrong, but for what the contracts of the engines say already. */
 class ProxyMuseumTest {
@@ -68,7 +68,7 @@ class ProxyMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void g6_noArgumentsAreNoNull(ProxyEngine engine) {
         Greeter greeter = Breakers.builder(Greeter.class, new Live())
                 .engine(engine)
@@ -79,7 +79,7 @@ class ProxyMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void g7_g8_theThreeOfObjectAskNeitherTheTargetNorABreaker(ProxyEngine engine) {
         Greeter greeter = protect(engine);
         assertThat(greeter.toString()).isEqualTo("Breakers.protect(Greeter, io.breakers.museum.ProxyMuseumTest$Live)");
@@ -90,7 +90,7 @@ class ProxyMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void g9_aProxyIsNotSerializedEvenIfItsServiceAndTargetCouldBe(ProxyEngine engine) throws Exception {
         Greeter greeter = protect(engine);
         try (var out = new ObjectOutputStream(new ByteArrayOutputStream())) {
@@ -99,7 +99,7 @@ class ProxyMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void g11_callsInsideTheTargetAreNotSeen(ProxyEngine engine) {
         Greeter greeter = protect(engine);
         assertThat(greeter.both()).isEqualTo("zeroone");
@@ -110,7 +110,7 @@ class ProxyMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h2_breakersAreOrderedByNameAndNotByReflection(ProxyEngine engine) {
         assertThat(Breakers.inspect(protect(engine)).breakers())
                 .extracting(Breaker::method)
@@ -118,7 +118,7 @@ class ProxyMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h9_whatADefaultMethodThrowsIsAFailureAndComesAsItIs(ProxyEngine engine) {
         Greeter greeter = protect(engine);
         assertThatExceptionOfType(IllegalStateException.class)
@@ -130,7 +130,7 @@ class ProxyMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h10_aPrivateInterfaceIsProtectedByTheEngineThatWasAskedFor(ProxyEngine engine) {
         Protection protection = Breakers.inspect(protect(engine));
         assertThat(protection.engine()).isEqualTo(engine);
@@ -138,13 +138,13 @@ class ProxyMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h17_aProxyImplementsTheServiceAndNothingElse(ProxyEngine engine) {
         assertThat(protect(engine).getClass().getInterfaces()).containsExactly(Greeter.class);
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void h19_anyNumberOfProxiesHasOneClass(ProxyEngine engine) {
         Set<Class<?>> classes = new HashSet<>();
         Greeter kept = protect(engine);

@@ -9,6 +9,7 @@ import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProtectionBuilder;
 import io.breakers.proxy.ProxyEngine;
 import io.breakers.testing.RecordingListener;
+import io.breakers.tools.BothEngines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Groups D and E through proxies: which result or throwable is the outcome of a call, for each kind that a method may return. */
 class ResultMuseumTest {
@@ -126,7 +126,7 @@ class ResultMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void d11_aResultOfEveryKindMayBeAFailureThatTheCallerGets(ProxyEngine engine) {
         var target = new Fixed("fine", 1_000);
         Results results = looking(target, true, engine).build();
@@ -138,7 +138,7 @@ class ResultMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void d11_aResultOfEveryKindThatPassesIsASuccess(ProxyEngine engine) {
         var target = new Fixed("fine", 1_000);
         Results results = looking(target, false, engine).build();
@@ -150,7 +150,7 @@ class ResultMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void d11_aFallbackAnswersAFailedResultOfEveryKindAndIsNotLookedAt(ProxyEngine engine) {
         var target = new Fixed("wrong", 1_000);
         var spare = new Fixed("spare", 2_000);
@@ -198,7 +198,7 @@ class ResultMuseumTest {
 
     /** S23: only the wrappers of a stage are wrappers; what is thrown at the caller is what the target means. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void d1_whatLooksLikeAWrapperAndIsThrownIsNotUnwrapped(ProxyEngine engine) {
         BreakerConfig config = BreakerConfig.builder().ignore(IOException.class).build();
         for (Exception own : List.of(new CompletionException(DOWN), new ExecutionException(DOWN))) {
@@ -214,7 +214,7 @@ class ResultMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void d9_whoIsInterruptedWhileItWaitsForAStageEndsNoCall(ProxyEngine engine) throws Exception {
         for (Payments fallback : new Payments[] {null, new Source(CompletableFuture.completedStage("spare"), null)}) {
             var source = new CompletableFuture<String>();
@@ -259,7 +259,7 @@ class ResultMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void e11_aStageThatFailsAndThenSucceedsIsAnsweredByTheFallbackOnly(ProxyEngine engine) throws Exception {
         Payments payments = payments(new Source(new Twice(true), null), BreakerConfig.defaults(), engine)
                 .fallback(new Source(CompletableFuture.completedStage("spare"), null))
@@ -271,7 +271,7 @@ class ResultMuseumTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @BothEngines
     void e11_aStageThatSucceedsAndThenFailsIsAnsweredByItselfOnly(ProxyEngine engine) throws Exception {
         Payments payments = payments(new Source(new Twice(false), null), BreakerConfig.defaults(), engine)
                 .fallback(new Source(CompletableFuture.completedStage("spare"), null))

@@ -11,11 +11,11 @@ import io.breakers.api.BreakerState;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.OpenWait;
 import io.breakers.api.Transition;
-import io.breakers.testing.Gate;
+import io.breakers.internal.state.TestedBreaker;
+import io.breakers.internal.state.TestedBreaker.Pending;
 import io.breakers.testing.ManualTicker;
-import io.breakers.testing.RecordedLog;
-import io.breakers.testing.TestedBreaker;
-import io.breakers.testing.TestedBreaker.Pending;
+import io.breakers.tools.Gate;
+import io.breakers.tools.RecordedLog;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +32,7 @@ class StateMuseumTest {
     @Test
     void b1_whateverUserCodeThrowsInATransitionTheNextCallIsServed() {
         var clockBroken = new AtomicBoolean();
-        var ticker = ManualTicker.startingAnywhere();
+        var ticker = new ManualTicker();
         var breaker = TestedBreaker.at(
                 ticker,
                 config -> config.failureThreshold(1)

@@ -6,11 +6,12 @@ import io.breakers.api.BreakerListener;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.Transition;
-import io.breakers.engine.BreakerName;
-import io.breakers.engine.CircuitBreaker;
-import io.breakers.engine.Guard;
-import io.breakers.engine.GuardedMethod;
-import io.breakers.engine.Permit;
+import io.breakers.internal.calls.AdaptedGuard;
+import io.breakers.internal.calls.BreakerName;
+import io.breakers.internal.calls.CircuitBreaker;
+import io.breakers.internal.calls.Guard;
+import io.breakers.internal.calls.ValueGuard;
+import io.breakers.internal.state.Permit;
 import io.breakers.testing.ManualTicker;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Duel {
     private final List<Transcript> heard = new ArrayList<>();
     private final CircuitBreaker engine;
     private final Guard guard;
-    private final GuardedMethod method;
+    private final AdaptedGuard method;
     private final ReferenceBreaker oracle;
     private long passed;
     private int entries;
@@ -68,8 +69,8 @@ final class Duel {
         var chain = new Chain(heard, setup.listenerWantsTime());
         this.engine = CircuitBreaker.create(
                 BreakerName.of("stock"), config, setup.heard() ? List.of(breaker -> chain) : List.of());
-        this.guard = new Guard(() -> engine, config, null);
-        this.method = new GuardedMethod(guard, this, (target, arguments) -> target, ATTEMPTS, null);
+        this.guard = new ValueGuard(() -> engine, null);
+        this.method = new AdaptedGuard(() -> engine, null, null, ATTEMPTS, (target, arguments) -> target, this);
         this.oracle = oracle.create(config, setup.timed(), () -> passed);
     }
 
@@ -155,10 +156,6 @@ final class Duel {
         entries++;
         if (setup.heard() || entries % 2 == 0) {
             return new Adapted((Attempt<?>) method.call(NO_ARGUMENTS));
-        }
-        Permit quiet = guard.enterQuietly();
-        if (quiet != null) {
-            return new Plain(quiet, 0);
         }
         Permit permit = guard.enterOrThrow();
         return new Plain(permit, guard.start(permit));

@@ -2,8 +2,8 @@ package io.breakers.reference;
 
 import io.breakers.api.Attempt;
 import io.breakers.api.BreakerConfig;
-import io.breakers.engine.Guard;
-import io.breakers.engine.Permit;
+import io.breakers.internal.calls.Guard;
+import io.breakers.internal.state.Permit;
 import io.breakers.reference.ReferenceBreaker.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -98,7 +98,7 @@ enum Ending {
     void tell(Guard guard, Permit permit, long start) {
         if (told == Told.THREW) {
             guard.threw(permit, start, thrown);
-        } else if (!Guard.succeeded(guard, permit, start)) {
+        } else if (!guard.succeeded(permit, start)) {
             guard.returned(permit, start, value);
         }
     }

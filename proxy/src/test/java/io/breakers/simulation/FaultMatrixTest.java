@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
 import io.breakers.proxy.ProxyEngine;
-import io.breakers.testing.RecordedLog;
+import io.breakers.tools.RecordedLog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -37,7 +37,7 @@ final class FaultyService {
     private final boolean staged;
     private final Callback callback;
     private final Fault fault;
-    private final ManualTicker ticker = ManualTicker.startingAnywhere();
+    private final ManualTicker ticker = new ManualTicker();
     private final Service service;
     private boolean armed;
     private boolean struck;

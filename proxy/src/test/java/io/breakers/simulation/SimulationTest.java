@@ -3,9 +3,9 @@ package io.breakers.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.proxy.ProxyEngine;
+import io.breakers.tools.BothEngines;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Many virtual clients of an asynchronous backend, through weeks of changing weather, on one thread that owns the time. After each step what must always hold is looked at; a seed that fails is printed, and
@@ -19,9 +19,7 @@ class SimulationTest {
     private static final int A_FEW_PERIODS = 20;
 
     @ParameterizedTest
-    @EnumSource(
-            value = ProxyEngine.class,
-            names = {"JDK", "GENERATED"})
+    @BothEngines
     void whatMustHoldHoldsAfterEveryStep(ProxyEngine engine) {
         for (int run = 0; run < RUNS; run++) {
             long seed = SEED + run;
@@ -34,9 +32,7 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = ProxyEngine.class,
-            names = {"JDK", "GENERATED"})
+    @BothEngines
     void aTargetThatIsDownIsAskedByNoMoreThanItsProbesInEachPeriod(ProxyEngine engine) {
         var run = new SimulatedRun(engine, SEED);
         run.playWhileItIsDown();
@@ -47,9 +43,7 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = ProxyEngine.class,
-            names = {"JDK", "GENERATED"})
+    @BothEngines
     void aSeedReplaysExactly(ProxyEngine engine) {
         var first = new SimulatedRun(engine, SEED);
         var second = new SimulatedRun(engine, SEED);

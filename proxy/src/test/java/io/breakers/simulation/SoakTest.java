@@ -12,9 +12,9 @@ import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
-import io.breakers.testing.Gate;
 import io.breakers.testing.ManualTicker;
-import io.breakers.testing.VirtualThreads;
+import io.breakers.tools.Gate;
+import io.breakers.tools.VirtualThreads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -107,7 +107,7 @@ class SoakTest {
     @ParameterizedTest
     @MethodSource("crowds")
     void everyCallIsAccountedFor(ProxyEngine engine, Watch watch, Crowd crowd) throws Exception {
-        var ticker = ManualTicker.startingAnywhere();
+        var ticker = new ManualTicker();
         var heard = new Chain();
         var moody = new Moody();
         Backend backend = Breakers.builder(Backend.class, (Backend) moody)

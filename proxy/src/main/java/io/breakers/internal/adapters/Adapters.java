@@ -1,0 +1,34 @@
+package io.breakers.internal.adapters;
+
+import io.breakers.api.CallAdapter;
+import io.breakers.internal.model.ServiceMethod;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the adapter of a method from its return type alone. */
+public final class Adapters {
+    private Adapters() {}
+
+    /**
+     * Returns the first adapter of the user's factories, else one of the library; {@code null} if there is none for the
+     * type.
+     */
+    public static @Nullable CallAdapter<?> find(ServiceMethod method, List<CallAdapter.Factory> factories) {
+        for (CallAdapter.Factory factory : factories) {
+            CallAdapter<?> found = factory.adapterFor(method.method(), method.returnType());
+            if (found != null) {
+                return found;
+            }
+        }
+        Class<?> returned = method.returnClass();
+        if (CompletionStage.class.isAssignableFrom(returned)) {
+            return new StageAdapter(method.name(), method.canReturn(CompletableFuture.class));
+        }
+        // By name first: the class that refers to Reactor's types is loaded only if a method returns one.
+        String name = returned.getName();
+        boolean reactive = name.equals("reactor.core.publisher.Mono") || name.equals("reactor.core.publisher.Flux");
+        return reactive ? ReactorAdapters.find(returned) : null;
+    }
+}

@@ -1,0 +1,173 @@
+package io.breakers.internal.adapters;
+
+import io.breakers.api.Attempt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A stage runs what hangs on it in an order of its own, last in, first out. If callers held the stage that the library
+ * observes, what they hang on it would run before the outcome is counted: a retry would find the breaker as it was
+ * before the failure. So they get another stage, which is completed after that.
+ */
+
+/**
+ * Relays a stage to the caller: ends the attempt first, and completes what the caller holds then (S35). If a fallback
+ * answers, a further relay of its stage completes that. What the caller does to it before is passed on to the stage.
+ */
+final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+    private final StageAdapter adapter;
+    private final CompletableFuture<@Nullable Object> relayed;
+    private final CompletionStage<?> source;
+    private final Attempt<Object> attempt;
+
+    /** What the attempt before this one failed with. */
+    private final @Nullable Throwable earlier;
+
+    /** Whether the source has completed, or the caller has acted: what comes first decides. */
+    private final AtomicBoolean decided = new AtomicBoolean();
+
+    /** Whether a fallback answers. Written before the caller's future is completed, and read after. */
+    private boolean answered;
+
+    private Relay(
+            StageAdapter adapter,
+            CompletableFuture<@Nullable Object> relayed,
+            CompletionStage<?> source,
+            Attempt<Object> attempt,
+            @Nullable Throwable earlier) {
+        this.adapter = adapter;
+        this.relayed = relayed;
+        this.source = source;
+        this.attempt = attempt;
+        this.earlier = earlier;
+    }
+
+    /**
+     * Ends {@code attempt} when {@code source} completes. Returns what the caller gets: the source itself if it has
+     * completed.
+     */
+    static CompletionStage<?> of(StageAdapter adapter, CompletionStage<?> source, Attempt<Object> attempt) {
+        var relay = new Relay(adapter, incompleteLike(source), source, attempt, null);
+        Throwable unobservable = relay.observe();
+        boolean unchanged = relay.relayed.isDone() && !relay.answered && isDone(source);
+        return unobservable != null || unchanged ? source : relay.relayed;
+    }
+
+    private static boolean isDone(CompletionStage<?> stage) {
+        try {
+            return stage instanceof CompletableFuture<?> future && future.isDone();
+        } catch (UnsupportedOperationException minimal) {
+            return false;
+        }
+    }
+
+    /**
+     * A future like the source, which may have an executor of its own; a plain one if that cannot be made, or be
+     * completed.
+     */
+    private static CompletableFuture<@Nullable Object> incompleteLike(CompletionStage<?> source) {
+        if (source instanceof CompletableFuture<?> future && source.getClass() != CompletableFuture.class) {
+            try {
+                // Some give a future that nobody may complete: tried with one that is thrown away.
+                CompletableFuture<@Nullable Object> trial = future.newIncompleteFuture();
+                if (trial.complete(null) && trial.isDone()) {
+                    return future.newIncompleteFuture();
+                }
+            } catch (RuntimeException refused) {
+                return new CompletableFuture<>();
+            }
+        }
+        return new CompletableFuture<>();
+    }
+
+    /** Begins to observe the source. Returns what it threw, if it told nothing; the attempt is lost then. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what hangs on the caller's future is there for what the caller does
+    private @Nullable Throwable observe() {
+        try {
+            source.whenComplete(this);
+        } catch (Throwable unobservable) {
+            if (!decided.getAndSet(true)) {
+                attempt.lost(unobservable);
+                return unobservable;
+            }
+        }
+        if (!relayed.isDone() || !decided.get()) {
+            relayed.whenComplete(this::passOn);
+        }
+        return null;
+    }
+
+    /** The source has completed. */
+    @Override
+    public void accept(@Nullable Object value, @Nullable Throwable failure) {
+        if (decided.getAndSet(true)) {
+            return; // a foreign stage that completes twice (E11), or after the caller has acted
+        }
+        Attempt<Object> fallback = StageAdapter.end(attempt, value, failure);
+        if (fallback == null) {
+            complete(value, failure);
+        } else {
+            answered = true;
+            answer(fallback, failure);
+        }
+    }
+
+    private void answer(Attempt<Object> fallback, @Nullable Throwable failed) {
+        CompletionStage<?> stage;
+        try {
+            stage = adapter.call(fallback);
+        } catch (Throwable failure) {
+            fallback.threw(failure);
+            relayed.completeExceptionally(inShape(failure, failed));
+            return;
+        }
+        Throwable unobservable = new Relay(adapter, relayed, stage, fallback, failed).observe();
+        if (unobservable != null) {
+            relayed.completeExceptionally(unobservable);
+        }
+    }
+
+    private void complete(@Nullable Object value, @Nullable Throwable failure) {
+        if (failure == null) {
+            relayed.complete(value);
+        } else {
+            relayed.completeExceptionally(inShape(failure, earlier));
+        }
+    }
+
+    /** A failure to which there was no answer keeps the wrappers that it had (E10). */
+    private static Throwable inShape(Throwable failure, @Nullable Throwable earlier) {
+        return earlier != null && StageAdapter.unwrap(earlier) == failure ? earlier : failure;
+    }
+
+    /**
+     * Passes on what the caller did to its future before the source has completed. Failing it, as {@code orTimeout}
+     * does, is a failure; cancelling it, or completing it with a value, is a cancellation, because the target has not
+     * answered.
+     */
+    private void passOn(@Nullable Object value, @Nullable Throwable failure) {
+        if (decided.getAndSet(true)) {
+            return;
+        }
+        if (failure == null || relayed.isCancelled()) {
+            attempt.cancelled();
+        } else {
+            StageAdapter.discard(attempt.failed(StageAdapter.unwrap(failure)));
+        }
+        cancelSource();
+    }
+
+    private void cancelSource() {
+        try {
+            Future<?> future = source instanceof Future<?> itself ? itself : source.toCompletableFuture();
+            future.cancel(true);
+        } catch (UnsupportedOperationException minimal) {
+            // A minimal stage has no cancel (E6); the attempt has ended and the caller has what it made of its future.
+            return;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.breakers.internal.callbacks;
+
+import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerState;
+import io.breakers.api.Transition;
+import org.jspecify.annotations.Nullable;
+
+/** Forwards to a user's listener, and logs what that throws: a bug in metrics must not fail a payment (S42). */
+final class GuardedListener implements BreakerListener {
+    private final BreakerListener listener;
+    private final String breaker;
+    private final boolean needsElapsedTime;
+    private final CallbackErrors errors = new CallbackErrors();
+
+    GuardedListener(BreakerListener listener, String breaker) {
+        this.listener = listener;
+        this.breaker = breaker;
+        this.needsElapsedTime = listener.needsElapsedTime();
+    }
+
+    @Override
+    public boolean needsElapsedTime() {
+        return needsElapsedTime;
+    }
+
+    @Override
+    public void onSuccess(long nanos) {
+        try {
+            listener.onSuccess(nanos);
+        } catch (Throwable thrown) {
+            complain("onSuccess", thrown);
+        }
+    }
+
+    @Override
+    public void onFailure(long nanos, Throwable failure) {
+        try {
+            listener.onFailure(nanos, failure);
+        } catch (Throwable thrown) {
+            complain("onFailure", thrown);
+        }
+    }
+
+    @Override
+    public void onIgnored(long nanos, Throwable ignored) {
+        try {
+            listener.onIgnored(nanos, ignored);
+        } catch (Throwable thrown) {
+            complain("onIgnored", thrown);
+        }
+    }
+
+    @Override
+    public void onCancelled(long nanos) {
+        try {
+            listener.onCancelled(nanos);
+        } catch (Throwable thrown) {
+            complain("onCancelled", thrown);
+        }
+    }
+
+    @Override
+    public void onRejected(BreakerState state) {
+        try {
+            listener.onRejected(state);
+        } catch (Throwable thrown) {
+            complain("onRejected", thrown);
+        }
+    }
+
+    @Override
+    public void onFallback(long nanos, Throwable cause, @Nullable Throwable failureOrNull) {
+        try {
+            listener.onFallback(nanos, cause, failureOrNull);
+        } catch (Throwable thrown) {
+            complain("onFallback", thrown);
+        }
+    }
+
+    @Override
+    public void onTransition(Transition transition) {
+        try {
+            listener.onTransition(transition);
+        } catch (Throwable thrown) {
+            complain("onTransition", thrown);
+        }
+    }
+
+    @Override
+    public void onClose() {
+        try {
+            listener.onClose();
+        } catch (Throwable thrown) {
+            complain("onClose", thrown);
+        }
+    }
+
+    private void complain(String method, Throwable thrown) {
+        errors.log("A listener of " + breaker + " threw in " + method, thrown);
+    }
+}

@@ -1,0 +1,20 @@
+package io.breakers.internal.calls;
+
+import org.jspecify.annotations.Nullable;
+
+/** The name of a breaker: the full name in messages, service and method in meters. */
+public record BreakerName(
+        String full,
+        String service,
+        String method,
+        @Nullable Class<?> type) {
+    /** The name of the breaker of one method. */
+    public static BreakerName of(Class<?> type, String service, String method) {
+        return new BreakerName(service + "." + method, service, method, type);
+    }
+
+    /** The name of a breaker without an interface. */
+    public static BreakerName of(String name) {
+        return new BreakerName(name, name, "call", null);
+    }
+}

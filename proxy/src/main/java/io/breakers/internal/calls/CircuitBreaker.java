@@ -1,0 +1,185 @@
+package io.breakers.internal.calls;
+
+import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerState;
+import io.breakers.api.BreakerStats;
+import io.breakers.internal.callbacks.Listeners;
+import io.breakers.internal.state.CallAccounts;
+import io.breakers.internal.state.StateMachine;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The breaker that users see: a {@link StateMachine} with a name and listeners, and the calls of functions through it.
+ */
+public final class CircuitBreaker implements Breaker {
+    private static final VarHandle CALLABLES_WITH_FALLBACK = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "callablesWithFallback", VarHandle.class, CircuitBreaker.class, MethodCall.class);
+
+    private static final @Nullable Object[] NO_ARGUMENTS = {};
+    private static final Invocation CALLABLE = (callable, none) -> ((Callable<?>) callable).call();
+    private static final Invocation RUNNABLE = (runnable, none) -> {
+        ((Runnable) runnable).run();
+        return null;
+    };
+
+    /** Applies the function that is passed as the only argument of a call. */
+    @SuppressWarnings("unchecked")
+    private static final Fallback FUNCTION = (breaker, cause, callable, arguments) ->
+            ((Function<Throwable, ?>) Objects.requireNonNull(arguments[0])).apply(cause);
+
+    private final BreakerName name;
+    private final StateMachine machine;
+
+    // The calls of functions, made when they are first needed; a breaker behind a proxy needs none.
+    private volatile @Nullable MethodCall callables;
+    private volatile @Nullable MethodCall runnables;
+    private volatile @Nullable MethodCall callablesWithFallback;
+
+    private CircuitBreaker(BreakerName name, BreakerConfig config, boolean heard) {
+        this.name = name;
+        this.machine = new StateMachine(name.full(), config, heard);
+    }
+
+    /**
+     * Creates a closed breaker, and then its listeners.
+     *
+     * @param listeners create those who hear, in this order; those of {@code config} are not asked besides
+     * @throws NullPointerException if a factory returns {@code null}; and what a factory throws
+     */
+    public static CircuitBreaker create(
+            BreakerName name, BreakerConfig config, List<BreakerListener.Factory> listeners) {
+        var breaker = new CircuitBreaker(name, config, !listeners.isEmpty());
+        if (!listeners.isEmpty()) {
+            breaker.machine.listen(Listeners.of(listeners, breaker));
+        }
+        return breaker;
+    }
+
+    CallAccounts accounts() {
+        return machine.accounts();
+    }
+
+    @Override
+    public String name() {
+        return name.full();
+    }
+
+    @Override
+    public String service() {
+        return name.service();
+    }
+
+    @Override
+    public @Nullable Class<?> serviceType() {
+        return name.type();
+    }
+
+    @Override
+    public String method() {
+        return name.method();
+    }
+
+    @Override
+    public BreakerConfig config() {
+        return machine.config();
+    }
+
+    @Override
+    public BreakerState state() {
+        return machine.state();
+    }
+
+    @Override
+    public BreakerStats stats() {
+        return accounts().stats();
+    }
+
+    @Override
+    public void forceOpen() {
+        machine.forceOpen();
+    }
+
+    @Override
+    public void disable() {
+        machine.disable();
+    }
+
+    @Override
+    public void reset() {
+        machine.reset();
+    }
+
+    @Override
+    public void close() {
+        machine.releaseListener().onClose();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T call(Callable<T> target) throws Exception {
+        Objects.requireNonNull(target, "target");
+        MethodCall calls = callables;
+        if (calls == null) {
+            // Two that are made by a race are alike.
+            calls = new ValueGuard(() -> this, null).calls(CALLABLE);
+            callables = calls;
+        }
+        return CircuitBreaker.<T, Exception>invoke(calls, target, NO_ARGUMENTS);
+    }
+
+    @Override
+    public void run(Runnable target) {
+        Objects.requireNonNull(target, "target");
+        MethodCall calls = runnables;
+        if (calls == null) {
+            calls = new ValueGuard(() -> this, null).calls(RUNNABLE);
+            runnables = calls;
+        }
+        CircuitBreaker.<@Nullable Object, RuntimeException>invoke(calls, target, NO_ARGUMENTS);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T call(Callable<T> target, Function<? super Throwable, ? extends T> fallback)
+            throws Exception {
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(fallback, "fallback");
+        return CircuitBreaker.<T, Exception>invoke(callablesWithFallback(), target, new Object[] {fallback});
+    }
+
+    /** The same for all callers, because its guard counts the fallbacks that are running. */
+    private MethodCall callablesWithFallback() {
+        MethodCall known = callablesWithFallback;
+        if (known != null) {
+            return known;
+        }
+        MethodCall made = new ValueGuard(() -> this, FUNCTION).calls(CALLABLE);
+        var earlier = (MethodCall) CALLABLES_WITH_FALLBACK.compareAndExchange(this, null, made);
+        return earlier == null ? made : earlier;
+    }
+
+    /** Makes a call and throws what the function throws, which may be more than it declares. */
+    // NullAway: null exactly where the function returned it
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
+    private static <T extends @Nullable Object, X extends Throwable> T invoke(
+            MethodCall calls, Object target, @Nullable Object[] arguments) throws X {
+        try {
+            return (T) calls.invoke(target, arguments);
+        } catch (Throwable thrown) {
+            throw (X) thrown;
+        }
+    }
+
+    /** For example {@code PaymentService.charge CLOSED}. */
+    @Override
+    public String toString() {
+        return name() + " " + state();
+    }
+}

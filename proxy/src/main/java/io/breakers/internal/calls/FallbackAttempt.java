@@ -1,0 +1,88 @@
+package io.breakers.internal.calls;
+
+import io.breakers.api.Attempt;
+import io.breakers.api.FailedResultException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of what answers instead of the target, made by an adapter, which reports how it ended. Nothing answers instead
+ * of this.
+ */
+final class FallbackAttempt extends OneEnd implements Attempt<Object> {
+    private final AdaptedGuard guard;
+    private final Throwable cause;
+    private final long start;
+    private final @Nullable Object[] arguments;
+
+    /** Whether there was no answer, so that what failed stands. */
+    private volatile boolean unanswered;
+
+    FallbackAttempt(AdaptedGuard guard, Throwable cause, @Nullable Object[] arguments) {
+        this.guard = guard;
+        this.cause = cause;
+        this.start = guard.startFallback();
+        this.arguments = arguments;
+    }
+
+    @Override
+    public boolean isFallback() {
+        return true;
+    }
+
+    /** Returns the last good value, else what the fallback returns, else what failed (S31a). */
+    @Override
+    public @Nullable Object call() throws Throwable {
+        unanswered = false;
+        LastGoodValues lastGood = guard.lastGood();
+        if (lastGood != null) {
+            LastGoodValues.Kept kept = lastGood.find(arguments);
+            if (kept != null) {
+                return lastGood.asReturned(kept.value());
+            }
+            if (!guard.hasFallback()) {
+                unanswered = true;
+                if (cause instanceof FailedResultException failed) {
+                    return lastGood.asReturned(failed.result());
+                }
+                throw cause;
+            }
+        }
+        return guard.callFallback(cause, arguments);
+    }
+
+    @Override
+    public @Nullable Attempt<Object> threw(Throwable thrown) {
+        lost(thrown);
+        return null;
+    }
+
+    @Override
+    public @Nullable Attempt<Object> succeeded(@Nullable Object value) {
+        if (unanswered) {
+            lost(cause);
+        } else if (end()) {
+            guard.fellBack(start, cause);
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Attempt<Object> failed(Throwable failure) {
+        lost(failure);
+        return null;
+    }
+
+    @Override
+    public void cancelled() {
+        if (end()) {
+            guard.fallbackAbandoned();
+        }
+    }
+
+    @Override
+    public void lost(Throwable reason) {
+        if (end()) {
+            guard.fallbackThrew(start, cause, reason);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.breakers.internal.calls;
+
+import io.breakers.api.CallRejectedException;
+import io.breakers.api.FailedResultException;
+import io.breakers.internal.callbacks.CallbackErrors;
+import io.breakers.internal.settings.Outcome;
+import io.breakers.internal.settings.Settings;
+import io.breakers.internal.state.Admission;
+import io.breakers.internal.state.CallAccounts;
+import io.breakers.internal.state.Permit;
+import io.breakers.internal.state.Rejection;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guards the calls of one method by its breaker.
+ *
+ * <p>The steps of a call, in this order: {@link #enter}, {@link #start}, the target, and exactly one end:
+ * {@link #succeeded} (or, if that declines, {@link #returned}), {@link #threw}, {@link #stageFailed},
+ * {@link #cancelled} or {@link #lost}. An end says whether the fallback has to answer; it is then run between
+ * {@link #startFallback} and {@link #fellBack}, {@link #fallbackThrew} or {@link #fallbackAbandoned}. All but the first
+ * go to the breaker that gave the permit.
+ */
+public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
+    private final Supplier<CircuitBreaker> source;
+    private final @Nullable Fallback fallback;
+
+    /** Whether there is anything that may answer instead of the target. */
+    private final boolean answers;
+
+    /** How many fallbacks of this method are running, if there is a limit. */
+    private final AtomicInteger runningFallbacks = new AtomicInteger();
+
+    /** Those of the source's breaker, once it has been asked for; volatile, so that the breaker is seen complete. */
+    private volatile @Nullable CallAccounts accounts;
+
+    Guard(Supplier<CircuitBreaker> source, @Nullable Fallback fallback, boolean answers) {
+        this.source = source;
+        this.fallback = fallback;
+        this.answers = answers;
+    }
+
+    /** What generated code does for this guard. */
+    public abstract GuardKind kind();
+
+    /** The calls of {@code method}, guarded by this. */
+    public abstract MethodCall calls(Invocation method);
+
+    final boolean hasFallback() {
+        return fallback != null;
+    }
+
+    private CallAccounts accounts() {
+        CallAccounts known = accounts;
+        if (known == null) {
+            known = source.get().accounts();
+            accounts = known;
+        }
+        return known;
+    }
+
+    /**
+     * Lets a call in whose start is 0 and whose success need only be counted; {@code null} if there may be more to this
+     * call: then {@link #enter} decides. A call may always leave this out.
+     */
+    public final @Nullable Permit tryEnterFast() {
+        CallAccounts known = accounts;
+        return known == null ? null : known.tryEnterFast();
+    }
+
+    /** Lets a call in or rejects it. */
+    public final Admission enter() {
+        return accounts().enter();
+    }
+
+    /**
+     * Lets a call in for which no fallback answers.
+     *
+     * @throws CallRejectedException if it is rejected
+     */
+    public final Permit enterOrThrow() {
+        Admission admission = enter();
+        if (admission instanceof Rejection rejection) {
+            throw rejection.exception();
+        }
+        return (Permit) admission;
+    }
+
+    /**
+     * Returns the cause for the fallback to answer.
+     *
+     * @throws CallRejectedException if it does not answer
+     */
+    public final RuntimeException rejected(Rejection rejection) {
+        CallRejectedException exception = rejection.exception();
+        Settings settings = accounts().settings();
+        if (answers && settings.fallbacks.coversRejection(exception) && beginFallback(settings)) {
+            return exception;
+        }
+        throw exception;
+    }
+
+    /** The start of the call, for its end. */
+    public final long start(Permit permit) {
+        return permit.accounts().start(permit);
+    }
+
+    /**
+     * Ends a call that returned, on the thread that it entered on, unless its result has to be judged: then does nothing
+     * and returns {@code false}.
+     */
+    public final boolean succeeded(Permit permit, long start) {
+        if (CallAccounts.trySucceedFast(permit)) {
+            return true;
+        }
+        boolean stands = !permit.settings().judgesResults;
+        if (stands) {
+            permit.accounts().succeeded(permit, start);
+        }
+        return stands;
+    }
+
+    /**
+     * Ends a call that returned {@code result}. Returns the cause for the fallback to answer; {@code null} if the
+     * result stands.
+     */
+    public final @Nullable Throwable returned(Permit permit, long start, @Nullable Object result) {
+        CallAccounts its = permit.accounts();
+        Outcome outcome = permit.settings().classifier.ofResult(result);
+        if (outcome == Outcome.SUCCESS) {
+            its.succeeded(permit, start);
+            return null;
+        }
+        var failure = new FailedResultException(its.name(), result);
+        its.failed(permit, start, failure);
+        return outcome == Outcome.FAILURE && beginFallback(permit, failure) ? failure : null;
+    }
+
+    /** Ends a call that threw. Returns whether the fallback answers; else the throwable goes to the caller. */
+    public final boolean threw(Permit permit, long start, Throwable thrown) {
+        return end(permit, start, thrown, permit.settings().classifier.ofThrown(thrown));
+    }
+
+    /** Ends a call whose stage failed. Returns whether the fallback answers; else the failure goes to the caller. */
+    final boolean stageFailed(Permit permit, long start, Throwable failure) {
+        return end(permit, start, failure, permit.settings().classifier.ofStage(failure));
+    }
+
+    /** Ends a call that its caller has given up: no fallback answers. */
+    final void cancelled(Permit permit, long start) {
+        var given = new CancellationException();
+        account(permit, start, given, permit.settings().classifier.ofStage(given));
+    }
+
+    /** Ends a call as failed, without asking any predicate, and without a fallback. */
+    final void lost(Permit permit, long start, Throwable reason) {
+        permit.accounts().failed(permit, start, reason);
+    }
+
+    private boolean end(Permit permit, long start, Throwable thrown, Outcome outcome) {
+        account(permit, start, thrown, outcome);
+        return outcome == Outcome.FAILURE && beginFallback(permit, thrown);
+    }
+
+    private static void account(Permit permit, long start, Throwable thrown, Outcome outcome) {
+        CallAccounts its = permit.accounts();
+        switch (outcome) {
+            case SUCCESS -> its.succeeded(permit, start);
+            case FAILURE, FAILED_PREDICATE -> its.failed(permit, start, thrown);
+            case IGNORED -> its.ignored(permit, start, thrown);
+            case CANCELLED -> its.cancelled(permit, start);
+        }
+    }
+
+    private boolean beginFallback(Permit permit, Throwable failure) {
+        Settings settings = permit.settings();
+        return answers && settings.fallbacks.coversFailure(failure) && beginFallback(settings);
+    }
+
+    /** Whether one more fallback may run; if so, it counts as running until it has ended (S31). */
+    private boolean beginFallback(Settings settings) {
+        int limit = settings.fallbacks.limit;
+        if (limit == Integer.MAX_VALUE) {
+            return true;
+        }
+        int running;
+        do {
+            running = runningFallbacks.get();
+            if (running >= limit) {
+                return false;
+            }
+        } while (!runningFallbacks.compareAndSet(running, running + 1));
+        return true;
+    }
+
+    private void endFallback() {
+        if (accounts().settings().fallbacks.limit != Integer.MAX_VALUE) {
+            runningFallbacks.decrementAndGet();
+        }
+    }
+
+    /** The start of a fallback, for its end. */
+    public final long startFallback() {
+        return accounts().startFallback();
+    }
+
+    /** Returns or throws what the fallback does. */
+    final @Nullable Object callFallback(Throwable cause, Invocation method, @Nullable Object[] arguments)
+            throws Throwable {
+        return fallbackThatIsThere().answer(accounts().name(), cause, method, arguments);
+    }
+
+    /** The object that answers, for code that calls the method on it. */
+    public final Object fallbackFor(Throwable cause) {
+        return ((Fallback.ByObject) fallbackThatIsThere()).object(accounts().name(), cause);
+    }
+
+    private Fallback fallbackThatIsThere() {
+        if (fallback == null) {
+            throw new IllegalStateException("there is no fallback");
+        }
+        return fallback;
+    }
+
+    /** Ends a fallback that answered. */
+    public final void fellBack(long start, Throwable cause) {
+        endFallback();
+        accounts().fellBack(start, cause, null);
+    }
+
+    /** Ends a fallback that threw: its throwable goes to the caller, with the cause suppressed on it (S31). */
+    public final void fallbackThrew(long start, Throwable cause, Throwable failure) {
+        endFallback();
+        CallbackErrors.attach(failure, cause);
+        accounts().fellBack(start, cause, failure);
+    }
+
+    /** Ends a fallback that its caller has given up: that is neither an answer nor a failure. */
+    final void fallbackAbandoned() {
+        endFallback();
+    }
+}

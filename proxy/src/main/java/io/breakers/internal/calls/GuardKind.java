@@ -1,0 +1,13 @@
+package io.breakers.internal.calls;
+
+/** What the code of a generated method has to do for its guard. */
+public enum GuardKind {
+    /** Calls the target between the steps of a {@link ValueGuard}. */
+    VALUE,
+
+    /** The same, and calls the object that answers instead. */
+    VALUE_WITH_FALLBACK,
+
+    /** Leaves everything to an {@link AdaptedGuard}. */
+    ADAPTED
+}

@@ -1,0 +1,77 @@
+package io.breakers.internal.calls;
+
+import io.breakers.internal.state.Admission;
+import io.breakers.internal.state.Permit;
+import io.breakers.internal.state.Rejection;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The guard of a method, or of functions, whose return is the outcome of the call. */
+public final class ValueGuard extends Guard {
+    private final GuardKind kind;
+
+    /**
+     * Creates the guard of a method.
+     *
+     * @param source makes the breaker at the first call, the same one each time
+     * @param fallback what answers instead of the target; {@code null} for nothing
+     */
+    public ValueGuard(Supplier<CircuitBreaker> source, @Nullable Fallback fallback) {
+        super(source, fallback, fallback != null);
+        this.kind = fallback == null ? GuardKind.VALUE : GuardKind.VALUE_WITH_FALLBACK;
+    }
+
+    @Override
+    public GuardKind kind() {
+        return kind;
+    }
+
+    @Override
+    public MethodCall calls(Invocation method) {
+        return new Call(this, method);
+    }
+
+    /** What the code of a generated method does too, with the target and the fallback called directly. */
+    private record Call(ValueGuard guard, Invocation method) implements MethodCall {
+        @Override
+        public @Nullable Object invoke(Object target, @Nullable Object[] arguments) throws Throwable {
+            Permit permit = guard.tryEnterFast();
+            long start = 0;
+            if (permit == null) {
+                Admission admission = guard.enter();
+                if (admission instanceof Rejection rejection) {
+                    return answer(guard.rejected(rejection), arguments);
+                }
+                permit = (Permit) admission;
+                start = guard.start(permit);
+            }
+            Object result;
+            try {
+                result = method.on(target, arguments);
+            } catch (Throwable thrown) {
+                if (guard.threw(permit, start, thrown)) {
+                    return answer(thrown, arguments);
+                }
+                throw thrown;
+            }
+            if (guard.succeeded(permit, start)) {
+                return result;
+            }
+            Throwable cause = guard.returned(permit, start, result);
+            return cause == null ? result : answer(cause, arguments);
+        }
+
+        private @Nullable Object answer(Throwable cause, @Nullable Object[] arguments) throws Throwable {
+            long start = guard.startFallback();
+            Object answer;
+            try {
+                answer = guard.callFallback(cause, method, arguments);
+            } catch (Throwable failure) {
+                guard.fallbackThrew(start, cause, failure);
+                throw failure;
+            }
+            guard.fellBack(start, cause);
+            return answer;
+        }
+    }
+}

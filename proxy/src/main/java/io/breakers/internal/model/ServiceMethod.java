@@ -1,0 +1,152 @@
+package io.breakers.internal.model;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method as callers of a service see it, with every {@link Method} that stands for it: the method itself, its
+ * bridges, and the same method inherited from other interfaces (S37).
+ */
+public final class ServiceMethod {
+    private final List<Method> all;
+    private final TypeArguments arguments;
+    private final Method method;
+    private @Nullable Class<?> returnClass;
+
+    /**
+     * Creates a method.
+     *
+     * @param all what stands for it, in an order that is always the same
+     * @param arguments what is known of the variables in its types
+     */
+    ServiceMethod(List<Method> all, TypeArguments arguments) {
+        this.all = List.copyOf(all);
+        this.arguments = arguments;
+        Method principal = all.get(0);
+        for (Method other : all.subList(1, all.size())) {
+            if (isMorePrincipal(other, principal)) {
+                principal = other;
+            }
+        }
+        this.method = principal;
+    }
+
+    private boolean isMorePrincipal(Method one, Method other) {
+        if (one.isBridge() != other.isBridge()) {
+            return other.isBridge();
+        }
+        Class<?> returned = returnClassOf(one);
+        Class<?> otherReturned = returnClassOf(other);
+        if (returned != otherReturned) {
+            return otherReturned.isAssignableFrom(returned);
+        }
+        if (one.getReturnType() != other.getReturnType()) {
+            return other.getReturnType().isAssignableFrom(one.getReturnType());
+        }
+        return hasNarrowerParameters(one, other);
+    }
+
+    private static boolean hasNarrowerParameters(Method one, Method other) {
+        boolean narrower = false;
+        for (int i = 0; i < one.getParameterCount(); i++) {
+            Class<?> parameter = one.getParameterTypes()[i];
+            Class<?> otherParameter = other.getParameterTypes()[i];
+            if (!otherParameter.isAssignableFrom(parameter)) {
+                return false;
+            }
+            narrower |= parameter != otherParameter;
+        }
+        return narrower;
+    }
+
+    /** The method whose types are used: not a bridge, and with the narrowest return type. */
+    public Method method() {
+        return method;
+    }
+
+    /** All that stand for it; their parameters and return types may differ. */
+    public List<Method> all() {
+        return all;
+    }
+
+    /**
+     * The return type, with what is known of its type variables put in: a variable that is left has no known argument.
+     */
+    public Type returnType() {
+        return arguments.resolve(method.getGenericReturnType());
+    }
+
+    /**
+     * The class by which is decided whether the outcome comes later than the return: the erasure of the return type,
+     * with what is known put in. A variable that stays open is its first bound.
+     */
+    public Class<?> returnClass() {
+        Class<?> known = returnClass;
+        if (known == null) {
+            known = returnClassOf(method);
+            returnClass = known;
+        }
+        return known;
+    }
+
+    private Class<?> returnClassOf(Method one) {
+        Class<?> declared = one.getReturnType();
+        // A final class has no narrower one, and reading generic types takes time.
+        if (Modifier.isFinal(declared.getModifiers()) || !arguments.narrow(one.getDeclaringClass())) {
+            return declared;
+        }
+        Class<?> known = arguments.erase(one.getGenericReturnType());
+        return declared.isAssignableFrom(known) ? known : declared;
+    }
+
+    /** Whether an object of class {@code made} may be returned to every caller, whichever of all methods it called. */
+    public boolean canReturn(Class<?> made) {
+        for (Method one : all) {
+            if (!one.getReturnType().isAssignableFrom(made)) {
+                return false;
+            }
+        }
+        return returnClass().isAssignableFrom(made);
+    }
+
+    public String name() {
+        return method.getName();
+    }
+
+    /** For example {@code charge(String,long)}. */
+    String signature() {
+        var text = new StringJoiner(",", name() + "(", ")");
+        for (Class<?> parameter : method.getParameterTypes()) {
+            text.add(parameter.getSimpleName());
+        }
+        return text.toString();
+    }
+
+    /** For example {@code charge(java.lang.String,long)}. */
+    String fullSignature() {
+        var text = new StringJoiner(",", name() + "(", ")");
+        for (Class<?> parameter : method.getParameterTypes()) {
+            text.add(parameter.getTypeName());
+        }
+        return text.toString();
+    }
+
+    /** Whether this is {@code AutoCloseable.close()}, which has no breaker (S39). */
+    public boolean closes(Class<?> type) {
+        return name().equals("close") && method.getParameterCount() == 0 && AutoCloseable.class.isAssignableFrom(type);
+    }
+
+    /** Whether this is {@code finalize()}, which only the garbage collector calls. */
+    public boolean finalizes() {
+        return name().equals("finalize") && method.getParameterCount() == 0;
+    }
+
+    @Override
+    public String toString() {
+        return signature();
+    }
+}

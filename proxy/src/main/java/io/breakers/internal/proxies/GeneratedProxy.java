@@ -1,0 +1,178 @@
+package io.breakers.internal.proxies;
+
+import io.breakers.internal.calls.Guard;
+import io.breakers.internal.calls.ProtectedObject;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fast proxy engine: an object of a class generated for the interface.
+ *
+ * <p>The classes are hidden: their names cannot clash, they do not show in stack traces, and they are unloaded after
+ * their last object. One class is generated for each interface and shape (which methods are guarded, and how). It is
+ * cached with the interface, or with the class whose lookup was given, weakly and through types of the platform only,
+ * so that no class loader keeps another alive (H19).
+ */
+public final class GeneratedProxy {
+    /**
+     * The constructors of the generated classes, by interface and shape, for those who share them: see
+     * {@link #constructors()}.
+     */
+    private static final ClassValue<Map<Class<?>, Map<String, WeakReference<MethodHandle>>>> CONSTRUCTORS =
+            new ClassValue<>() {
+                @Override
+                protected Map<Class<?>, Map<String, WeakReference<MethodHandle>>> computeValue(Class<?> sharing) {
+                    return Collections.synchronizedMap(new WeakHashMap<>(2));
+                }
+            };
+
+    private final Class<?> type;
+    private final List<BoundMethod> methods;
+    private final @Nullable Lookup lookup;
+    private final List<String> obstacles = new ArrayList<>();
+    private final List<String> remedies = new ArrayList<>();
+
+    /**
+     * Prepares the proxy of an interface.
+     *
+     * @param lookup the user's lookup, for an interface that is visible to it and not to this library; may be
+     *     {@code null}
+     */
+    public GeneratedProxy(Class<?> type, List<BoundMethod> methods, @Nullable Lookup lookup) {
+        this.type = type;
+        this.methods = methods;
+        this.lookup = lookup;
+    }
+
+    /**
+     * Returns the constructor of the proxy class; {@code null} if none can be generated, for the {@link #obstacles()}.
+     */
+    public @Nullable MethodHandle constructor() {
+        Map<String, WeakReference<MethodHandle>> known = constructors();
+        String shape = shape();
+        WeakReference<MethodHandle> reference = known.get(shape);
+        MethodHandle constructor = reference == null ? null : reference.get();
+        if (constructor == null) {
+            constructor = define();
+            if (constructor != null) {
+                known.put(shape, new WeakReference<>(constructor));
+            }
+        }
+        return constructor;
+    }
+
+    /**
+     * By shape: for all who protect the interface, or for the class whose lookup was given, because what that opened is
+     * open to nobody else.
+     */
+    private Map<String, WeakReference<MethodHandle>> constructors() {
+        Map<Class<?>, Map<String, WeakReference<MethodHandle>>> byInterface =
+                CONSTRUCTORS.get(lookup == null ? type : lookup.lookupClass());
+        Map<String, WeakReference<MethodHandle>> known = byInterface.get(type);
+        if (known != null) {
+            return known;
+        }
+        Map<String, WeakReference<MethodHandle>> made = new ConcurrentHashMap<>(2);
+        Map<String, WeakReference<MethodHandle>> earlier = byInterface.putIfAbsent(type, made);
+        return earlier == null ? made : earlier;
+    }
+
+    /**
+     * What decides the code of the class: a letter for the guard of each method, and the user's lookup, because what
+     * one lookup can see another may not.
+     */
+    private String shape() {
+        var shape = new StringBuilder(methods.size());
+        for (BoundMethod method : methods) {
+            shape.append(letterOf(method.guard()));
+        }
+        if (lookup != null) {
+            shape.append(" by ").append(lookup);
+        }
+        return shape.toString();
+    }
+
+    private static char letterOf(@Nullable Guard guard) {
+        if (guard == null) {
+            return '-';
+        }
+        return switch (guard.kind()) {
+            case VALUE -> 'v';
+            case VALUE_WITH_FALLBACK -> 'f';
+            case ADAPTED -> 'a';
+        };
+    }
+
+    private @Nullable MethodHandle define() {
+        if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
+            obstacles.add("a native image cannot define classes");
+            return null;
+        }
+        if (!isByteBuddyThere()) {
+            obstacles.add("Byte Buddy is not there");
+            remedies.add("add net.bytebuddy:byte-buddy");
+            return null;
+        }
+        remedies.add("give lookup(MethodHandles.lookup()) from its package");
+        for (ProxyClassDefiner definer : ProxyClassDefiner.inOrder(type, lookup)) {
+            try {
+                return definer.define(type, methods);
+            } catch (IllegalAccessException | LinkageError obstacle) {
+                obstacles.add(definer.description() + ": " + obstacle.getMessage());
+            } catch (IndexOutOfBoundsException tooLarge) {
+                obstacles.add("it has more methods than a class can hold");
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isByteBuddyThere() {
+        try {
+            Class.forName("net.bytebuddy.jar.asm.ClassWriter", false, GeneratedProxy.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
+    }
+
+    /** Why no class could be generated, in words. */
+    public String obstacles() {
+        return String.join("; ", obstacles);
+    }
+
+    /** What to do about the obstacles, in words. */
+    public String remedies() {
+        return Stream.concat(remedies.stream(), Stream.of("leave the choice to ProxyEngine.AUTO"))
+                .collect(Collectors.joining(", or "));
+    }
+
+    /**
+     * Creates an object of the class.
+     *
+     * @param protection what {@link ProtectedObject#protectionOf} finds; it must refer to {@code constructor}, which
+     *     keeps the class for the next object
+     * @param description what {@code toString()} says
+     */
+    public Object make(MethodHandle constructor, Object target, Object protection, String description) {
+        var guards = new @Nullable Object[methods.size()];
+        for (int i = 0; i < guards.length; i++) {
+            guards[i] = methods.get(i).guard();
+        }
+        try {
+            return (ProtectedObject) constructor.invokeExact(protection, description, target, guards);
+        } catch (Throwable impossible) {
+            throw new AssertionError("the constructor of a generated class only assigns fields", impossible);
+        }
+    }
+}

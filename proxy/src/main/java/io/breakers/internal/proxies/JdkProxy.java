@@ -1,0 +1,91 @@
+package io.breakers.internal.proxies;
+
+import io.breakers.internal.calls.MethodCall;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The proxy engine that is always available: a {@link Proxy} whose handler has one call object for each method. */
+public final class JdkProxy implements InvocationHandler {
+    private static final @Nullable Object[] NO_ARGUMENTS = {};
+
+    private final Map<Method, MethodCall> calls;
+    private final Object target;
+    private final Object protection;
+    private final String description;
+
+    /**
+     * The calls by the {@link Method} objects that the proxy's class passes, compared by identity: it has its own
+     * objects, and looking up equal ones takes longer than everything else. A map is not modified after it has been
+     * assigned here. None at first: whoever gets the proxy by a race may see this field as it was before the
+     * constructor ran.
+     */
+    private volatile @Nullable IdentityHashMap<Method, MethodCall> known;
+
+    private JdkProxy(Object target, Map<Method, MethodCall> calls, Object protection, String description) {
+        this.target = target;
+        this.calls = calls;
+        this.protection = protection;
+        this.description = description;
+    }
+
+    /**
+     * Creates the proxy of an interface.
+     *
+     * @param calls one for each method; must not be modified afterwards
+     * @param protection what {@link #protectionOf} finds
+     * @param description what {@code toString()} says
+     */
+    public static <T> T make(
+            Class<T> type, T target, Map<Method, MethodCall> calls, Object protection, String description) {
+        var handler = new JdkProxy(target, calls, protection, description);
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /** What is behind {@code proxy}, an object of a class of the platform; {@code null} if that is nothing of ours. */
+    public static @Nullable Object protectionOf(Object proxy) {
+        return Proxy.getInvocationHandler(proxy) instanceof JdkProxy handler ? handler.protection : null;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        IdentityHashMap<Method, MethodCall> seen = known;
+        MethodCall call = seen == null ? null : seen.get(method);
+        if (call == null) {
+            call = calls.get(method);
+            if (call == null) {
+                return ofObject(proxy, method, arguments);
+            }
+            remember(method, call);
+        }
+        return call.invoke(target, arguments == null ? NO_ARGUMENTS : arguments);
+    }
+
+    private synchronized void remember(Method method, MethodCall call) {
+        var more = new IdentityHashMap<Method, MethodCall>();
+        IdentityHashMap<Method, MethodCall> seen = known;
+        if (seen != null) {
+            more.putAll(seen);
+        }
+        more.put(method, call);
+        known = more;
+    }
+
+    /**
+     * Answers the three methods of {@link Object}, which the platform passes with {@code Object} as their declaring
+     * class even if the interface declares them too (S38).
+     */
+    private Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> proxy == Objects.requireNonNull(arguments)[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> description;
+            default -> throw new AssertionError("no call for " + method);
+        };
+    }
+}

@@ -1,0 +1,246 @@
+package io.breakers.internal.proxies;
+
+import java.lang.reflect.Method;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Local variables, after those of the method's parameters: the admission, which becomes the permit; the start of the
+ * call or of the fallback (two slots); the cause; the result (two slots).
+ */
+
+/**
+ * Writes the body of a method without a guard, or the small pieces that {@link GuardedBodyWriter} combines, and knows
+ * the local variables.
+ */
+final class MethodBodyWriter {
+    static final String THROWABLE = "java/lang/Throwable";
+    static final String OBJECT = "java/lang/Object";
+    static final String ARRAY = "[Ljava/lang/Object;";
+
+    private static final Object[] EMPTY = {};
+
+    /**
+     * The most that a guard's methods need on the stack, in words: the guard, permit, start (two) and a result to be
+     * boxed (two).
+     */
+    private static final int STACK = 6;
+
+    private final MethodVisitor asm;
+    private final TypeNames names;
+    private final Method method;
+    private final String descriptor;
+    private final Type[] parameters;
+    final Type result;
+    final int permit;
+    final int start;
+    final int cause;
+    final int value;
+
+    /** The types of the proxy and of the parameters in the format of frames, with room for more behind them. */
+    private final Object[] frame;
+
+    MethodBodyWriter(MethodVisitor asm, TypeNames names, Method method, String descriptor) {
+        this.asm = asm;
+        this.names = names;
+        this.method = method;
+        this.descriptor = descriptor;
+        Class<?>[] types = method.getParameterTypes();
+        this.parameters = new Type[types.length];
+        this.frame = new Object[types.length + 8];
+        frame[0] = names.proxy();
+        int slots = 1;
+        for (int i = 0; i < types.length; i++) {
+            Type parameter = names.type(types[i]);
+            parameters[i] = parameter;
+            frame[i + 1] = frameType(parameter);
+            slots += parameter.getSize();
+        }
+        this.result = names.type(method.getReturnType());
+        this.permit = slots;
+        this.start = permit + 1;
+        this.cause = start + 2;
+        this.value = cause + 1;
+    }
+
+    void end() {
+        asm.visitMaxs(Math.max(STACK, permit), value + 2);
+        asm.visitEnd();
+    }
+
+    void pushField(String field, String descriptor) {
+        asm.visitVarInsn(Opcodes.ALOAD, 0);
+        asm.visitFieldInsn(Opcodes.GETFIELD, names.proxy(), field, descriptor);
+    }
+
+    /** Writes the body of a method without a guard. */
+    void writeDirectCall() {
+        callTarget();
+        asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    }
+
+    void callTarget() {
+        pushField(ProxyClassWriter.TARGET, names.serviceDescriptor());
+        callWithArguments();
+    }
+
+    /** Calls the object on the stack, which is of the service's type. */
+    void callOnService() {
+        asm.visitTypeInsn(Opcodes.CHECKCAST, names.service());
+        callWithArguments();
+    }
+
+    private void callWithArguments() {
+        int slot = 1;
+        for (Type parameter : parameters) {
+            asm.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
+            slot += parameter.getSize();
+        }
+        asm.visitMethodInsn(Opcodes.INVOKEINTERFACE, names.service(), method.getName(), descriptor, true);
+    }
+
+    void pushArgumentArray() {
+        pushInt(asm, parameters.length);
+        asm.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
+        int slot = 1;
+        for (int i = 0; i < parameters.length; i++) {
+            asm.visitInsn(Opcodes.DUP);
+            pushInt(asm, i);
+            asm.visitVarInsn(parameters[i].getOpcode(Opcodes.ILOAD), slot);
+            box(parameters[i]);
+            asm.visitInsn(Opcodes.AASTORE);
+            slot += parameters[i].getSize();
+        }
+    }
+
+    private boolean isVoid() {
+        return result.getSort() == Type.VOID;
+    }
+
+    void storeResult() {
+        if (!isVoid()) {
+            asm.visitVarInsn(result.getOpcode(Opcodes.ISTORE), value);
+        }
+    }
+
+    void loadBoxedResult() {
+        if (isVoid()) {
+            asm.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            asm.visitVarInsn(result.getOpcode(Opcodes.ILOAD), value);
+            box(result);
+        }
+    }
+
+    void returnResult() {
+        if (!isVoid()) {
+            asm.visitVarInsn(result.getOpcode(Opcodes.ILOAD), value);
+        }
+        asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    }
+
+    /** Returns the object on the stack as the declared return type. */
+    void returnUnboxed() {
+        if (isVoid()) {
+            asm.visitInsn(Opcodes.POP);
+        } else if (boxOf(result).isEmpty()) {
+            asm.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
+        } else {
+            asm.visitTypeInsn(Opcodes.CHECKCAST, boxOf(result));
+            asm.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL,
+                    boxOf(result),
+                    result.getClassName() + "Value",
+                    "()" + result.getDescriptor(),
+                    false);
+        }
+        asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    }
+
+    private void box(Type type) {
+        String boxed = boxOf(type);
+        if (!boxed.isEmpty()) {
+            asm.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, boxed, "valueOf", "(" + type.getDescriptor() + ")L" + boxed + ";", false);
+        }
+    }
+
+    /** The wrapper class of a primitive type; empty for other types. */
+    private static String boxOf(Type type) {
+        return switch (type.getSort()) {
+            case Type.BOOLEAN -> "java/lang/Boolean";
+            case Type.CHAR -> "java/lang/Character";
+            case Type.BYTE -> "java/lang/Byte";
+            case Type.SHORT -> "java/lang/Short";
+            case Type.INT -> "java/lang/Integer";
+            case Type.FLOAT -> "java/lang/Float";
+            case Type.LONG -> "java/lang/Long";
+            case Type.DOUBLE -> "java/lang/Double";
+            default -> "";
+        };
+    }
+
+    // What the verifier is told of the local variables after the parameters, and of the stack.
+
+    /** The call is about to be made, or has been made. */
+    void frameWithPermit(String permitType) {
+        frame(null, permitType, Opcodes.LONG);
+    }
+
+    /** The call threw what is on the stack. */
+    void frameOfHandler(String permitType) {
+        frame(THROWABLE, permitType, Opcodes.LONG);
+    }
+
+    /** The call has returned. */
+    void frameWithResult(String permitType) {
+        if (isVoid()) {
+            frameWithPermit(permitType);
+        } else {
+            frame(null, permitType, Opcodes.LONG, Opcodes.TOP, frameType(result));
+        }
+    }
+
+    /** The call was permitted or rejected. */
+    void frameWithAdmission(String admissionType) {
+        frame(null, admissionType);
+    }
+
+    /** A fallback has to answer. */
+    void frameWithCause() {
+        frame(null, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, THROWABLE);
+    }
+
+    /** The fallback threw what is on the stack. */
+    void frameOfFallbackHandler() {
+        frame(THROWABLE, Opcodes.TOP, Opcodes.LONG, THROWABLE);
+    }
+
+    private void frame(@Nullable Object stack, Object... locals) {
+        System.arraycopy(locals, 0, frame, parameters.length + 1, locals.length);
+        Object[] onStack = stack == null ? EMPTY : new Object[] {stack};
+        asm.visitFrame(Opcodes.F_NEW, parameters.length + 1 + locals.length, frame, onStack.length, onStack);
+    }
+
+    private static Object frameType(Type type) {
+        return switch (type.getSort()) {
+            case Type.BOOLEAN, Type.CHAR, Type.BYTE, Type.SHORT, Type.INT -> Opcodes.INTEGER;
+            case Type.FLOAT -> Opcodes.FLOAT;
+            case Type.LONG -> Opcodes.LONG;
+            case Type.DOUBLE -> Opcodes.DOUBLE;
+            default -> type.getInternalName();
+        };
+    }
+
+    static void pushInt(MethodVisitor asm, int number) {
+        if (number <= 5) {
+            asm.visitInsn(Opcodes.ICONST_0 + number);
+        } else if (number <= Byte.MAX_VALUE) {
+            asm.visitIntInsn(Opcodes.BIPUSH, number);
+        } else {
+            asm.visitIntInsn(Opcodes.SIPUSH, number);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.breakers.internal.rules;
+
+import io.breakers.api.TripRule;
+import io.breakers.internal.callbacks.Nanos;
+import org.jspecify.annotations.Nullable;
+
+/** The rule for a number of failures within a duration, to the nanosecond (S9). A success writes nothing. */
+final class FailuresWithinTripwire implements Tripwire.Single {
+    /** The stamp of all such rules: they are always clean, because successes do not matter to them. */
+    private static final CleanStamp CLEAN = CleanStamp.cleanFromTheStart();
+
+    private final TripRule.FailuresWithin rule;
+    private final long within;
+    private final long origin;
+    private final BadCalls failures;
+
+    FailuresWithinTripwire(TripRule.FailuresWithin rule, long now) {
+        this.rule = rule;
+        this.within = Nanos.saturated(rule.within());
+        this.origin = now;
+        this.failures = new BadCalls(rule.failures(), rule.failures(), CleanStamp.dirty());
+    }
+
+    @Override
+    public CleanStamp clean() {
+        return CLEAN;
+    }
+
+    @Override
+    public @Nullable Fired succeeded(long elapsed, long now) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Fired failed(long elapsed, long now) {
+        // Times from the origin do not wrap around. A thread that was delayed after it read the clock counts as no
+        // earlier than the failure before it.
+        long time = Math.max(0, now - origin);
+        BadCalls.BadCall failure = failures.append(number -> Math.max(time, failures.positionOf(number - 1)));
+        boolean fires = failure.reached() != BadCalls.NONE && failure.position() - failure.reached() < within;
+        return fires ? new Fired(rule, rule.toString()) : null;
+    }
+}

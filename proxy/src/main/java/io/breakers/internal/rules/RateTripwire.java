@@ -1,0 +1,68 @@
+package io.breakers.internal.rules;
+
+import io.breakers.api.TripRule;
+import io.breakers.internal.callbacks.Nanos;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The rule for the share of failures, or of slow calls, in a window (S8, S10). */
+final class RateTripwire implements Tripwire.Single {
+    private final TripRule.Rate rule;
+    private final long slowNanos;
+    private final boolean watchesSlowness;
+    private final RateWindow window;
+    private final CleanStamp clean;
+
+    RateTripwire(TripRule.Rate rule, long now) {
+        this.rule = rule;
+        this.watchesSlowness = rule.slowerThan() != null;
+        this.slowNanos = rule.slowerThan() == null ? 0 : Nanos.saturated(rule.slowerThan());
+        var threshold = new RateThreshold(rule.rate());
+        Duration duration = rule.window().duration();
+        this.window = duration == null
+                ? new CallWindow(rule.window().calls(), rule.minimumCalls(), threshold, new LongAdder())
+                : new TimeWindow(Nanos.saturated(duration), rule.minimumCalls(), threshold, now, LongAdder::new);
+        // Never clean where slowness counts: a success may be slow.
+        this.clean = watchesSlowness ? CleanStamp.dirty() : window.clean();
+    }
+
+    @Override
+    public CleanStamp clean() {
+        return clean;
+    }
+
+    @Override
+    public boolean trySucceedFast() {
+        return !watchesSlowness && window.tryGoodFast();
+    }
+
+    @Override
+    public @Nullable Fired succeeded(long elapsed, long now) {
+        return record(watchesSlowness && elapsed >= slowNanos, now);
+    }
+
+    @Override
+    public @Nullable Fired failed(long elapsed, long now) {
+        return record(!watchesSlowness || elapsed >= slowNanos, now);
+    }
+
+    /** Records a call. The reason is for example {@code 14 of 20 calls: 50 % of the last 20 calls failed}. */
+    private @Nullable Fired record(boolean bad, long now) {
+        RateWindow.Content reached = bad ? window.bad(now) : window.good(now);
+        return reached == null ? null : new Fired(rule, reached.bad() + " of " + reached.calls() + " calls: " + rule);
+    }
+
+    boolean watchesSlowness() {
+        return watchesSlowness;
+    }
+
+    @Override
+    public double rate(boolean slow, long now) {
+        if (slow != watchesSlowness) {
+            return Double.NaN;
+        }
+        RateWindow.Content content = window.content(now);
+        return content.calls() < rule.minimumCalls() ? Double.NaN : (double) content.bad() / content.calls();
+    }
+}

@@ -1,0 +1,39 @@
+package io.breakers.internal.rules;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The past calls that a rate looks at, each good or bad. Lock-free, safe for use by many threads, and of bounded size.
+ *
+ * <p>What a method returns when the rate is reached are the numbers that reached it, whatever other threads have
+ * recorded since.
+ */
+sealed interface RateWindow permits CallWindow, TimeWindow {
+    /** Clean while a good call would change nothing. */
+    CleanStamp clean();
+
+    /**
+     * Records a good call if the rate cannot be reached by it, whatever the time. Otherwise does nothing and returns
+     * {@code false}; the call then has to be told to {@link #good}.
+     */
+    boolean tryGoodFast();
+
+    /** Records a good call; returns what the window holds if that reaches the rate, otherwise {@code null}. */
+    @Nullable
+    Content good(long now);
+
+    /** Records a bad call; returns what the window holds if that reaches the rate, otherwise {@code null}. */
+    @Nullable
+    Content bad(long now);
+
+    /** What the window holds. */
+    Content content(long now);
+
+    /**
+     * How many calls a window holds.
+     *
+     * @param bad how many of them are bad
+     * @param calls how many there are, good and bad
+     */
+    record Content(long bad, long calls) {}
+}

@@ -1,0 +1,69 @@
+package io.breakers.internal.settings;
+
+import io.breakers.api.OpenWait;
+import io.breakers.internal.callbacks.CallbackErrors;
+import io.breakers.internal.callbacks.Nanos;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes how long a breaker stays open (S14), before it opens, so that a broken user function cannot spoil a
+ * transition (B2).
+ */
+public final class OpenBackoff {
+    private final long base;
+    private final double multiplier;
+    private final long cap;
+    private final double jitter;
+    private final @Nullable RandomGenerator random;
+    private final @Nullable Function<? super Throwable, @Nullable Duration> fromFailure;
+    private final CallbackErrors errors = new CallbackErrors();
+
+    OpenBackoff(OpenWait wait) {
+        this.base = Nanos.saturated(wait.base());
+        this.multiplier = wait.multiplier();
+        this.cap = Nanos.saturated(wait.cap());
+        this.jitter = wait.jitter();
+        this.random = wait.random();
+        this.fromFailure = wait.fromFailure();
+    }
+
+    /**
+     * Returns the nanoseconds to wait, at least 1.
+     *
+     * @param trips how often the breaker has opened since it was last closed, this time included
+     * @param failure what opened it, if that was a throwable
+     */
+    public long after(int trips, @Nullable Throwable failure) {
+        try {
+            Duration asked = fromFailure == null || failure == null ? null : fromFailure.apply(failure);
+            if (asked == null) {
+                return jittered(grown(trips));
+            }
+            if (asked.compareTo(Duration.ZERO) > 0) {
+                return Nanos.saturated(asked);
+            }
+            throw new IllegalArgumentException("the wait must be positive, was " + asked);
+        } catch (Throwable broken) {
+            errors.log("The wait could not be computed; the base wait is used", broken);
+            return base;
+        }
+    }
+
+    private long grown(int trips) {
+        // The cast saturates: a product beyond long becomes Long.MAX_VALUE.
+        return multiplier == 1 ? base : Math.min(cap, (long) (base * Math.pow(multiplier, trips - 1.0)));
+    }
+
+    private long jittered(long wait) {
+        if (jitter == 0) {
+            return wait;
+        }
+        RandomGenerator source = random == null ? ThreadLocalRandom.current() : random;
+        double factor = 1 - jitter + 2 * jitter * source.nextDouble();
+        return Math.max(1, (long) (wait * factor));
+    }
+}

@@ -1,0 +1,105 @@
+package io.breakers.internal.settings;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.api.TripRule;
+import io.breakers.internal.callbacks.Nanos;
+import java.util.List;
+
+/**
+ * A configuration, with what follows from it and from the listener: nanoseconds, and what has to be measured.
+ * Immutable.
+ */
+public final class Settings {
+    /** Where all this comes from. */
+    public final BreakerConfig config;
+
+    public final int successThreshold;
+    public final int probes;
+    public final long leaseNanos;
+    public final OpenBackoff backoff;
+    public final Classifier classifier;
+    public final FallbackPolicy fallbacks;
+
+    /** Whether the clock is read before and after each call. */
+    public final boolean timed;
+
+    /** Whether the clock is read after each call. */
+    public final boolean dated;
+
+    /** Whether the clock is read after each failure. */
+    public final boolean datesFailures;
+
+    /** Whether results can be anything but a success. */
+    public final boolean judgesResults;
+
+    /** Whether a success needs neither the clock nor a look at the result, and no listener hears of it. */
+    public final boolean fastPath;
+
+    private final long slowNanos;
+
+    /**
+     * Makes the settings of a breaker.
+     *
+     * @param listener who hears of its calls, and may want to know how long they took
+     */
+    public Settings(BreakerConfig config, BreakerListener listener) {
+        List<TripRule> rules = config.rules();
+        this.config = config;
+        this.successThreshold = config.successThreshold();
+        this.probes = config.probes();
+        this.leaseNanos = Nanos.saturated(config.probeLease());
+        this.backoff = new OpenBackoff(config.openFor());
+        this.classifier = new Classifier(config);
+        this.fallbacks = new FallbackPolicy(config);
+        this.judgesResults = config.failedResults() != null;
+        this.slowNanos = slowNanosOf(rules);
+        this.timed = config.measuresTime() || listener.needsElapsedTime() || slowNanos < Long.MAX_VALUE;
+        this.dated = timed || wantEndTime(rules);
+        this.datesFailures = dated || wantFailureTime(rules);
+        this.fastPath = !dated && !judgesResults && listener == BreakerListener.NONE;
+    }
+
+    /** Whether a call that took so long is slow by any slow-call rule. */
+    public boolean isSlow(long elapsed) {
+        return elapsed >= slowNanos;
+    }
+
+    /** The time from {@code start} to {@code now}; 0 if nobody wants it. Never negative, whatever the ticker does. */
+    public long elapsed(long start, long now) {
+        return timed ? Math.max(0, now - start) : 0;
+    }
+
+    // Loops, here and wherever a service is protected: the first lambda and the first stream of a process cost more
+    // than all else there.
+
+    private static long slowNanosOf(List<TripRule> rules) {
+        long least = Long.MAX_VALUE;
+        for (TripRule rule : rules) {
+            if (rule instanceof TripRule.Rate rate && rate.slowerThan() != null) {
+                least = Math.min(least, Nanos.saturated(rate.slowerThan()));
+            }
+        }
+        return least;
+    }
+
+    /** Whether a rule wants to know when each call ended. */
+    private static boolean wantEndTime(List<TripRule> rules) {
+        for (TripRule rule : rules) {
+            if (rule instanceof TripRule.Rate rate && rate.window().duration() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a rule wants to know when each failure ended. */
+    private static boolean wantFailureTime(List<TripRule> rules) {
+        for (TripRule rule : rules) {
+            if (rule instanceof TripRule.FailuresWithin) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,212 @@
+package io.breakers.internal.state;
+
+import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerState;
+import io.breakers.api.BreakerStats;
+import io.breakers.internal.counting.Cell;
+import io.breakers.internal.counting.Cells;
+import io.breakers.internal.counting.Statistics;
+import io.breakers.internal.counting.StatsSnapshot;
+import io.breakers.internal.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account of a breaker's calls. Each call is entered here once and, if it was let in, ended here once: it is
+ * counted, and its outcome told to the state that admitted it, and to the listener. Safe for use by many threads.
+ */
+public final class CallAccounts {
+    private final StateMachine machine;
+    private final Statistics statistics = new Statistics();
+
+    /** Those of the statistics, which saves a healthy call the way there. */
+    private final Cells cells = statistics.cells();
+
+    CallAccounts(StateMachine machine) {
+        this.machine = machine;
+    }
+
+    /** Lets a call in or rejects it; either is counted. */
+    public Admission enter() {
+        State current = machine.current();
+        return current instanceof Closed closed ? enter(closed) : enterUnlessClosed(current);
+    }
+
+    /**
+     * Lets a call in whose start is 0 and whose success need only be counted; {@code null} if there may be more to this
+     * call: then {@link #enter} decides.
+     */
+    public @Nullable Permit tryEnterFast() {
+        if (cells.find(Thread.currentThread()) instanceof ThreadPermit own && own.admitsTo(machine.current())) {
+            own.addEntry();
+            return own;
+        }
+        return null;
+    }
+
+    private Permit enter(Closed closed) {
+        if (closed.isFast()) {
+            Thread thread = Thread.currentThread();
+            Cell own = cells.find(thread);
+            if (!(own instanceof ThreadPermit known && known.admitsTo(closed))) {
+                own = cells.claim(thread, (owner, predecessor) -> ThreadPermit.create(owner, predecessor, closed));
+            }
+            if (own instanceof ThreadPermit permit) {
+                permit.addEntry();
+                return permit;
+            }
+        }
+        statistics.entered();
+        return closed;
+    }
+
+    private Admission enterUnlessClosed(State seen) {
+        State current = seen;
+        Admission admission = current.admit();
+        while (admission == null) {
+            publishIfOver(current);
+            current = machine.current();
+            admission = current.admit();
+        }
+        publishIfOver(current);
+        if (admission instanceof Closed closed) {
+            return enter(closed);
+        }
+        if (admission instanceof Permit) {
+            statistics.entered();
+        } else {
+            BreakerState kind = current.kind();
+            statistics.rejected(kind);
+            machine.listener().onRejected(kind);
+        }
+        return admission;
+    }
+
+    /** The start of a call that was let in, for its end: a reading of the clock, or 0 if nobody wants it. */
+    public long start(Permit permit) {
+        return permit.settings().timed ? machine.now() : 0;
+    }
+
+    /**
+     * Ends a call on the thread that it entered on, if it succeeded and counting that is all there is to do; else does
+     * nothing and returns {@code false}.
+     */
+    public static boolean trySucceedFast(Permit permit) {
+        return permit instanceof ThreadPermit own && own.trySucceedFast();
+    }
+
+    /** Ends a call that succeeded. */
+    public void succeeded(Permit permit, long start) {
+        Settings settings = permit.settings();
+        long now = settings.dated ? machine.now() : 0;
+        long elapsed = settings.elapsed(start, now);
+        statistics.succeeded(elapsed);
+        countIfSlow(settings, elapsed);
+        permit.onSuccess(elapsed, now);
+        BreakerListener listener = machine.listener();
+        if (listener != BreakerListener.NONE) {
+            listener.onSuccess(elapsed);
+        }
+        publishIfOver(permit.state());
+    }
+
+    /** Ends a call that failed. */
+    public void failed(Permit permit, long start, Throwable failure) {
+        Settings settings = permit.settings();
+        long now = settings.datesFailures ? machine.now() : 0;
+        long elapsed = settings.elapsed(start, now);
+        statistics.failed(elapsed);
+        countIfSlow(settings, elapsed);
+        permit.onFailure(elapsed, now, failure);
+        BreakerListener listener = machine.listener();
+        if (listener != BreakerListener.NONE) {
+            listener.onFailure(elapsed, failure);
+        }
+        publishIfOver(permit.state());
+    }
+
+    /** Ends a call that threw what is ignored. */
+    public void ignored(Permit permit, long start, Throwable ignored) {
+        long elapsed = elapsed(permit.settings(), start);
+        statistics.ignored(elapsed);
+        countIfSlow(permit.settings(), elapsed);
+        permit.onRelease();
+        machine.listener().onIgnored(elapsed, ignored);
+        publishIfOver(permit.state());
+    }
+
+    /** Ends a call that was cancelled. */
+    public void cancelled(Permit permit, long start) {
+        long elapsed = elapsed(permit.settings(), start);
+        statistics.cancelled(elapsed);
+        countIfSlow(permit.settings(), elapsed);
+        permit.onRelease();
+        machine.listener().onCancelled(elapsed);
+        publishIfOver(permit.state());
+    }
+
+    private void countIfSlow(Settings settings, long elapsed) {
+        if (settings.isSlow(elapsed)) {
+            statistics.slow();
+        }
+    }
+
+    private long elapsed(Settings settings, long start) {
+        return settings.elapsed(start, settings.timed ? machine.now() : 0);
+    }
+
+    /** Publishes the transition that ended {@code seen}, whoever made it: another thread may not have done so yet. */
+    private void publishIfOver(State seen) {
+        if (seen.isOver()) {
+            machine.publish();
+        }
+    }
+
+    /** The settings in force, for a fallback, which runs outside of any permit. */
+    public Settings settings() {
+        return machine.current().settings;
+    }
+
+    /** The start of a fallback, for its end. */
+    public long startFallback() {
+        return settings().timed ? machine.now() : 0;
+    }
+
+    /**
+     * Accounts for a fallback that has ended.
+     *
+     * @param failure what it threw; {@code null} if it answered
+     */
+    public void fellBack(long start, Throwable cause, @Nullable Throwable failure) {
+        long elapsed = elapsed(settings(), start);
+        if (failure == null) {
+            statistics.fallbackAnswered(elapsed);
+        } else {
+            statistics.fallbackFailed(elapsed);
+        }
+        BreakerListener listener = machine.listener();
+        if (listener != BreakerListener.NONE) {
+            listener.onFallback(elapsed, cause, failure);
+        }
+    }
+
+    /** Everything at one moment. */
+    public BreakerStats stats() {
+        StatsSnapshot.Counts counts = statistics.read();
+        State current = machine.current();
+        Trip trip = current.trip();
+        double failureRate = Double.NaN;
+        double slowRate = Double.NaN;
+        if (current instanceof Closed closed) {
+            long now = closed.settings.dated ? machine.now() : 0;
+            failureRate = closed.rate(false, now);
+            slowRate = closed.rate(true, now);
+        }
+        var rates = new StatsSnapshot.Rates(failureRate, slowRate, trip == null ? null : trip.rule());
+        return new StatsSnapshot(counts, rates, current.link.number());
+    }
+
+    /** The name of the breaker, for messages. */
+    public String name() {
+        return machine.name;
+    }
+}

@@ -1,0 +1,104 @@
+package io.breakers.internal.state;
+
+import io.breakers.api.BreakerState;
+import io.breakers.api.TripRule;
+import io.breakers.internal.rules.CleanStamp;
+import io.breakers.internal.rules.Tripwire;
+import io.breakers.internal.settings.Settings;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state CLOSED: every call passes and the rules are evaluated (S1, S7 to S13). It is itself the permit of calls whose
+ * thread has no {@link ThreadPermit}, so that none of them allocates anything.
+ */
+final class Closed extends State implements Permit {
+    /**
+     * Set to one without rules when the state is left, to free the windows. Not volatile: a late call may still record
+     * into the old one, which is harmless.
+     */
+    private Tripwire tripwire;
+
+    /** Says of most successes that there is nothing to do but count them; never, if their time or result matters. */
+    final CleanStamp clean;
+
+    /** The last failure, for the rejections to come. Of two at the same moment either may stay. */
+    private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
+
+    Closed(StateMachine machine, Settings settings, TransitionLink link, long since) {
+        super(machine, settings, link, since);
+        this.tripwire = Tripwire.of(settings.config.rules(), since);
+        this.clean = settings.fastPath ? tripwire.clean() : CleanStamp.NEVER;
+    }
+
+    /** Whether most successes need only be counted. */
+    boolean isFast() {
+        return clean != CleanStamp.NEVER;
+    }
+
+    @Override
+    BreakerState kind() {
+        return BreakerState.CLOSED;
+    }
+
+    @Override
+    Admission admit() {
+        return this;
+    }
+
+    @Override
+    public State state() {
+        return this;
+    }
+
+    /**
+     * Records a success of which only the rules want to know, if it cannot trip; else does nothing and returns
+     * {@code false}.
+     */
+    boolean trySucceedFast() {
+        return tripwire.trySucceedFast();
+    }
+
+    @Override
+    public void onSuccess(long elapsed, long now) {
+        Tripwire.Fired fired = tripwire.succeeded(elapsed, now);
+        if (fired != null) {
+            machine.trip(this, fired, failureBehind(fired.rule()));
+        }
+    }
+
+    /**
+     * The failure that trips where a success completes the minimum of calls; where slowness trips, there is none (S14).
+     */
+    private @Nullable Throwable failureBehind(TripRule rule) {
+        return rule instanceof TripRule.Rate rate && rate.slowerThan() != null ? null : failure();
+    }
+
+    @Nullable
+    Throwable failure() {
+        return lastFailure.getAcquire();
+    }
+
+    @Override
+    public void onFailure(long elapsed, long now, Throwable failure) {
+        // Before the tripwire, whose writes order it for the thread that trips.
+        lastFailure.setRelease(failure);
+        Tripwire.Fired fired = tripwire.failed(elapsed, now);
+        if (fired != null) {
+            machine.trip(this, fired, failure);
+        }
+    }
+
+    @Override
+    public void onRelease() {}
+
+    @Override
+    void leave() {
+        tripwire = Tripwire.NONE;
+    }
+
+    /** See {@link Tripwire#rate}. */
+    double rate(boolean slow, long now) {
+        return tripwire.rate(slow, now);
+    }
+}

@@ -1,0 +1,21 @@
+package io.breakers.internal.state;
+
+import io.breakers.api.BreakerState;
+import io.breakers.internal.settings.Settings;
+
+/** The state FORCED_OPEN, set by an operator: every call is rejected (S2). */
+final class ForcedOpen extends State {
+    ForcedOpen(StateMachine machine, Settings settings, TransitionLink link, long since) {
+        super(machine, settings, link, since);
+    }
+
+    @Override
+    BreakerState kind() {
+        return BreakerState.FORCED_OPEN;
+    }
+
+    @Override
+    Admission admit() {
+        return reject(Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,57 @@
+package io.breakers.internal.state;
+
+import io.breakers.api.BreakerState;
+import io.breakers.internal.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state OPEN: every call is rejected until the wait is over; then the first call becomes the first probe (S1, S5,
+ * S14, S15).
+ */
+final class Open extends State {
+    private final long wait;
+    private final Trip trip;
+
+    /**
+     * Creates a state that rejects.
+     *
+     * @param wait for how many nanoseconds
+     */
+    Open(StateMachine machine, Settings settings, TransitionLink link, long since, long wait, Trip trip) {
+        super(machine, settings, link, since);
+        this.wait = wait;
+        this.trip = trip;
+    }
+
+    @Override
+    BreakerState kind() {
+        return BreakerState.OPEN;
+    }
+
+    boolean isOver(long now) {
+        return now - since >= wait;
+    }
+
+    @Override
+    @Nullable
+    Admission admit() {
+        long now = machine.now();
+        if (!isOver(now)) {
+            // Never longer than the wait, whatever the ticker does.
+            return reject(wait - Math.max(0, now - since));
+        }
+        TransitionLink next = link.then(BreakerState.HALF_OPEN, "the wait is over");
+        return moveTo(new HalfOpen(machine, settings, next, now, trip));
+    }
+
+    /** The call that makes the transition is the first probe; {@code null} if another has been faster. */
+    @Nullable
+    Probe moveTo(HalfOpen next) {
+        return machine.transition(this, next) ? next.firstProbe() : null;
+    }
+
+    @Override
+    Trip trip() {
+        return trip;
+    }
+}

@@ -1,0 +1,258 @@
+package io.breakers.internal.state;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerState;
+import io.breakers.api.Ticker;
+import io.breakers.internal.callbacks.GuardedTicker;
+import io.breakers.internal.rules.Tripwire;
+import io.breakers.internal.settings.Settings;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One reference to a state object. A call reads it once, when it enters, and keeps the permit that the state granted;
+ * its outcome goes to that permit, so that a call admitted by one state never decides in another (S20). A transition
+ * builds the next state completely and installs it by one compare-and-set, by identity; the thread that loses does
+ * nothing (S21). User code (the wait function, listeners) runs before or after that, never inside.
+ *
+ * CLOSED --a tripwire fires--> OPEN --the wait is over and a call comes--> HALF_OPEN --enough successes--> CLOSED ^
+ * | +-------a probe failed or outlived its lease-+         FORCED_OPEN, DISABLED: by an operator
+ *
+ * No threads, no timers: transitions that time makes happen when a call or a read notices them.
+ */
+
+/** The states of one breaker and their transitions. Safe for use by many threads. */
+public final class StateMachine {
+    private static final VarHandle STATE = field("state", State.class);
+    private static final VarHandle LISTENER = field("listener", BreakerListener.class);
+
+    /** A listener that may want everything. */
+    private static final BreakerListener UNKNOWN = new BreakerListener() {};
+
+    /** The name that rejections carry. */
+    final String name;
+
+    private final Ticker ticker;
+    private final CallAccounts accounts;
+    private final TransitionPublisher publisher;
+
+    /**
+     * Replaced when the listener has been made, and by {@code NONE} on release; a call under way may still tell the old
+     * one.
+     */
+    private volatile BreakerListener listener;
+
+    /** Replaced by compare-and-set. Its volatile read is what makes a complete state visible. */
+    private volatile State state;
+
+    /**
+     * Creates a closed machine.
+     *
+     * @param name for rejections
+     * @param heard whether a listener is about to be made, for {@link #listen}: until then everything is measured that
+     *     it could want
+     */
+    public StateMachine(String name, BreakerConfig config, boolean heard) {
+        this.name = name;
+        this.ticker = GuardedTicker.around(config.ticker());
+        this.listener = BreakerListener.NONE;
+        var settings = new Settings(config, heard ? UNKNOWN : BreakerListener.NONE);
+        TransitionLink first = TransitionLink.first();
+        this.publisher = new TransitionPublisher(first);
+        this.accounts = new CallAccounts(this);
+        this.state = new Closed(this, settings, first, now());
+    }
+
+    private static VarHandle field(String name, Class<?> type) {
+        return ConstantBootstraps.fieldVarHandle(
+                MethodHandles.lookup(), name, VarHandle.class, StateMachine.class, type);
+    }
+
+    /** The account of this breaker's calls. */
+    public CallAccounts accounts() {
+        return accounts;
+    }
+
+    /** The configuration in force. */
+    public BreakerConfig config() {
+        return state.settings.config;
+    }
+
+    State current() {
+        return state;
+    }
+
+    BreakerListener listener() {
+        return listener;
+    }
+
+    long now() {
+        return ticker.read();
+    }
+
+    /** The state as a call would find it now (S4). */
+    public BreakerState state() {
+        State current = state;
+        if (current instanceof Open open) {
+            return open.isOver(now()) ? BreakerState.HALF_OPEN : BreakerState.OPEN;
+        }
+        if (current instanceof HalfOpen halfOpen && halfOpen.isOverdue(now())) {
+            boolean reopened = reopenOverdue(halfOpen);
+            publish();
+            return reopened ? BreakerState.OPEN : state();
+        }
+        return current.kind();
+    }
+
+    // By time and outcome: called by states and permits. They publish nothing: that is done when the call has been
+    // accounted for.
+
+    /**
+     * CLOSED to OPEN.
+     *
+     * @param failure what trips it, and may say how long to wait; if there is none, rejections name the last one all
+     *     the same
+     */
+    void trip(Closed from, Tripwire.Fired fired, @Nullable Throwable failure) {
+        if (state != from) {
+            return;
+        }
+        TransitionLink link = from.link.then(BreakerState.OPEN, fired.reason(), fired.rule());
+        Throwable last = failure == null ? from.failure() : failure;
+        String lastFailure = last == null ? null : describe(last);
+        open(from, link, new Trip(1, fired.rule(), lastFailure), failure);
+    }
+
+    /** HALF_OPEN to OPEN, because a probe is overdue (S18). Returns {@code false} if that state was over already. */
+    boolean reopenOverdue(HalfOpen from) {
+        return reopen(from, "a probe outlived its lease", null);
+    }
+
+    /** HALF_OPEN to OPEN. Returns {@code false} if that state was over already. */
+    boolean reopen(HalfOpen from, String reason, @Nullable Throwable failure) {
+        if (state != from) {
+            return false;
+        }
+        TransitionLink link = from.link.then(BreakerState.OPEN, reason);
+        return open(from, link, from.trip.again(failure == null ? null : describe(failure)), failure);
+    }
+
+    private boolean open(State from, TransitionLink link, Trip trip, @Nullable Throwable failure) {
+        long wait = from.settings.backoff.after(trip.number(), failure);
+        return transition(from, new Open(this, from.settings, link, now(), wait, trip));
+    }
+
+    /** HALF_OPEN to CLOSED. */
+    void close(HalfOpen from) {
+        int successes = from.settings.successThreshold;
+        String reason = successes == 1 ? "1 probe succeeded" : successes + " probes succeeded";
+        transition(from, new Closed(this, from.settings, from.link.then(BreakerState.CLOSED, reason), now()));
+    }
+
+    /** Makes a transition, unless another thread has left {@code from} already. */
+    boolean transition(State from, State to) {
+        boolean moved = replace(from, to);
+        if (moved) {
+            from.link.next = to.link;
+            from.leave();
+        }
+        return moved;
+    }
+
+    /** By identity: a thread that still holds an earlier state must not end a later one. */
+    boolean replace(State from, State to) {
+        return STATE.compareAndSet(this, from, to);
+    }
+
+    // By an operator (S2).
+
+    /** Rejects every call until {@link #reset}. */
+    public void forceOpen() {
+        for (State current = state; !(current instanceof ForcedOpen); current = state) {
+            TransitionLink link = current.link.then(BreakerState.FORCED_OPEN, "forced open by an operator");
+            if (operate(current, new ForcedOpen(this, current.settings, link, now()))) {
+                return;
+            }
+        }
+    }
+
+    /** Lets every call pass until {@link #reset}. */
+    public void disable() {
+        for (State current = state; !(current instanceof Disabled); current = state) {
+            TransitionLink link = current.link.then(BreakerState.DISABLED, "disabled by an operator");
+            if (operate(current, new Disabled(this, current.settings, link, now()))) {
+                return;
+            }
+        }
+    }
+
+    /** Closes with empty windows, from any state. */
+    public void reset() {
+        while (true) {
+            State current = state;
+            if (current instanceof Closed closed ? restart(closed, closed.settings) : resetFrom(current)) {
+                return;
+            }
+        }
+    }
+
+    private boolean resetFrom(State current) {
+        TransitionLink link = current.link.then(BreakerState.CLOSED, "reset by an operator");
+        return operate(current, new Closed(this, current.settings, link, now()));
+    }
+
+    /**
+     * Makes and publishes a transition. Who calls this tries again only if it returns {@code false}: if the state has
+     * been changed since by another thread, or by a listener that heard of this, that change is newer and wins.
+     */
+    boolean operate(State from, State to) {
+        boolean moved = transition(from, to);
+        if (moved) {
+            publish();
+        }
+        return moved;
+    }
+
+    /** Closes a closed breaker again, with empty windows: that is a new state, but no transition. */
+    boolean restart(Closed from, Settings settings) {
+        boolean restarted = replace(from, new Closed(this, settings, from.link, now()));
+        if (restarted) {
+            from.leave();
+        }
+        return restarted;
+    }
+
+    // The listener.
+
+    /**
+     * Tells {@code made} from now on, and measures only what it wants. If the listener's factory has operated the
+     * breaker, that state stays, and goes on measuring everything.
+     */
+    public void listen(BreakerListener made) {
+        listener = made;
+        State current = state;
+        if (current instanceof Closed closed && closed.link.number() == 0) {
+            restart(closed, new Settings(closed.settings.config, made));
+        }
+    }
+
+    /** Tells the listener nothing more, and returns it; the second time there is none. */
+    public BreakerListener releaseListener() {
+        return (BreakerListener) LISTENER.getAndSet(this, BreakerListener.NONE);
+    }
+
+    void publish() {
+        publisher.publish(this);
+    }
+
+    private static String describe(Throwable failure) {
+        try {
+            return String.valueOf(failure);
+        } catch (Throwable broken) {
+            return failure.getClass().getName();
+        }
+    }
+}

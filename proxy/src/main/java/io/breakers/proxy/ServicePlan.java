@@ -1,0 +1,216 @@
+package io.breakers.proxy;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.CallAdapter;
+import io.breakers.internal.adapters.Adapters;
+import io.breakers.internal.model.DeferredTypes;
+import io.breakers.internal.model.ServiceMethod;
+import io.breakers.internal.model.ServiceModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and checks the settings of a builder, and arranges them by method instead of by name: a {@link MethodPlan} for
+ * each (S40).
+ */
+final class ServicePlan {
+    private final ProtectionBuilder<?> builder;
+    private final SetupErrors errors;
+    private final ServiceModel model;
+    private final Set<ServiceMethod> unprotected;
+    private final Set<ServiceMethod> synchronous;
+    private final Set<ServiceMethod> withoutFallback;
+    private final Map<ServiceMethod, BreakerConfig> configs;
+    private final Map<ServiceMethod, LastGood> lastGood;
+
+    /** The names of the breakers that methods share. */
+    private final Map<ServiceMethod, String> shared = new HashMap<>();
+
+    private ServicePlan(ProtectionBuilder<?> builder, SetupErrors errors) {
+        this.builder = builder;
+        this.errors = errors;
+        this.model = ServiceModel.read(builder.type, builder.generic);
+        this.unprotected = select("unprotected", builder.unprotected);
+        for (ServiceMethod method : model.methods()) {
+            if (method.closes(builder.type)) {
+                unprotected.add(method);
+            }
+        }
+        this.synchronous = select("treatAsSynchronous", builder.synchronous);
+        this.withoutFallback = select("noFallback", builder.withoutFallback);
+        this.configs = byMethod("config", builder.methodConfigs);
+        this.lastGood = byMethod("lastGood", builder.lastGood);
+        builder.shared.forEach(this::share);
+    }
+
+    /**
+     * Returns a plan for each method, in the order of the model.
+     *
+     * @param errors collects what is wrong
+     * @throws IllegalArgumentException if the type cannot be protected, so that there is nothing else to check
+     */
+    static List<MethodPlan> of(ProtectionBuilder<?> builder, SetupErrors errors) {
+        TypeCheck.check(builder.type, errors);
+        errors.throwIfAny();
+        var service = new ServicePlan(builder, errors);
+        service.checkObjects();
+        var plans = new ArrayList<MethodPlan>(service.model.methods().size());
+        for (ServiceMethod method : service.model.methods()) {
+            plans.add(service.plan(method));
+        }
+        return plans;
+    }
+
+    private void checkObjects() {
+        TypeCheck.checkTarget(builder.type, builder.target, errors);
+        if (builder.fallback != null) {
+            TypeCheck.checkFallback(builder.type, builder.target, builder.fallback, errors);
+            if (builder.fallbackFactory != null) {
+                errors.add("it was given a fallback and a fallbackFactory; give one of them");
+            }
+        } else if (builder.fallbackFactory == null && !withoutFallback.isEmpty()) {
+            errors.add("noFallback was given, but no fallback; leave it out");
+        }
+        if (builder.name != null && builder.name.isBlank()) {
+            errors.add("its name must not be blank; leave it out to have the interface's simple name");
+        }
+    }
+
+    private MethodPlan plan(ServiceMethod method) {
+        if (method.finalizes()) {
+            errors.add("it declares finalize(), which the garbage collector would call; leave it out of the interface");
+        }
+        boolean guarded = !unprotected.contains(method);
+        CallAdapter<?> adapter = guarded ? adapterOf(method) : null;
+        if (guarded) {
+            checkLastGood(method, adapter);
+        } else {
+            checkUnused(method);
+        }
+        return new MethodPlan(
+                method,
+                guarded,
+                shared.getOrDefault(method, model.nameOf(method)),
+                configOf(method),
+                adapter,
+                !withoutFallback.contains(method),
+                lastGood.get(method));
+    }
+
+    private BreakerConfig configOf(ServiceMethod method) {
+        return configs.getOrDefault(method, builder.config);
+    }
+
+    private void checkUnused(ServiceMethod method) {
+        String name = model.nameOf(method);
+        if (configs.containsKey(method)) {
+            errors.add("config was given for " + name + ", which goes straight to the target; leave it out");
+        }
+        if (lastGood.containsKey(method)) {
+            errors.add("lastGood was given for " + name + ", which goes straight to the target; leave it out");
+        }
+    }
+
+    private @Nullable CallAdapter<?> adapterOf(ServiceMethod method) {
+        String name = model.nameOf(method);
+        CallAdapter<?> adapter = Adapters.find(method, builder.adapters);
+        String deferred = adapter == null ? DeferredTypes.find(method) : null;
+        if (synchronous.contains(method)) {
+            if (adapter == null && deferred == null) {
+                errors.add("treatAsSynchronous was given for " + name
+                        + ", whose return is its outcome anyway; leave it out");
+            }
+            return null;
+        }
+        if (deferred != null) {
+            errors.add(name + " promises its outcome by " + deferred
+                    + ", which nothing here can observe; give an adapter that can, or say treatAsSynchronous(\"" + name
+                    + "\") to take its return for the outcome, or unprotected(\"" + name + "\")");
+        }
+        return adapter;
+    }
+
+    private void checkLastGood(ServiceMethod method, @Nullable CallAdapter<?> adapter) {
+        if (!lastGood.containsKey(method)) {
+            return;
+        }
+        String name = model.nameOf(method);
+        Class<?> declared = method.returnClass();
+        boolean value = adapter == null && DeferredTypes.find(method) == null;
+        if (declared == void.class
+                || !(value || declared == CompletionStage.class || declared == CompletableFuture.class)) {
+            errors.add("lastGood was given for " + name + ", which returns " + declared.getTypeName()
+                    + " and not a value or a CompletionStage of one; leave it out");
+        }
+        if (withoutFallback.contains(method)) {
+            errors.add("lastGood and noFallback were given for " + name + "; give one of them");
+        }
+    }
+
+    /**
+     * Shares a breaker. Methods that go straight to the target share nothing; the others must have the same
+     * configuration.
+     */
+    private void share(String breaker, Set<String> names) {
+        Collection<ServiceMethod> sharing = names.isEmpty() ? model.methods() : select("share", names);
+        if (breaker.isBlank()) {
+            errors.add("the name of a shared breaker must not be blank");
+        }
+        for (ServiceMethod method : model.methods()) {
+            if (model.nameOf(method).equals(breaker) && !sharing.contains(method)) {
+                errors.add("a shared breaker cannot be called " + breaker + " like a method that does not share in it");
+            }
+        }
+        var agreed = new HashSet<BreakerConfig>();
+        for (ServiceMethod method : sharing) {
+            if (!unprotected.contains(method)) {
+                agreed.add(configOf(method));
+                if (shared.put(method, breaker) != null) {
+                    errors.add(model.nameOf(method) + " shares in two breakers; leave it in one");
+                }
+            }
+        }
+        if (agreed.size() > 1) {
+            errors.add("the methods that share " + breaker + " have different configurations; give them one");
+        }
+    }
+
+    private Set<ServiceMethod> select(String setting, Collection<String> names) {
+        var selected = new HashSet<ServiceMethod>();
+        for (String name : names) {
+            selected.addAll(select(setting, name));
+        }
+        return selected;
+    }
+
+    private List<ServiceMethod> select(String setting, String name) {
+        List<ServiceMethod> selected = model.select(name);
+        if (selected.isEmpty()) {
+            errors.add(setting + " names " + name + ", which it does not have; it has " + model.names());
+        }
+        return selected;
+    }
+
+    /** Returns a setting by method: plain names are applied first, so that signatures take precedence. */
+    private <V> Map<ServiceMethod, V> byMethod(String setting, Map<String, V> byName) {
+        var byMethod = new HashMap<ServiceMethod, V>();
+        for (boolean signatures : new boolean[] {false, true}) {
+            for (Map.Entry<String, V> entry : byName.entrySet()) {
+                if (entry.getKey().contains("(") == signatures) {
+                    for (ServiceMethod method : select(setting, entry.getKey())) {
+                        byMethod.put(method, entry.getValue());
+                    }
+                }
+            }
+        }
+        return byMethod;
+    }
+}

@@ -1,0 +1,99 @@
+package io.breakers.internal.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.api.Transition;
+import io.breakers.api.TripRule;
+import io.breakers.api.Window;
+import io.breakers.testing.RecordingListener;
+import io.breakers.tools.Reachable;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a breaker that changes its state for years holds, and whether it still tells. */
+class LongLifeTest {
+    private final StateMachine machine = new StateMachine(
+            "payments",
+            BreakerConfig.builder()
+                    .tripWhen(TripRule.failureRate(1, Window.ofCalls(2)))
+                    .build(),
+            false);
+
+    private Permit enter() {
+        return (Permit) machine.accounts().enter();
+    }
+
+    private void fail() {
+        machine.accounts().failed(enter(), 0, new IllegalStateException("down"));
+    }
+
+    /** Else a permit that a thread keeps, or a call that hangs, holds a little more with each transition. */
+    @Test
+    void aStateThatIsOverHoldsNoneOfThoseThatCameAfter() throws InterruptedException {
+        Permit held = enter();
+        machine.forceOpen();
+        var later = new WeakReference<>(machine.current().link);
+        machine.reset();
+
+        assertThat(Reachable.areGone(List.of(later))).isTrue();
+        assertThat(held.state().link.next).isSameAs(held.state().link);
+    }
+
+    @Test
+    void aStateThatIsOverHoldsNoWindow() {
+        fail();
+        fail();
+        machine.reset();
+        var first = (Closed) machine.current();
+        fail();
+        machine.accounts().succeeded(enter(), 0);
+        assertThat(first.rate(false, 0)).isEqualTo(0.5);
+
+        machine.reset();
+
+        assertThat(first.rate(false, 0)).isNaN();
+        var second = (Closed) machine.current();
+        machine.forceOpen();
+        assertThat(second.trySucceedFast()).isTrue();
+    }
+
+    /** A stack that is full can throw where nothing else can, in the midst of telling. */
+    @Test
+    void oneTransitionThatCouldNotBeToldSilencesNoneAfterIt() {
+        machine.listen(new BreakerListener() {
+            @Override
+            public void onTransition(Transition transition) {
+                throw new StackOverflowError();
+            }
+        });
+        assertThatExceptionOfType(StackOverflowError.class).isThrownBy(machine::forceOpen);
+
+        var recorder = new RecordingListener();
+        machine.listen(recorder);
+        machine.reset();
+
+        assertThat(recorder.events()).containsExactly("FORCED_OPEN->CLOSED");
+    }
+
+    @Test
+    void nothingIsToldAfterClose() {
+        var recorder = new RecordingListener() {
+            @Override
+            public void onTransition(Transition transition) {
+                super.onTransition(transition);
+                machine.reset();
+                machine.releaseListener();
+            }
+        };
+        machine.listen(recorder);
+
+        machine.forceOpen();
+
+        assertThat(recorder.transitions()).hasSize(1);
+        assertThat(machine.accounts().stats().transitions()).isEqualTo(2);
+    }
+}

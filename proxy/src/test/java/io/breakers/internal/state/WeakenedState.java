@@ -1,0 +1,107 @@
+package io.breakers.internal.state;
+
+import io.breakers.interleaving.Scenario;
+import io.breakers.interleaving.Weakens;
+import io.breakers.internal.settings.Settings;
+
+/** What Lincheck has to notice about states and their machine. */
+public final class WeakenedState {
+    private WeakenedState() {}
+
+    @Weakens(in = StateMachine.class, guard = "transition", detectedBy = Scenario.TRIPS)
+    static boolean stateCheckedThenSet(StateMachine machine, State from, State to) {
+        boolean same = machine.current() == from;
+        return same && moves(machine, from, to);
+    }
+
+    @Weakens(in = StateMachine.class, guard = "transition", detectedBy = Scenario.TRIPS)
+    static boolean stateComparedByKind(StateMachine machine, State from, State to) {
+        State current = machine.current();
+        boolean moved = current.kind() == from.kind() && machine.replace(current, to);
+        if (moved) {
+            from.link.next = to.link;
+            from.leave();
+        }
+        return moved;
+    }
+
+    /** Whatever is there by now. */
+    private static boolean moves(StateMachine machine, State from, State to) {
+        overwrite(machine, to);
+        from.link.next = to.link;
+        from.leave();
+        return true;
+    }
+
+    private static void overwrite(StateMachine machine, State to) {
+        State current = machine.current();
+        while (!machine.replace(current, to)) {
+            current = machine.current();
+        }
+    }
+
+    @Weakens(in = StateMachine.class, guard = "restart", detectedBy = Scenario.TRIPS)
+    static boolean resetOverwrites(StateMachine machine, Closed from, Settings settings) {
+        overwrite(machine, new Closed(machine, settings, from.link, machine.now()));
+        from.leave();
+        return true;
+    }
+
+    @Weakens(in = StateMachine.class, guard = "operate", detectedBy = Scenario.TRIPS)
+    static boolean operatorGivesUp(StateMachine machine, State from, State to) {
+        if (machine.transition(from, to)) {
+            machine.publish();
+        }
+        return true;
+    }
+
+    @Weakens(in = TransitionPublisher.class, guard = "begin", detectedBy = Scenario.TRIPS)
+    static boolean deliveredByTwo(TransitionPublisher publisher) {
+        int earlier = publisher.requests.get();
+        publisher.requests.set(earlier + 1);
+        return earlier == 0;
+    }
+
+    @Weakens(in = TransitionPublisher.class, guard = "end", detectedBy = Scenario.TRIPS)
+    static boolean deliveryForgotten(TransitionPublisher publisher, int served) {
+        publisher.requests.set(0);
+        return true;
+    }
+
+    @Weakens(in = Closed.class, guard = "trySucceedFast", detectedBy = Scenario.FAST_PATH)
+    static boolean rowOutlivesASuccess(Closed state) {
+        return true;
+    }
+
+    @Weakens(in = Open.class, guard = "moveTo", detectedBy = Scenario.PROBE)
+    static Probe loserIsFirstProbe(Open state, HalfOpen next) {
+        state.machine.transition(state, next);
+        return next.firstProbe();
+    }
+
+    @Weakens(in = HalfOpen.class, guard = "take", detectedBy = Scenario.SLOTS)
+    static boolean slotCheckedThenTaken(HalfOpen state, int slot, Probe probe) {
+        state.slots.set(slot, probe);
+        return true;
+    }
+
+    @Weakens(in = HalfOpen.class, guard = "release", detectedBy = Scenario.SLOTS)
+    static void slotKept(HalfOpen state, Probe probe) {}
+
+    @Weakens(in = HalfOpen.class, guard = "succeeded", detectedBy = Scenario.ANSWERS)
+    static boolean successesLost(HalfOpen state) {
+        int more = state.successes.get() + 1;
+        state.successes.set(more);
+        return more == state.settings.successThreshold;
+    }
+
+    @Weakens(in = HalfOpen.class, guard = "isOverdue", detectedBy = Scenario.LEASES)
+    static boolean leaseNeverEnds(HalfOpen state, long now) {
+        return false;
+    }
+
+    @Weakens(in = Probe.class, guard = "endsInTime", detectedBy = Scenario.LEASES)
+    static boolean lateOutcomeDecides(Probe probe) {
+        return true;
+    }
+}
