@@ -4,54 +4,71 @@ import static io.breakers.api.BreakerState.FORCED_OPEN;
 import static io.breakers.api.BreakerState.HALF_OPEN;
 import static io.breakers.api.BreakerState.OPEN;
 
-import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
-import io.breakers.api.BreakerStats;
-import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
-/** The meters that are exported for a service and method. */
+/** The meters of a breaker. */
 final class MeterTable {
+    /** All meters but those of calls and fallbacks. */
+    static final List<MeterRow> OTHERS = others();
+
+    private static final Map<CallMeters, Map<TimedMeter, MeterRow>> CALLS = kindsOfCalls();
+
     private MeterTable() {}
 
-    /** Registers all meters except those of calls and fallbacks. */
-    static void register(MeterWriter writer) {
-        writer.counter("calls.slow", "Calls that were slow by a slow-call rule", Count.SLOW);
-
-        String rejections = "Calls that were rejected before they reached the target";
-        writer.counter("rejections", rejections, "reason", OPEN, of -> of.count(Count.REJECTED_OPEN));
-        writer.counter("rejections", rejections, "reason", HALF_OPEN, of -> of.count(Count.REJECTED_HALF_OPEN));
-        writer.counter("rejections", rejections, "reason", FORCED_OPEN, of -> of.count(Count.REJECTED_FORCED_OPEN));
-
-        for (BreakerState state : BreakerState.values()) {
-            writer.counter("transitions", "Changes into a state", "to", state, of -> of.transitionsTo(state));
-            writer.gauge("state", "How many breakers are in a state", "state", state, of -> of.breakersIn(state));
-        }
-
-        writer.gauge(
-                "failure.rate",
-                "The share of failures in the window, 0 to 1",
-                of -> of.members().highest(BreakerStats::failureRate));
-        writer.gauge(
-                "slow.rate",
-                "The share of slow calls in the window, 0 to 1",
-                of -> of.members().highest(BreakerStats::slowRate));
-        writer.gauge(
-                "inflight",
-                "Calls that are with the target now",
-                of -> of.members().sum(BreakerStats::inFlight));
+    /** Returns the meters of calls and fallbacks. */
+    static Map<TimedMeter, MeterRow> calls(CallMeters calls) {
+        return Objects.requireNonNull(CALLS.get(calls));
     }
 
-    /** Registers the meters of calls and fallbacks, and returns the listener that times them. */
-    static BreakerListener registerCalls(MeterWriter writer, CallMeters calls) {
-        var timers = new EnumMap<TimedMeter, Timer>(TimedMeter.class);
-        for (TimedMeter meter : TimedMeter.values()) {
-            switch (calls) {
-                case FUNCTION_TIMERS -> writer.functionTimer(meter);
-                case COUNTERS -> writer.counter(meter);
-                case TIMERS -> timers.put(meter, writer.timer(meter));
+    private static Map<CallMeters, Map<TimedMeter, MeterRow>> kindsOfCalls() {
+        var kinds = new EnumMap<CallMeters, Map<TimedMeter, MeterRow>>(CallMeters.class);
+        for (CallMeters calls : CallMeters.values()) {
+            var rows = new EnumMap<TimedMeter, MeterRow>(TimedMeter.class);
+            for (TimedMeter meter : TimedMeter.values()) {
+                rows.put(meter, meter.row(calls));
             }
+            kinds.put(calls, rows);
         }
-        return calls == CallMeters.TIMERS ? new TimedCalls(timers) : BreakerListener.NONE;
+        return kinds;
+    }
+
+    private static List<MeterRow> others() {
+        var rows = new ArrayList<MeterRow>();
+        rows.add(new MeterRow.Counters(
+                new MeterRow.Name("calls.slow", "Calls that were slow by a slow-call rule"),
+                breaker -> breaker.counts().slow()));
+        for (BreakerState state : List.of(OPEN, HALF_OPEN, FORCED_OPEN)) {
+            rows.add(new MeterRow.Counters(
+                    named("rejections", "reason", state, "Calls that were rejected before they reached the target"),
+                    breaker -> breaker.counts().rejected(state)));
+        }
+        for (BreakerState state : BreakerState.values()) {
+            rows.add(new MeterRow.Counters(
+                    named("transitions", "to", state, "Changes into a state"),
+                    breaker -> breaker.transitionsTo(state)));
+            rows.add(new MeterRow.Totals(
+                    named("state", "state", state, "How many breakers are in a state"),
+                    breaker -> breaker.isIn(state) ? 1 : 0));
+        }
+        rows.add(new MeterRow.Highest(
+                new MeterRow.Name("failure.rate", "The share of failures in the window, 0 to 1"),
+                breaker -> breaker.rates().failureRate()));
+        rows.add(new MeterRow.Highest(
+                new MeterRow.Name("slow.rate", "The share of slow calls in the window, 0 to 1"),
+                breaker -> breaker.rates().slowRate()));
+        rows.add(new MeterRow.Totals(
+                new MeterRow.Name("inflight", "Calls that are with the target now"),
+                breaker -> breaker.now().inFlight()));
+        return List.copyOf(rows);
+    }
+
+    private static MeterRow.Name named(String suffix, String tag, BreakerState state, String description) {
+        return new MeterRow.Name(suffix, tag, state.name().toLowerCase(Locale.ROOT), description);
     }
 }

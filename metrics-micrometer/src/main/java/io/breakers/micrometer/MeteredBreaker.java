@@ -4,44 +4,106 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.Transition;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The listener of one breaker: adds it to its group at the first call, and forwards events to the group. */
+/** The listener of one breaker: registers its meters with the first event, and records calls if there are timers. */
 final class MeteredBreaker implements BreakerListener {
-    private final MeterGroups groups;
-    private final GroupKey key;
+    /** What a breaker without timers records calls in. */
+    private static final Map<TimedMeter, SharedMeter> NO_TIMERS = Map.of();
+
+    private final MeterBook book;
+    private final MeterKey key;
     private final CallMeters calls;
-    private final Member member;
+    private final Breaker breaker;
+    private final BreakerReading reading;
+    private final AtomicBoolean registered = new AtomicBoolean();
+    private final Map<MeterRow, SharedMeter> entries = new HashMap<>();
+    private boolean left;
 
-    /** Receives the events: {@code null} before the first call, then the group, and {@code NONE} after the end. Written under the lock of {@code groups}. */
-    private volatile @Nullable BreakerListener heard;
+    /** Null before the first event. Racy: whoever fills it puts in the same. */
+    private volatile @Nullable Map<TimedMeter, SharedMeter> timers;
 
-    MeteredBreaker(MeterGroups groups, GroupKey key, CallMeters calls, Breaker breaker) {
-        this.groups = groups;
+    MeteredBreaker(MeterBook book, MeterKey key, CallMeters calls, Breaker breaker) {
+        this.book = book;
         this.key = key;
         this.calls = calls;
-        this.member = new Member(breaker);
+        this.breaker = breaker;
+        this.reading = new BreakerReading(breaker);
     }
 
-    private BreakerListener heard() {
-        BreakerListener known = heard;
-        return known == null ? register() : known;
+    /** For messages. */
+    String name() {
+        return breaker.name();
     }
 
-    /** Joins the group and registers its meters, unless that was done, or the breaker has been closed. */
-    BreakerListener register() {
-        BreakerListener joined;
-        synchronized (groups) {
-            BreakerListener known = heard;
-            if (known != null) {
-                return known;
-            }
-            joined = groups.join(key, calls, member);
-            // Before the registry is asked: its filters may call the very method whose meters are being registered.
-            heard = joined;
+    Breaker breaker() {
+        return breaker;
+    }
+
+    MeterKey key() {
+        return key;
+    }
+
+    CallMeters calls() {
+        return calls;
+    }
+
+    BreakerReading reading() {
+        return reading;
+    }
+
+    /**
+     * Registers the meters, unless that was done, or the breaker has been closed, and returns the timers. Nobody waits
+     * for a thread that is about it: who wants a timer meanwhile asks the registry himself.
+     */
+    Map<TimedMeter, SharedMeter> register() {
+        if (calls != CallMeters.TIMERS) {
+            timers = NO_TIMERS;
         }
-        groups.settle(key);
-        return joined;
+        boolean first = registered.compareAndSet(false, true);
+        if (first || calls == CallMeters.TIMERS) {
+            book.register(this, first);
+        }
+        Map<TimedMeter, SharedMeter> known = timers;
+        return known == null ? NO_TIMERS : known;
+    }
+
+    /** Called with the timers as soon as they are there; with none if calls are not to be recorded. */
+    void recordIn(Map<TimedMeter, SharedMeter> ready) {
+        timers = ready;
+    }
+
+    /** Returns the meters that show this breaker. Guarded by the book. */
+    Map<MeterRow, SharedMeter> entries() {
+        return entries;
+    }
+
+    boolean hasLeft() {
+        return left;
+    }
+
+    /** Returns the meters that show this breaker; no others will. Guarded by the book. */
+    Map<MeterRow, SharedMeter> leave() {
+        left = true;
+        var last = Map.copyOf(entries);
+        entries.clear();
+        return last;
+    }
+
+    private void record(TimedMeter meter, long nanos) {
+        SharedMeter timer = heard().get(meter);
+        if (timer != null) {
+            timer.record(nanos);
+        }
+    }
+
+    private Map<TimedMeter, SharedMeter> heard() {
+        reading.changed();
+        Map<TimedMeter, SharedMeter> known = timers;
+        return known == null ? register() : known;
     }
 
     @Override
@@ -51,25 +113,25 @@ final class MeteredBreaker implements BreakerListener {
 
     @Override
     public void onSuccess(long nanos) {
-        heard().onSuccess(nanos);
+        record(TimedMeter.SUCCESSES, nanos);
     }
 
     @Override
     public void onFailure(long nanos, Throwable failure) {
-        heard().onFailure(nanos, failure);
+        record(TimedMeter.FAILURES, nanos);
     }
 
     @Override
     public void onIgnored(long nanos, Throwable ignored) {
-        heard().onIgnored(nanos, ignored);
+        record(TimedMeter.IGNORED, nanos);
     }
 
     @Override
     public void onCancelled(long nanos) {
-        heard().onCancelled(nanos);
+        record(TimedMeter.CANCELLED, nanos);
     }
 
-    /** Rejections are read from the statistics; but like any first call, a rejected one registers the meters. */
+    /** A rejection is no call of no length (J9); but like any first call, a rejected one registers the meters. */
     @Override
     public void onRejected(BreakerState state) {
         heard();
@@ -77,27 +139,19 @@ final class MeteredBreaker implements BreakerListener {
 
     @Override
     public void onFallback(long nanos, Throwable cause, @Nullable Throwable failureOrNull) {
-        heard().onFallback(nanos, cause, failureOrNull);
+        record(failureOrNull == null ? TimedMeter.FALLBACKS : TimedMeter.FALLBACK_FAILURES, nanos);
     }
 
     @Override
     public void onTransition(Transition transition) {
-        heard().onTransition(transition);
+        reading.changed(transition);
+        heard();
     }
 
-    /** Leaves the group. A call that is still in flight is not recorded, and does not register anything. */
+    /** A call that is still in flight is not recorded, and does not register anything. */
     @Override
     public void onClose() {
-        // Before the lock is taken: it reads the breaker's statistics, and so may run a user's ticker.
-        member.close();
-        synchronized (groups) {
-            BreakerListener known = heard;
-            heard = BreakerListener.NONE;
-            groups.release(member.breaker());
-            if (known instanceof MeterGroup joined) {
-                groups.leave(key, joined, member);
-            }
-        }
-        groups.settle(key);
+        timers = NO_TIMERS;
+        book.close(this);
     }
 }

@@ -9,7 +9,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
 import io.breakers.proxy.Breakers;
-import io.breakers.testing.Gate;
+import io.breakers.tools.Gate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Statistic;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -24,11 +24,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The registry and the breakers say the same: of states in each scrape, of counts at rest, and of counters which only grow meanwhile (S44, invariant 11). */
+/**
+ * The registry and the breakers say the same: of states in each scrape, of counts at rest, and of counters which only
+ * grow meanwhile (S44, invariant 11).
+ */
 class AgreementTest {
     private static final int PROXIES = 4;
     private static final int THREADS = 4;
@@ -179,9 +183,12 @@ class AgreementTest {
     }
 
     private static List<Payments> proxies(BreakerMetrics metrics) {
+        // Time passes with each look at it, so that a thread may be kept waiting for long in the middle of a scrape.
+        var ticks = new AtomicLong();
         BreakerConfig config = BreakerConfig.builder()
+                .ticker(() -> ticks.addAndGet(10))
                 .failureThreshold(3)
-                .openFor(Duration.ofNanos(20_000))
+                .openFor(Duration.ofNanos(1_000))
                 .ignore(IllegalArgumentException.class)
                 .listener(metrics)
                 .build();

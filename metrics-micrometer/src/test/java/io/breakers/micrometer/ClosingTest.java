@@ -7,7 +7,7 @@ import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
-import io.breakers.testing.Gate;
+import io.breakers.tools.Gate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.breakers.micrometer;
 
-import static io.breakers.testing.UserCode.path;
-import static io.breakers.testing.UserCode.pathOf;
+import static io.breakers.tools.UserCode.path;
+import static io.breakers.tools.UserCode.pathOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.Breaker;
 import io.breakers.proxy.Breakers;
-import io.breakers.testing.UserCode;
+import io.breakers.tools.UserCode;
 import io.micrometer.common.util.StringUtils;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What went wrong with the meters of other breakers, which there were and when they went: J1 to J5 of the bug museum. J11 is {@link FaultyRegistryTest}. */
+/**
+ * What went wrong with the meters of other breakers, which there were and when they went: J1 to J5 of the bug museum.
+ * J11 is {@link FaultyRegistryTest}.
+ */
 class MeterMuseumTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final BreakerMetrics metrics = BreakerMetrics.to(registry);

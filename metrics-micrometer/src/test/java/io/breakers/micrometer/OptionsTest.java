@@ -80,8 +80,6 @@ class OptionsTest {
     void metersOfAllMethodsAreThereBeforeAnyCall_eagerly() {
         script.protect(metrics.eagerly());
 
-        assertThat(metrics.needsEveryBreaker()).isFalse();
-        assertThat(metrics.eagerly().needsEveryBreaker()).isTrue();
         assertThat(Readings.telling(registry))
                 .containsExactly(
                         "breaker.state{method=charge,service=Payments,state=closed} value 1",
@@ -114,8 +112,8 @@ class OptionsTest {
     @Test
     void theClockIsReadForTimesAlone() throws Exception {
         assertThat(readingsOfTheClock(metrics.countsOnly())).isZero();
-        assertThat(readingsOfTheClock(metrics)).isPositive();
-        assertThat(readingsOfTheClock(metrics.withTimers())).isPositive();
+        assertThat(readingsOfTheClock(metrics.prefix("function-timers"))).isPositive();
+        assertThat(readingsOfTheClock(metrics.withTimers().prefix("timers"))).isPositive();
     }
 
     private static int readingsOfTheClock(BreakerMetrics metrics) throws Exception {

@@ -11,7 +11,10 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
-/** Meters keep alive what they read, and nothing else. Each thing is made in a method of its own, so that no local variable holds it. */
+/**
+ * Meters keep alive what they read, and nothing else. Each thing is made in a method of its own, so that no local
+ * variable holds it.
+ */
 class PinningTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final Script script = new Script();
@@ -32,6 +35,22 @@ class PinningTest {
                 script.config().listener(BreakerMetrics.to(registry)).build());
         Script.charge(payments, script.success(1));
         return new WeakReference<>(target);
+    }
+
+    @Test
+    void r32_aProxyThatIsForgottenWithoutCloseKeepsItsBreakerAndItsMeters() {
+        WeakReference<Breaker> breaker = breakerOfAForgottenProxy();
+
+        Collected.awaitACollection();
+
+        assertThat(breaker.get()).isNotNull();
+        assertThat(Readings.of(registry, "breaker.state", "state", "closed")).isEqualTo(1);
+    }
+
+    private WeakReference<Breaker> breakerOfAForgottenProxy() {
+        Payments payments = script.protect(BreakerMetrics.to(registry));
+        Script.charge(payments, script.success(1));
+        return new WeakReference<>(Breakers.inspect(payments).breaker("charge"));
     }
 
     @Test

@@ -20,7 +20,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What went wrong in what the meters of other breakers said, and what it cost: J6 to J13 of the bug museum, but for J11, which is {@link FaultyRegistryTest}. */
+/**
+ * What went wrong in what the meters of other breakers said, and what it cost: J6 to J13 of the bug museum, but for
+ * J11, which is {@link FaultyRegistryTest}.
+ */
 class ReadingMuseumTest {
     private static final int CALLS = 20_000;
 

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** All that a registry shows, as sorted lines such as {@code breaker.inflight{method=charge,service=Payments} value 0}. */
+/**
+ * All that a registry shows, as sorted lines such as {@code breaker.inflight{method=charge,service=Payments} value 0}.
+ */
 final class Readings {
     private Readings() {}
 

@@ -3,8 +3,8 @@ package io.breakers.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.proxy.Breakers;
-import io.breakers.testing.Gate;
-import io.breakers.testing.RecordedLog;
+import io.breakers.tools.Gate;
+import io.breakers.tools.RecordedLog;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -16,7 +16,10 @@ import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A refusal of the registry is told once for each breaker, and costs nothing but its meters (J11). What else a registry may do is in {@link FaultyRegistryTest}. */
+/**
+ * A refusal of the registry is told once for each breaker, and costs nothing but its meters (J11). What else a registry
+ * may do is in {@link FaultyRegistryTest}.
+ */
 class RefusalTest {
     private final List<Throwable> thrown = new ArrayList<>();
     private final AtomicBoolean full = new AtomicBoolean();
@@ -46,7 +49,7 @@ class RefusalTest {
         Payments payments = script.protect(metrics);
         assertThat(payments.charge(() -> "paid")).isEqualTo("paid");
 
-        synchronized (MeterGroups.of(registry)) {
+        synchronized (MeterBook.of(registry)) {
             try (var gate = new Gate(1)) {
                 assertThat(gate.run(() -> payments.charge(() -> "paid again"))).containsExactly("paid again");
             }

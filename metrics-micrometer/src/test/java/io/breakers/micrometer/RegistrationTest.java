@@ -2,14 +2,11 @@ package io.breakers.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakers.api.BreakerListener;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
-import io.breakers.testing.Gate;
+import io.breakers.tools.Gate;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Statistic;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -17,12 +14,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Registering takes locks of the registry, whose filters and listeners may do anything meanwhile, and so may other threads (J11). */
+/**
+ * Registering takes locks of the registry, whose filters and listeners may do anything meanwhile, and so may other
+ * threads (J11).
+ */
 class RegistrationTest {
     private static final long PATIENCE_SECONDS = 20;
 
@@ -115,93 +116,91 @@ class RegistrationTest {
     }
 
     @Test
-    void callsThatEndBeforeTheirTimersAreThereAreTimed() throws Exception {
-        Payments timed = protectWithFallbackAndTimers();
-        var early = new AtomicBoolean();
-        registry.config().meterFilter(whenMapped("breaker.calls", () -> {
-            if (!early.getAndSet(true)) {
-                Script.charge(timed, script.success(1));
-                Script.charge(timed, script.failure(2));
-                Script.refund(timed, script.success(4));
-                Script.charge(timed, script.ignored(8));
-                Script.charge(timed, script.cancelled(16));
-                Breakers.inspect(timed).breaker("charge").forceOpen();
-                Script.charge(timed, () -> "rejected");
-                Breakers.inspect(timed).breaker("charge").reset();
-            }
+    void aFilterMayCallTheMethodWhoseTimersAreAskedForAndThatCallIsServedButNotTimed() throws Exception {
+        Payments timed = script.protect(metrics.withTimers().prefix("timed"));
+        registry.config().meterFilter(whenMapped("timed.fallbacks", () -> {
+            Script.charge(timed, script.success(1));
+            Script.refund(timed, script.success(2));
         }));
 
+        timed.charge(script.success(32));
+
+        assertThat(Breakers.inspect(timed).breaker("charge").stats().successes())
+                .isEqualTo(5);
+        assertThat(Readings.of(registry, "timed.calls", "method", "charge", "outcome", "success"))
+                .isEqualTo(1);
+        // Of the four that were served, two came in the middle of their own registration.
+        assertThat(Readings.of(registry, "timed.calls", "method", "refund", "outcome", "success"))
+                .isEqualTo(2);
+        Breakers.inspect(timed).close();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void allOutcomesAreTimedFromTheFirstOn() throws Exception {
+        Payments timed = protectWithFallbackAndTimers();
+        Script.charge(timed, script.failure(2));
+        Script.refund(timed, script.success(4));
+        Script.charge(timed, script.ignored(8));
+        Script.charge(timed, script.cancelled(16));
+        Breakers.inspect(timed).breaker("charge").forceOpen();
+        Script.charge(timed, () -> "rejected");
+        Breakers.inspect(timed).breaker("charge").reset();
         timed.charge(script.success(32));
 
         assertThat(Readings.telling(registry))
                 .filteredOn(line -> !line.contains(" max "))
                 .containsExactly(
-                        "breaker.calls{method=charge,outcome=cancelled,service=Payments} count 1",
-                        "breaker.calls{method=charge,outcome=cancelled,service=Payments} total 0.016",
-                        "breaker.calls{method=charge,outcome=failure,service=Payments} count 1",
-                        "breaker.calls{method=charge,outcome=failure,service=Payments} total 0.002",
-                        "breaker.calls{method=charge,outcome=ignored,service=Payments} count 1",
-                        "breaker.calls{method=charge,outcome=ignored,service=Payments} total 0.008",
-                        "breaker.calls{method=charge,outcome=success,service=Payments} count 2",
-                        "breaker.calls{method=charge,outcome=success,service=Payments} total 0.033",
-                        "breaker.calls{method=refund,outcome=success,service=Payments} count 1",
-                        "breaker.calls{method=refund,outcome=success,service=Payments} total 0.004",
-                        "breaker.fallbacks{method=charge,outcome=failure,service=Payments} count 1",
-                        "breaker.fallbacks{method=charge,outcome=failure,service=Payments} total 0.128",
-                        "breaker.fallbacks{method=charge,outcome=success,service=Payments} count 1",
-                        "breaker.fallbacks{method=charge,outcome=success,service=Payments} total 0.064",
-                        "breaker.rejections{method=charge,reason=forced_open,service=Payments} count 1",
-                        "breaker.state{method=charge,service=Payments,state=closed} value 1",
-                        "breaker.state{method=refund,service=Payments,state=closed} value 1",
-                        "breaker.transitions{method=charge,service=Payments,to=closed} count 1",
-                        "breaker.transitions{method=charge,service=Payments,to=forced_open} count 1");
+                        "timed.calls{method=charge,outcome=cancelled,service=Payments} count 1",
+                        "timed.calls{method=charge,outcome=cancelled,service=Payments} total 0.016",
+                        "timed.calls{method=charge,outcome=failure,service=Payments} count 1",
+                        "timed.calls{method=charge,outcome=failure,service=Payments} total 0.002",
+                        "timed.calls{method=charge,outcome=ignored,service=Payments} count 1",
+                        "timed.calls{method=charge,outcome=ignored,service=Payments} total 0.008",
+                        "timed.calls{method=charge,outcome=success,service=Payments} count 1",
+                        "timed.calls{method=charge,outcome=success,service=Payments} total 0.032",
+                        "timed.calls{method=refund,outcome=success,service=Payments} count 1",
+                        "timed.calls{method=refund,outcome=success,service=Payments} total 0.004",
+                        "timed.fallbacks{method=charge,outcome=failure,service=Payments} count 1",
+                        "timed.fallbacks{method=charge,outcome=failure,service=Payments} total 0.128",
+                        "timed.fallbacks{method=charge,outcome=success,service=Payments} count 1",
+                        "timed.fallbacks{method=charge,outcome=success,service=Payments} total 0.064",
+                        "timed.rejections{method=charge,reason=forced_open,service=Payments} count 1",
+                        "timed.state{method=charge,service=Payments,state=closed} value 1",
+                        "timed.state{method=refund,service=Payments,state=closed} value 1",
+                        "timed.transitions{method=charge,service=Payments,to=closed} count 1",
+                        "timed.transitions{method=charge,service=Payments,to=forced_open} count 1");
     }
 
     @Test
-    void aCallThatLookedForTimersJustBeforeTheyCameIsTimed() {
-        var group = new MeterGroup(registry, key(), CallMeters.TIMERS);
-        var before = group.timed();
-        group.register();
+    void aProxyThatIsCalledWhileTheTimersOfTheLastOneGoIsTimedFromThenOn() {
+        BreakerMetrics timers = metrics.withTimers().prefix("shop");
+        Payments last = script.protect(timers);
+        Script.charge(last, script.success(1));
+        var renewed = new AtomicReference<Payments>();
+        registry.config().onMeterRemoved(meter -> {
+            if (renewed.get() == null) {
+                renewed.set(script.protect(timers));
+                Script.charge(renewed.get(), script.success(2));
+            }
+        });
 
-        before.onSuccess(TimeUnit.MILLISECONDS.toNanos(1));
+        Breakers.inspect(last).close();
+        Script.charge(renewed.get(), script.success(4));
 
-        assertThat(Readings.telling(registry))
-                .contains("breaker.calls{method=charge,outcome=success,service=s} count 1");
-    }
-
-    @Test
-    void whatAStuckRegistryLetsGoByDoesNotPileUp() {
-        var group = new MeterGroup(registry, key(), CallMeters.TIMERS);
-        int most = 1 << 17;
-        for (int i = 0; i < most + 1; i++) {
-            group.onSuccess(1);
-        }
-
-        group.register();
-
-        assertThat(Readings.sum(registry, "breaker.calls", Statistic.COUNT)).isEqualTo(most);
-    }
-
-    @Test
-    void afterARefusalNobodyTimesCalls() {
-        registry.config().meterFilter(whenMapped("breaker.calls", () -> {
-            throw new IllegalStateException("no more meters");
-        }));
-        var group = new MeterGroup(registry, key(), CallMeters.TIMERS);
-
-        assertThat(group.register()).isFalse();
-
-        assertThat(group.timed()).isSameAs(BreakerListener.NONE);
-    }
-
-    private static GroupKey key() {
-        return new GroupKey("breaker", Tags.empty(), "s", "charge");
+        assertThat(registry.getMeters()).hasSize(23);
+        assertThat(Readings.of(registry, "shop.calls", "outcome", "success")).isPositive();
+        assertThat(Readings.of(registry, "shop.state", "state", "closed")).isEqualTo(1);
+        Breakers.inspect(renewed.get()).close();
+        assertThat(registry.getMeters()).isEmpty();
     }
 
     /** Its fallback takes 64 ms for what failed, and fails after 128 ms for what was rejected. */
     private Payments protectWithFallbackAndTimers() {
         return Breakers.builder(Payments.class, new Payments.Real())
-                .config(script.config().listener(metrics.withTimers()).build())
+                .config(script.config()
+                        .listener(metrics.withTimers().prefix("timed"))
+                        .build())
                 .fallbackFactory(cause -> new Payments() {
                     @Override
                     public String charge(Callable<String> work) throws Exception {

@@ -11,9 +11,11 @@ import java.util.concurrent.Callable;
 
 /** Calls that take virtual time and end in a known way; what they throw is expected and dropped. */
 final class Script {
-    final ManualTicker ticker = ManualTicker.startingAnywhere();
+    final ManualTicker ticker = new ManualTicker();
 
-    /** A configuration in virtual time: trips at the third failure, waits 10 s, closes after two probes, one at a time. */
+    /**
+     * A configuration in virtual time: trips at the third failure, waits 10 s, closes after two probes, one at a time.
+     */
     BreakerConfigBuilder config() {
         return BreakerConfig.builder()
                 .failureThreshold(3)

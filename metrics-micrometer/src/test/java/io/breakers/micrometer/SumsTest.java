@@ -6,7 +6,7 @@ import io.breakers.api.Breaker;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import io.breakers.proxy.Breakers;
-import io.breakers.testing.Gate;
+import io.breakers.tools.Gate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;

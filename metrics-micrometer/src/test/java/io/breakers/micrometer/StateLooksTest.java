@@ -3,24 +3,34 @@ package io.breakers.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.Ticker;
 import io.breakers.proxy.Breakers;
-import io.breakers.testing.Gate;
+import io.breakers.testing.ManualTicker;
+import io.breakers.tools.Gate;
+import io.breakers.tools.RecordedLog;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MockClock;
-import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One look at the breakers serves all gauges of a scrape, and no later one (J7). What a scrape shows under load is in {@link AgreementTest}. */
-class StateReadingsTest {
-    private final MockClock clock = new MockClock();
-    private final MeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
+/**
+ * One look at the breakers serves all gauges of a scrape, and no later one (J7). What a scrape shows under load is in
+ * {@link AgreementTest}.
+ */
+class StateLooksTest {
+    @RegisterExtension
+    final RecordedLog log = new RecordedLog();
+
+    private final AtomicLong ticks = new AtomicLong();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final BreakerMetrics metrics = BreakerMetrics.to(registry);
     private final Payments payments = protect();
     private final Breaker breaker = Breakers.inspect(payments).breaker("charge");
@@ -51,32 +61,47 @@ class StateReadingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000000000, 0", "1000000001, 1"})
-    void aLookLastsForASecond(long nanos, int forcedOpen) throws Exception {
-        Script.charge(payments, () -> "paid");
+    @CsvSource({"0, 1", "1, 0", "250000000, 0", "250000001, 1"})
+    void aLookLastsForAMomentWhileTimePasses(long nanos, int forcedOpen) throws Exception {
+        var ticker = new ManualTicker();
+        Payments byHand = protect(ticker);
+        Script.charge(byHand, () -> "paid");
         assertThat(breakersIn("closed")).isEqualTo(1);
-        elsewhere(breaker::forceOpen);
+        elsewhere(Breakers.inspect(byHand).breaker("charge")::forceOpen);
 
-        clock.add(Duration.ofNanos(nanos));
+        ticker.advanceNanos(nanos);
 
         assertThat(breakersIn("forced_open")).isEqualTo(forcedOpen);
     }
 
     @Test
     void looksOfThreadsThatAreGoneAreForgotten() throws Exception {
-        var readings = new StateReadings(clock, () -> Members.NONE);
-        var field = StateReadings.class.getDeclaredField("looks");
+        var looks = new StateLooks(breaker);
+        var field = StateLooks.class.getDeclaredField("looks");
         field.setAccessible(true);
-        var looks = (Map<?, ?>) field.get(readings);
+        var kept = (AtomicReference<?>) field.get(looks);
         for (int thread = 0; thread < 3; thread++) {
-            elsewhere(() -> readings.count(breaker.state()));
+            elsewhere(() -> looks.isIn(breaker.state()));
         }
-        assertThat(looks).hasSize(3);
+        assertThat((Object[]) kept.get()).hasSize(3);
 
-        clock.add(Duration.ofSeconds(2));
-        readings.count(breaker.state());
+        ticks.addAndGet(300_000_000);
+        looks.isIn(breaker.state());
 
-        assertThat(looks).hasSize(1);
+        assertThat((Object[]) kept.get()).hasSize(1);
+    }
+
+    @Test
+    void aTickerThatThrowsCostsTheSharedLookAlone() {
+        Payments broken = protect(() -> {
+            throw new IllegalStateException("no time");
+        });
+        Script.charge(broken, () -> "paid");
+        for (String state : List.of("closed", "open", "half_open", "forced_open", "disabled")) {
+            assertThat(breakersIn(state)).isEqualTo(state.equals("closed") ? 1 : 0);
+        }
+        assertThat(Readings.of(registry, "breaker.failure.rate")).isNaN();
+        assertThat(log.lines()).isNotEmpty();
     }
 
     @Test
@@ -112,7 +137,7 @@ class StateReadingsTest {
     }
 
     @Test
-    void whereTimeIsMovedByHandEachGaugeLooksForItself() {
+    void aTimeThatIsMovedByHandEndsALook() {
         var script = new Script();
         Payments byHand = script.protect(metrics);
         for (int i = 0; i < 3; i++) {
@@ -125,15 +150,21 @@ class StateReadingsTest {
         assertThat(breakersIn("half_open")).isEqualTo(1);
     }
 
+    /** In a time that passes with each look at it. */
     private Payments protect() {
+        return protect(ticks::incrementAndGet);
+    }
+
+    private Payments protect(Ticker ticker) {
         return Breakers.builder(Payments.class, new Payments.Real())
-                .listener(metrics)
+                .config(BreakerConfig.builder().ticker(ticker).listener(metrics).build())
                 .build();
     }
 
     /** Is led to its state before there is a listener that could tell. */
     private Payments forcedOpenUnheard() {
         return Breakers.builder(Payments.class, new Payments.Real())
+                .config(BreakerConfig.builder().ticker(ticks::incrementAndGet).build())
                 .listener(unheard -> {
                     unheard.forceOpen();
                     return BreakerListener.NONE;

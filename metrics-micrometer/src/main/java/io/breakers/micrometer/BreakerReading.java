@@ -1,0 +1,133 @@
+package io.breakers.micrometer;
+
+import io.breakers.api.Breaker;
+import io.breakers.api.BreakerState;
+import io.breakers.api.BreakerStats;
+import io.breakers.api.Transition;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A registry reads each meter separately, and does not tell where a scrape begins. A snapshot of the statistics costs
+ * more than all else that a scrape does, so meters share one for as long as it is exact: until the listener hears of
+ * the next event. What changes without an event asks for more: rates may age with time, and calls start unheard.
+ */
+
+/**
+ * What the meters read of one breaker. Its counts follow the breaker until {@link #close()} and are frozen from then
+ * on, although the breaker keeps working. They never decrease, not even for a reader that comes while it is being
+ * closed: the final ones are taken after {@code closed} is set, so they are at least what any reader saw before, and
+ * one thread takes them for all.
+ */
+final class BreakerReading {
+    /** A rate may be as old as this if there was no event. */
+    private static final long RATES_NANOS = 1_000_000;
+
+    /** A snapshot of the statistics; there is none yet while it is being taken. */
+    private static final class Look {
+        private final long time;
+        private volatile @Nullable BreakerStats stats;
+
+        Look(long time) {
+            this.time = time;
+        }
+    }
+
+    private final Breaker breaker;
+    private final StateLooks states;
+    private final Map<BreakerState, LongAdder> transitions = new EnumMap<>(BreakerState.class);
+    private final AtomicReference<@Nullable BreakerStats> last = new AtomicReference<>();
+    private volatile boolean closed;
+
+    /** Shared by all readers, until there is something new. */
+    private volatile @Nullable Look look;
+
+    BreakerReading(Breaker breaker) {
+        this.breaker = breaker;
+        this.states = new StateLooks(breaker);
+        for (BreakerState state : BreakerState.values()) {
+            transitions.put(state, new LongAdder());
+        }
+    }
+
+    /** The listener heard of something: the next reader takes a new look. */
+    void changed() {
+        // Read first: to write each time would cost callers on several processors dear.
+        if (look != null) {
+            look = null;
+        }
+        states.heard();
+    }
+
+    void changed(Transition transition) {
+        transitionsInto(transition.to()).increment();
+        changed();
+    }
+
+    /** Returns the statistics, exact in what listeners hear of: all but the rates and the calls in flight. */
+    BreakerStats counts() {
+        if (!closed) {
+            Look known = look;
+            BreakerStats shared = known == null ? null : known.stats;
+            BreakerStats live = shared == null ? now() : shared;
+            if (!closed) {
+                return live;
+            }
+        }
+        return lastStats();
+    }
+
+    /** Returns the statistics, with rates that are at most a millisecond old. */
+    BreakerStats rates() {
+        Look known = look;
+        BreakerStats shared = known == null ? null : known.stats;
+        if (known == null || shared == null) {
+            return now();
+        }
+        long age = StateLooks.time(breaker) - known.time;
+        return age >= 0 && age <= RATES_NANOS ? shared : now();
+    }
+
+    /** Returns the statistics of this moment. */
+    BreakerStats now() {
+        var fresh = new Look(StateLooks.time(breaker));
+        // Before the snapshot is taken, so that an event which it misses finds the look and ends it.
+        look = fresh;
+        BreakerStats stats = breaker.stats();
+        fresh.stats = stats;
+        return stats;
+    }
+
+    boolean isIn(BreakerState state) {
+        return states.isIn(state);
+    }
+
+    long transitionsTo(BreakerState state) {
+        return transitionsInto(state).sum();
+    }
+
+    private LongAdder transitionsInto(BreakerState state) {
+        return Objects.requireNonNull(transitions.get(state));
+    }
+
+    /** Freezes the counts. */
+    void close() {
+        closed = true;
+        lastStats();
+        look = null;
+    }
+
+    private BreakerStats lastStats() {
+        BreakerStats taken = last.get();
+        if (taken != null) {
+            return taken;
+        }
+        BreakerStats stats = breaker.stats();
+        BreakerStats earlier = last.compareAndExchange(null, stats);
+        return earlier == null ? stats : earlier;
+    }
+}
