@@ -7,14 +7,17 @@ import io.breakers.api.Transition;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /*
  * A registry reads each meter separately, and does not tell where a scrape begins. A snapshot of the statistics costs
  * more than all else that a scrape does, so meters share one for as long as it is exact: until the listener hears of
  * the next event. What changes without an event asks for more: rates may age with time, and calls start unheard.
+ *
+ * An event on another processor, at the very moment of a look, may be missed by both: the look was before it, and the
+ * listener does not see the look yet. So a look serves the numbers of one scrape, and no more.
  */
 
 /**
@@ -24,22 +27,30 @@ import org.jspecify.annotations.Nullable;
  * one thread takes them for all.
  */
 final class BreakerReading {
-    /** A rate may be as old as this if there was no event. */
-    private static final long RATES_NANOS = 1_000_000;
+    /** As many numbers as a scrape reads of one snapshot: the next scrape takes another one. */
+    private static final int NUMBERS = 16;
 
     /** A snapshot of the statistics; there is none yet while it is being taken. */
     private static final class Look {
         private final long time;
         private volatile @Nullable BreakerStats stats;
 
+        /** How many more numbers it may serve; not exact if several threads read at once. */
+        private int left = NUMBERS;
+
         Look(long time) {
             this.time = time;
+        }
+
+        @Nullable
+        BreakerStats serve() {
+            return left-- > 0 ? stats : null;
         }
     }
 
     private final Breaker breaker;
     private final StateLooks states;
-    private final Map<BreakerState, LongAdder> transitions = new EnumMap<>(BreakerState.class);
+    private final Map<BreakerState, AtomicLong> transitions = new EnumMap<>(BreakerState.class);
     private final AtomicReference<@Nullable BreakerStats> last = new AtomicReference<>();
     private volatile boolean closed;
 
@@ -50,7 +61,7 @@ final class BreakerReading {
         this.breaker = breaker;
         this.states = new StateLooks(breaker);
         for (BreakerState state : BreakerState.values()) {
-            transitions.put(state, new LongAdder());
+            transitions.put(state, new AtomicLong());
         }
     }
 
@@ -64,7 +75,7 @@ final class BreakerReading {
     }
 
     void changed(Transition transition) {
-        transitionsInto(transition.to()).increment();
+        transitionsInto(transition.to()).incrementAndGet();
         changed();
     }
 
@@ -72,7 +83,7 @@ final class BreakerReading {
     BreakerStats counts() {
         if (!closed) {
             Look known = look;
-            BreakerStats shared = known == null ? null : known.stats;
+            BreakerStats shared = known == null ? null : known.serve();
             BreakerStats live = shared == null ? now() : shared;
             if (!closed) {
                 return live;
@@ -81,20 +92,20 @@ final class BreakerReading {
         return lastStats();
     }
 
-    /** Returns the statistics, with rates that are at most a millisecond old. */
+    /** Returns the statistics, with rates that may be as old as the beginning of a scrape if there was no event. */
     BreakerStats rates() {
         Look known = look;
         BreakerStats shared = known == null ? null : known.stats;
         if (known == null || shared == null) {
             return now();
         }
-        long age = StateLooks.time(breaker) - known.time;
-        return age >= 0 && age <= RATES_NANOS ? shared : now();
+        long age = states.time() - known.time;
+        return age >= 0 && age <= StateLooks.LIFETIME_NANOS ? shared : now();
     }
 
     /** Returns the statistics of this moment. */
     BreakerStats now() {
-        var fresh = new Look(StateLooks.time(breaker));
+        var fresh = new Look(states.time());
         // Before the snapshot is taken, so that an event which it misses finds the look and ends it.
         look = fresh;
         BreakerStats stats = breaker.stats();
@@ -107,10 +118,10 @@ final class BreakerReading {
     }
 
     long transitionsTo(BreakerState state) {
-        return transitionsInto(state).sum();
+        return transitionsInto(state).get();
     }
 
-    private LongAdder transitionsInto(BreakerState state) {
+    private AtomicLong transitionsInto(BreakerState state) {
         return Objects.requireNonNull(transitions.get(state));
     }
 

@@ -160,7 +160,7 @@ final class MeterBook {
     }
 
     private @Nullable SharedMeter enter(MeteredBreaker breaker, MeterRow row) {
-        var own = new SharedMeter();
+        var own = new SharedMeter(breaker, row);
         while (true) {
             long before = removals();
             Meter meter = row.register(registry, breaker.key(), own);

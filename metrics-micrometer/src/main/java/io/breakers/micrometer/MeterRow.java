@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -102,7 +101,7 @@ sealed interface MeterRow {
     record Totals(Name name, ToDoubleFunction<BreakerReading> measured) implements MeterRow {
         @Override
         public Meter register(MeterRegistry registry, MeterKey key, SharedMeter shown) {
-            return gauge(registry, key, name, shown, shown::total);
+            return gauge(registry, key, name, shown, same -> shown.total());
         }
 
         @Override
@@ -115,7 +114,7 @@ sealed interface MeterRow {
     record Highest(Name name, ToDoubleFunction<BreakerReading> measured) implements MeterRow {
         @Override
         public Meter register(MeterRegistry registry, MeterKey key, SharedMeter shown) {
-            return gauge(registry, key, name, shown, shown::highest);
+            return gauge(registry, key, name, shown, same -> shown.highest());
         }
 
         @Override
@@ -125,9 +124,8 @@ sealed interface MeterRow {
     }
 
     private static Meter gauge(
-            MeterRegistry registry, MeterKey key, Name name, SharedMeter shown, DoubleSupplier value) {
-        return Gauge.builder(key.name(name), shown, same -> value.getAsDouble())
-                .strongReference(true)
+            MeterRegistry registry, MeterKey key, Name name, SharedMeter shown, ToDoubleFunction<SharedMeter> value) {
+        return Gauge.builder(key.name(name), shown, value)
                 .description(name.description)
                 .tags(name.tagsOf(key))
                 .register(registry);

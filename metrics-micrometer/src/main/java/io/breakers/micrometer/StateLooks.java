@@ -2,10 +2,8 @@ package io.breakers.micrometer;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerState;
-import java.util.ArrayList;
+import io.breakers.api.Ticker;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The state of one breaker, such that all gauges of one scrape show the same moment. */
 final class StateLooks {
     /** Longer than a scrape needs from the first gauge of a breaker to the last. */
-    private static final long LIFETIME_NANOS = 250_000_000;
-
-    private static final Look[] NONE = {};
+    static final long LIFETIME_NANOS = 250_000_000;
 
     /** One look by one thread; only gauges that are read by that thread use it. */
     private static final class Look {
@@ -35,6 +31,7 @@ final class StateLooks {
 
         private final long time;
         private final BreakerState state;
+
         private final Set<BreakerState> served = EnumSet.noneOf(BreakerState.class);
 
         Look(long reader, long time, BreakerState state) {
@@ -48,20 +45,36 @@ final class StateLooks {
         }
     }
 
+    /** The looks of all threads, as an immutable list. */
+    private record Looks(Look first, @Nullable Looks others) {
+        /** Those of other threads that are not over. */
+        static @Nullable Looks without(long reader, long now, @Nullable Looks all) {
+            Looks kept = null;
+            for (Looks each = all; each != null; each = each.others) {
+                if (each.first.reader != reader && !each.first.isOver(now)) {
+                    kept = new Looks(each.first, kept);
+                }
+            }
+            return kept;
+        }
+    }
+
     private final Breaker breaker;
-    private final AtomicReference<Look[]> looks = new AtomicReference<>(NONE);
+    private final Ticker ticker;
+    private final AtomicReference<@Nullable Looks> looks = new AtomicReference<>();
 
     StateLooks(Breaker breaker) {
         this.breaker = breaker;
+        this.ticker = breaker.config().ticker();
     }
 
     boolean isIn(BreakerState state) {
-        long now = time(breaker);
+        long now = time();
         Look look = own();
         if (look == null || look.time == now || look.isOver(now) || look.served.contains(state)) {
             Look fresh = new Look(Thread.currentThread().getId(), now, breaker.state());
             // Afterwards: to look at a breaker can itself make a transition, which this thread then hears of (S18).
-            looks.updateAndGet(all -> with(fresh, all));
+            looks.updateAndGet(all -> new Looks(fresh, Looks.without(fresh.reader, now, all)));
             look = fresh;
         }
         look.served.add(state);
@@ -72,41 +85,26 @@ final class StateLooks {
     void heard() {
         Look own = own();
         if (own != null) {
-            looks.updateAndGet(all -> without(own.reader, own.time, all).toArray(NONE));
+            looks.updateAndGet(all -> Looks.without(own.reader, own.time, all));
         }
     }
 
     private @Nullable Look own() {
+        Looks all = looks.get();
+        if (all == null) {
+            return null;
+        }
         long reader = Thread.currentThread().getId();
-        for (Look look : Objects.requireNonNull(looks.get())) {
-            if (look.reader == reader) {
-                return look;
-            }
+        while (all != null && all.first.reader != reader) {
+            all = all.others;
         }
-        return null;
-    }
-
-    private static Look[] with(Look fresh, Look[] all) {
-        List<Look> kept = without(fresh.reader, fresh.time, all);
-        kept.add(fresh);
-        return kept.toArray(NONE);
-    }
-
-    /** Returns the looks of other threads that are not over. */
-    private static List<Look> without(long reader, long now, Look[] all) {
-        var kept = new ArrayList<Look>(all.length + 1);
-        for (Look look : all) {
-            if (look.reader != reader && !look.isOver(now)) {
-                kept.add(look);
-            }
-        }
-        return kept;
+        return all == null ? null : all.first;
     }
 
     /** Returns the breaker's time. If its ticker is broken, which is the engine's to report, time stands still here too. */
-    static long time(Breaker breaker) {
+    long time() {
         try {
-            return breaker.config().ticker().read();
+            return ticker.read();
         } catch (Throwable broken) {
             return 0;
         }

@@ -14,11 +14,31 @@ import org.jspecify.annotations.Nullable;
  * counts.
  */
 public class Cell extends WeakReference<Thread> {
+    /** Some of the counts of a cell, read together. */
+    @FunctionalInterface
+    interface Part {
+        /** Adds them to those at the same places of {@code sums}. */
+        void addTo(long[] sums, Cell cell);
+    }
+
     private static final VarHandle ENTERED = field("entered", long.class);
     private static final VarHandle SUCCESSES = field("successes", long.class);
     private static final VarHandle SUCCESS_NANOS = field("successNanos", long.class);
     private static final VarHandle OTHERS = field("others", long[].class);
     private static final VarHandle OTHER = MethodHandles.arrayElementVarHandle(long[].class);
+
+    /** The first count that has no field of its own. */
+    private static final int FIRST_OTHER = Count.FAILURE_NANOS;
+
+    static final Part ANSWERS = (sums, cell) -> cell.addOthers(sums, Count.FALLBACKS, Count.FALLBACK_NANOS);
+
+    static final Part ENDS = (sums, cell) -> {
+        cell.addOthers(sums, Count.REJECTED_OPEN, Count.FAILURE_NANOS);
+        sums[Count.SUCCESSES] += (long) SUCCESSES.getAcquire(cell);
+        sums[Count.SUCCESS_NANOS] += (long) SUCCESS_NANOS.getAcquire(cell);
+    };
+
+    static final Part ENTRIES = (sums, cell) -> sums[Count.ENTERED] += (long) ENTERED.getAcquire(cell);
 
     private long entered;
     private long successes;
@@ -40,9 +60,9 @@ public class Cell extends WeakReference<Thread> {
     }
 
     final void inherit(Cell predecessor) {
-        entered = predecessor.get(Count.ENTERED);
-        successes = predecessor.get(Count.SUCCESSES);
-        successNanos = predecessor.get(Count.SUCCESS_NANOS);
+        entered = (long) ENTERED.getAcquire(predecessor);
+        successes = (long) SUCCESSES.getAcquire(predecessor);
+        successNanos = (long) SUCCESS_NANOS.getAcquire(predecessor);
         others = (long[]) OTHERS.getAcquire(predecessor);
     }
 
@@ -69,7 +89,8 @@ public class Cell extends WeakReference<Thread> {
         SUCCESSES.setRelease(this, successes + 1);
     }
 
-    final void add(Count count, long amount) {
+    /** Adds to a count that is not rare. */
+    final void add(int count, long amount) {
         if (count == Count.ENTERED) {
             ENTERED.setRelease(this, entered + amount);
         } else if (count == Count.SUCCESSES) {
@@ -79,26 +100,20 @@ public class Cell extends WeakReference<Thread> {
         } else {
             long[] counts = others;
             if (counts == null) {
-                counts = new long[Count.NUMBER - Count.HEALTHY];
+                counts = new long[Count.FALLBACKS + 1 - FIRST_OTHER];
                 OTHERS.setRelease(this, counts);
             }
-            int index = count.index - Count.HEALTHY;
+            int index = count - FIRST_OTHER;
             OTHER.setRelease(counts, index, counts[index] + amount);
         }
     }
 
-    /** For any thread. */
-    final long get(Count count) {
-        if (count == Count.ENTERED) {
-            return (long) ENTERED.getAcquire(this);
-        }
-        if (count == Count.SUCCESSES) {
-            return (long) SUCCESSES.getAcquire(this);
-        }
-        if (count == Count.SUCCESS_NANOS) {
-            return (long) SUCCESS_NANOS.getAcquire(this);
-        }
+    private void addOthers(long[] sums, int last, int first) {
         long[] counts = (long[]) OTHERS.getAcquire(this);
-        return counts == null ? 0 : (long) OTHER.getAcquire(counts, count.index - Count.HEALTHY);
+        if (counts != null) {
+            for (int count = last; count >= first; count--) {
+                sums[count] += (long) OTHER.getAcquire(counts, count - FIRST_OTHER);
+            }
+        }
     }
 }

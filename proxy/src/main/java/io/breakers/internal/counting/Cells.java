@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * that its id gives.
  *
  * The table starts small and grows when a thread finds no place, up to a limit; so it fits the threads that call this
- * breaker, whether the machine has 2 processors or 64. Who has no cell counts in the overflow: threads beyond the
+ * breaker, whether the machine has 2 processors or 64. Who has no cell counts in adders that threads share: threads beyond the
  * limit, a thread that finds the table being changed by another (that once), and virtual threads, which come and go by
- * the million and would leave a cell each.
+ * the million and would leave a cell each. So does what is rare.
  *
  * The counts are exact. A cell has one writer for ever; it stays in the table while its owner lives; and when its owner
  * has died, the cell that takes its place starts with its counts. Only one thread at a time changes the table.
@@ -34,8 +34,8 @@ public final class Cells {
     static final int FIRST = 2;
 
     private static final VarHandle CHANGING = field("changing", boolean.class);
-    private static final VarHandle OVERFLOW = field("overflow", LongAdder[].class);
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Cell[].class);
+    private static final VarHandle ADDER = MethodHandles.arrayElementVarHandle(LongAdder[].class);
 
     /** Tells virtual threads on a JDK that has them. */
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
@@ -46,8 +46,8 @@ public final class Cells {
     @SuppressWarnings("UnusedVariable") // used through its handle
     private volatile boolean changing;
 
-    /** The counts of all who have no cell; made for the first of them. */
-    volatile LongAdder @Nullable [] overflow;
+    /** The counts of all who have no cell, and all that is rare; each made when it is first needed. */
+    final @Nullable LongAdder[] shared = new LongAdder[Count.NUMBER];
 
     /** Creates a table with so many places, a power of two. */
     Cells(int places) {
@@ -76,23 +76,27 @@ public final class Cells {
         return null;
     }
 
-    void add(Count count, long amount) {
-        Cell own = own();
+    void add(int count, long amount) {
+        Cell own = Count.isRare(count) ? null : own();
         if (own == null) {
-            overflow()[count.index].add(amount);
+            adder(count).add(amount);
         } else {
             own.add(count, amount);
         }
     }
 
     /** Counts something that took so long. The time goes first: whoever sees the count sees its time. */
-    void add(Count count, Count time, long nanos) {
-        Cell own = own();
+    void addTimed(int count, long nanos) {
+        Cell own = Count.isRare(count) ? null : own();
         if (own == null) {
-            overflow()[time.index].add(nanos);
-            overflow()[count.index].increment();
+            if (nanos != 0) {
+                adder(count - 1).add(nanos);
+            }
+            adder(count).increment();
         } else {
-            own.add(time, nanos);
+            if (nanos != 0) {
+                own.add(count - 1, nanos);
+            }
             own.add(count, 1);
         }
     }
@@ -103,29 +107,21 @@ public final class Cells {
         return known == null ? claim(thread, Cell::new) : known;
     }
 
-    long sum(Count count) {
-        return sums(count)[0];
-    }
-
-    /** The sums of several counts over all threads, each cell looked at once: in the order in which they are given. */
-    long[] sums(Count... counts) {
-        var sums = new long[counts.length];
-        LongAdder[] adders = overflow;
-        if (adders != null) {
-            for (int i = 0; i < counts.length; i++) {
-                sums[i] = adders[counts[i].index].sum();
+    /** Adds the counts from {@code last} down to {@code first} to those at the same places of {@code sums}. */
+    void addTo(long[] sums, int last, int first, Cell.Part part) {
+        for (int count = last; count >= first; count--) {
+            var adder = (LongAdder) ADDER.getAcquire(shared, count);
+            if (adder != null) {
+                sums[count] += adder.sum();
             }
         }
         @Nullable Cell[] cells = table;
         for (int place = 0; place < cells.length; place++) {
             Cell cell = (Cell) CELL.getAcquire(cells, place);
             if (cell != null) {
-                for (int i = 0; i < counts.length; i++) {
-                    sums[i] += cell.get(counts[i]);
-                }
+                part.addTo(sums, cell);
             }
         }
-        return sums;
     }
 
     /** How many places there are. */
@@ -225,20 +221,13 @@ public final class Cells {
         return ((int) thread.getId() + step) & (length - 1);
     }
 
-    private LongAdder[] overflow() {
-        LongAdder[] known = overflow;
-        if (known != null) {
-            return known;
-        }
-        var made = new LongAdder[Count.NUMBER];
-        for (int i = 0; i < made.length; i++) {
-            made[i] = new LongAdder();
-        }
-        return installOverflow(made);
+    private LongAdder adder(int count) {
+        var known = (LongAdder) ADDER.getAcquire(shared, count);
+        return known == null ? installAdder(count, new LongAdder()) : known;
     }
 
-    LongAdder[] installOverflow(LongAdder[] made) {
-        var earlier = (LongAdder[]) OVERFLOW.compareAndExchange(this, null, made);
+    LongAdder installAdder(int count, LongAdder made) {
+        var earlier = (LongAdder) ADDER.compareAndExchange(shared, count, null, made);
         return earlier == null ? made : earlier;
     }
 

@@ -1,29 +1,39 @@
 package io.breakers.internal.counting;
 
 /**
- * The events so frequent that each thread counts its own. A cell has fields for the first three, which healthy calls
- * need.
+ * The events that are counted, each an index into an array, in the order in which they are counted: what happens later
+ * in a call comes after what happens earlier, and a count after its time.
  */
-enum Count {
-    ENTERED(0),
-    SUCCESSES(1),
-    SUCCESS_NANOS(2),
-    FAILURES(3),
-    FAILURE_NANOS(4),
-    REJECTED_OPEN(5),
-    FALLBACKS(6),
-    FALLBACK_NANOS(7);
+final class Count {
+    static final int ENTERED = 0;
 
-    /** How many counts there are. */
-    static final int NUMBER = 8;
+    // How a call ends; the first six are rare.
+    static final int IGNORED_NANOS = 1;
+    static final int IGNORED = 2;
+    static final int CANCELLED_NANOS = 3;
+    static final int CANCELLED = 4;
+    static final int REJECTED_HALF_OPEN = 5;
+    static final int REJECTED_FORCED_OPEN = 6;
+    static final int SUCCESS_NANOS = 7;
+    static final int SUCCESSES = 8;
+    static final int FAILURE_NANOS = 9;
+    static final int FAILURES = 10;
+    static final int REJECTED_OPEN = 11;
 
-    /** How many of them healthy calls need. */
-    static final int HEALTHY = 3;
+    // What follows; the last three are rare.
+    static final int FALLBACK_NANOS = 12;
+    static final int FALLBACKS = 13;
+    static final int SLOW = 14;
+    static final int FALLBACK_FAILURE_NANOS = 15;
+    static final int FALLBACK_FAILURES = 16;
 
-    /** Where this one is among them. */
-    final int index;
+    /** How many there are. */
+    static final int NUMBER = 17;
 
-    Count(int index) {
-        this.index = index;
+    private Count() {}
+
+    /** Whether it happens so seldom that threads share its counter. */
+    static boolean isRare(int count) {
+        return (count > ENTERED && count < SUCCESS_NANOS) || count > FALLBACKS;
     }
 }

@@ -6,103 +6,97 @@ import io.breakers.api.TripRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the statistics and the state of a breaker were at one moment.
- *
- * @param transitions how many there have been, read after the counts: who sees a rejection sees the transition behind
- *     it
- */
-public record StatsSnapshot(Counts counts, Rates rates, long transitions) implements BreakerStats {
+/** What the statistics and the state of a breaker were at one moment. */
+public final class StatsSnapshot implements BreakerStats {
+    /** See {@link Statistics#read}. */
+    private final long[] counts;
 
-    /** How often, and for how long in all. */
-    public record Total(long count, long nanos) {
-        Duration time() {
-            return Duration.ofNanos(nanos);
-        }
-    }
-
-    /** What {@link Statistics} has counted. */
-    public record Counts(long entered, Outcomes outcomes, Rejections rejections, Fallbacks fallbacks, long slow) {}
-
-    /** Permitted calls that have counts.outcomes. */
-    public record Outcomes(Total successes, Total failures, Total ignored, Total cancelled) {
-        long count() {
-            return successes.count + failures.count + ignored.count + cancelled.count;
-        }
-
-        Duration time() {
-            return successes.time().plus(failures.time()).plus(ignored.time()).plus(cancelled.time());
-        }
-    }
-
-    /** Rejected calls by state. */
-    public record Rejections(long open, long halfOpen, long forcedOpen) {}
-
-    /** Fallbacks that ran. */
-    public record Fallbacks(Total answers, Total failures) {}
+    private final Rates rates;
+    private final long transitions;
 
     /** What the state knew. */
     public record Rates(
             double failure, double slow, @Nullable TripRule trippedBy) {}
 
+    /**
+     * Creates a snapshot.
+     *
+     * @param transitions how many there have been, read after the counts: who sees a rejection sees the transition
+     *     behind it
+     */
+    public StatsSnapshot(long[] counts, Rates rates, long transitions) {
+        this.counts = counts;
+        this.rates = rates;
+        this.transitions = transitions;
+    }
+
+    private Duration time(int nanos) {
+        return Duration.ofNanos(counts[nanos]);
+    }
+
+    @Override
+    public long transitions() {
+        return transitions;
+    }
+
     @Override
     public long calls() {
-        return counts.entered + rejected();
+        return counts[Count.ENTERED] + rejected();
     }
 
     @Override
     public long successes() {
-        return counts.outcomes.successes.count;
+        return counts[Count.SUCCESSES];
     }
 
     @Override
     public long failures() {
-        return counts.outcomes.failures.count;
+        return counts[Count.FAILURES];
     }
 
     @Override
     public long ignored() {
-        return counts.outcomes.ignored.count;
+        return counts[Count.IGNORED];
     }
 
     @Override
     public long cancelled() {
-        return counts.outcomes.cancelled.count;
+        return counts[Count.CANCELLED];
     }
 
     @Override
     public long rejected() {
-        return counts.rejections.open + counts.rejections.halfOpen + counts.rejections.forcedOpen;
+        return counts[Count.REJECTED_OPEN] + counts[Count.REJECTED_HALF_OPEN] + counts[Count.REJECTED_FORCED_OPEN];
     }
 
     @Override
     public long rejected(BreakerState state) {
         return switch (state) {
-            case OPEN -> counts.rejections.open;
-            case HALF_OPEN -> counts.rejections.halfOpen;
-            case FORCED_OPEN -> counts.rejections.forcedOpen;
+            case OPEN -> counts[Count.REJECTED_OPEN];
+            case HALF_OPEN -> counts[Count.REJECTED_HALF_OPEN];
+            case FORCED_OPEN -> counts[Count.REJECTED_FORCED_OPEN];
             case CLOSED, DISABLED -> 0;
         };
     }
 
     @Override
     public long fallbacks() {
-        return counts.fallbacks.answers.count;
+        return counts[Count.FALLBACKS];
     }
 
     @Override
     public long fallbackFailures() {
-        return counts.fallbacks.failures.count;
+        return counts[Count.FALLBACK_FAILURES];
     }
 
     @Override
     public long inFlight() {
-        return counts.entered - counts.outcomes.count();
+        return counts[Count.ENTERED] - successes() - failures() - ignored() - cancelled();
     }
 
     @Override
     public long slow() {
-        return counts.slow;
+        return counts[Count.SLOW];
     }
 
     @Override
@@ -127,37 +121,37 @@ public record StatsSnapshot(Counts counts, Rates rates, long transitions) implem
 
     @Override
     public Duration totalTime() {
-        return counts.outcomes.time();
+        return successTime().plus(failureTime()).plus(ignoredTime()).plus(cancelledTime());
     }
 
     @Override
     public Duration successTime() {
-        return counts.outcomes.successes.time();
+        return time(Count.SUCCESS_NANOS);
     }
 
     @Override
     public Duration failureTime() {
-        return counts.outcomes.failures.time();
+        return time(Count.FAILURE_NANOS);
     }
 
     @Override
     public Duration ignoredTime() {
-        return counts.outcomes.ignored.time();
+        return time(Count.IGNORED_NANOS);
     }
 
     @Override
     public Duration cancelledTime() {
-        return counts.outcomes.cancelled.time();
+        return time(Count.CANCELLED_NANOS);
     }
 
     @Override
     public Duration fallbackTime() {
-        return counts.fallbacks.answers.time().plus(counts.fallbacks.failures.time());
+        return time(Count.FALLBACK_NANOS).plus(fallbackFailureTime());
     }
 
     @Override
     public Duration fallbackFailureTime() {
-        return counts.fallbacks.failures.time();
+        return time(Count.FALLBACK_FAILURE_NANOS);
     }
 
     /** For example {@code 12 calls: 7 successes, 3 failures, 0 ignored, 0 cancelled, 2 rejected, 0 in flight}. */

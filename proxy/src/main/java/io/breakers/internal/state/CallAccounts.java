@@ -191,7 +191,7 @@ public final class CallAccounts {
 
     /** Everything at one moment. */
     public BreakerStats stats() {
-        StatsSnapshot.Counts counts = statistics.read();
+        long[] counts = statistics.read();
         State current = machine.current();
         Trip trip = current.trip();
         double failureRate = Double.NaN;

@@ -43,15 +43,9 @@ public final class WeakenedCounting {
         return true;
     }
 
-    @Weakens(in = Cells.class, guard = "installOverflow", detectedBy = Scenario.OVERFLOW)
-    static LongAdder[] overflowReplaced(Cells cells, LongAdder[] made) {
-        cells.overflow = made;
-        return made;
-    }
-
-    @Weakens(in = Statistics.class, guard = "installRare", detectedBy = Scenario.COUNTERS)
-    static Statistics.RareCounts rareCountsReplaced(Statistics statistics, Statistics.RareCounts made) {
-        statistics.rare = made;
+    @Weakens(in = Cells.class, guard = "installAdder", detectedBy = Scenario.OVERFLOW)
+    static LongAdder adderReplaced(Cells cells, int count, LongAdder made) {
+        cells.shared[count] = made;
         return made;
     }
 }

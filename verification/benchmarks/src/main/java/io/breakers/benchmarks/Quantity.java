@@ -23,6 +23,11 @@ record Quantity(String what, String unit, List<Work> works, ToDoubleFunction<Mea
                 what, "B", List.of(work), measured -> measured.cost(work).bytes());
     }
 
+    /** The same for each of so many equal parts of the work. */
+    Quantity each(int parts) {
+        return new Quantity(what, unit, works, measured -> value.applyAsDouble(measured) / parts);
+    }
+
     /** A time in a fresh process. */
     static Quantity millis(String what, String figure) {
         return new Quantity(what, "ms", List.of(), measured -> measured.figure(figure) / 1e6);

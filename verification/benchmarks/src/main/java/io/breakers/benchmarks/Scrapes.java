@@ -16,20 +16,21 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.StreamSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Scrapes of the meters of a thousand breakers, per breaker: 23 meters of ours, 22 of resilience4j. */
+/** Scrapes of the meters of a thousand breakers, per breaker. */
 public class Scrapes extends PerCall {
     private static final int BREAKERS = 1_000;
     private static final int CALLS = 5;
 
     /** Whose breakers. */
     public enum Library {
-        OURS {
+        OURS(29) {
             @Override
             List<Runnable> calls(MeterRegistry registry) {
                 BreakerConfig config = Rule.FAILURE_RATE
@@ -45,7 +46,7 @@ public class Scrapes extends PerCall {
             }
         },
 
-        RESILIENCE4J {
+        RESILIENCE4J(22) {
             @Override
             List<Runnable> calls(MeterRegistry registry) {
                 CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
@@ -58,6 +59,13 @@ public class Scrapes extends PerCall {
                 return calls;
             }
         };
+
+        /** How many numbers a scrape shows of each breaker: a timer is two or three of them. */
+        final int numbers;
+
+        Library(int numbers) {
+            this.numbers = numbers;
+        }
 
         /** Makes breakers with meters, and returns a call through each. */
         abstract List<Runnable> calls(MeterRegistry registry);
@@ -91,6 +99,7 @@ public class Scrapes extends PerCall {
             user.start();
         }
         used.await();
+        check(simple);
     }
 
     private void awaitTheEnd() {
@@ -98,6 +107,16 @@ public class Scrapes extends PerCall {
             over.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void check(MeterRegistry registry) {
+        long shown = registry.getMeters().stream()
+                .mapToLong(meter -> StreamSupport.stream(meter.measure().spliterator(), false)
+                        .count())
+                .sum();
+        if (shown != (long) BREAKERS * library.numbers) {
+            throw new IllegalStateException(shown + " numbers of " + BREAKERS + " breakers");
         }
     }
 

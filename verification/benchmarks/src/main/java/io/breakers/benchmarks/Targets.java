@@ -268,11 +268,22 @@ final class Targets {
         List<Target> targets = new ArrayList<>();
         for (String registry : List.of("simple", "prometheus")) {
             for (int users : List.of(1, 200)) {
-                String what = "scrape of a breaker, " + registry + ", used by " + users;
-                Work ours = scrape(registry, Scrapes.Library.OURS, users);
-                Work theirs = scrape(registry, Scrapes.Library.RESILIENCE4J, users);
-                targets.add(new Target("P17", nanos(what, ours), nanos("resilience4j, the same", theirs), 1));
-                targets.add(new Target("P17", bytes(what, ours), bytes("resilience4j, the same", theirs), 1.3));
+                String what = "scrape of a number, " + registry + ", used by " + users;
+                String peer = "resilience4j, the same";
+                Scrapes.Library ours = Scrapes.Library.OURS;
+                Scrapes.Library theirs = Scrapes.Library.RESILIENCE4J;
+                Work work = scrape(registry, ours, users);
+                Work its = scrape(registry, theirs, users);
+                targets.add(new Target(
+                        "P17",
+                        nanos(what, work).each(ours.numbers),
+                        nanos(peer, its).each(theirs.numbers),
+                        1));
+                targets.add(new Target(
+                        "P17",
+                        bytes(what, work).each(ours.numbers),
+                        bytes(peer, its).each(theirs.numbers),
+                        1.3));
             }
         }
         return targets;
