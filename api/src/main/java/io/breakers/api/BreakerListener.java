@@ -22,6 +22,11 @@ public interface BreakerListener {
         }
 
         @Override
+        public boolean needsSuccesses() {
+            return false;
+        }
+
+        @Override
         public String toString() {
             return "BreakerListener.NONE";
         }
@@ -32,6 +37,15 @@ public interface BreakerListener {
      * listener and no rule needs them, the clock is not read and elapsed times are 0. Defaults to {@code true}.
      */
     default boolean needsElapsedTime() {
+        return true;
+    }
+
+    /**
+     * Returns whether this listener uses {@link #onSuccess}; called once, when the breaker is created. If no listener
+     * does, successes of a healthy breaker may not be reported, and cost what they cost without a listener. Defaults to
+     * {@code true}.
+     */
+    default boolean needsSuccesses() {
         return true;
     }
 

@@ -8,19 +8,25 @@ import org.jspecify.annotations.Nullable;
 /** Forwards to a user's listener, and logs what that throws: a bug in metrics must not fail a payment (S42). */
 final class GuardedListener implements BreakerListener {
     private final BreakerListener listener;
-    private final String breaker;
     private final boolean needsElapsedTime;
-    private final CallbackErrors errors = new CallbackErrors();
+    private final boolean needsSuccesses;
+    private final CallbackErrors errors;
 
     GuardedListener(BreakerListener listener, String breaker) {
         this.listener = listener;
-        this.breaker = breaker;
+        this.errors = new CallbackErrors(breaker);
         this.needsElapsedTime = listener.needsElapsedTime();
+        this.needsSuccesses = listener.needsSuccesses();
     }
 
     @Override
     public boolean needsElapsedTime() {
         return needsElapsedTime;
+    }
+
+    @Override
+    public boolean needsSuccesses() {
+        return needsSuccesses;
     }
 
     @Override
@@ -96,6 +102,6 @@ final class GuardedListener implements BreakerListener {
     }
 
     private void complain(String method, Throwable thrown) {
-        errors.log("A listener of " + breaker + " threw in " + method, thrown);
+        errors.log("a listener threw in " + method, thrown);
     }
 }

@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,9 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
      * A rule that has fired: the breaker has to open.
      *
      * @param reason why, in words, with the numbers that fired
+     * @param counts those numbers
      */
-    record Fired(TripRule rule, String reason) {}
+    record Fired(TripRule rule, String reason, Transition.Counts counts) {}
 
     /** The tripwire without rules: it does nothing. */
     @SuppressWarnings("ClassInitializationDeadlock") // nobody but this interface creates an AnyTripwire

@@ -20,9 +20,10 @@ public final class OpenBackoff {
     private final double jitter;
     private final @Nullable RandomGenerator random;
     private final @Nullable Function<? super Throwable, @Nullable Duration> fromFailure;
-    private final CallbackErrors errors = new CallbackErrors();
+    private final CallbackErrors errors;
 
-    OpenBackoff(OpenWait wait) {
+    OpenBackoff(OpenWait wait, String breaker) {
+        this.errors = new CallbackErrors(breaker);
         this.base = Nanos.saturated(wait.base());
         this.multiplier = wait.multiplier();
         this.cap = Nanos.saturated(wait.cap());
@@ -48,7 +49,7 @@ public final class OpenBackoff {
             }
             throw new IllegalArgumentException("the wait must be positive, was " + asked);
         } catch (Throwable broken) {
-            errors.log("The wait could not be computed; the base wait is used", broken);
+            errors.log("the wait could not be computed; the base wait is used", broken);
             return base;
         }
     }

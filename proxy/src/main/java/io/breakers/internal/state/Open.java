@@ -40,7 +40,7 @@ final class Open extends State {
             // Never longer than the wait, whatever the ticker does.
             return reject(wait - Math.max(0, now - since));
         }
-        TransitionLink next = link.then(BreakerState.HALF_OPEN, "the wait is over");
+        TransitionLink next = link.then(BreakerState.HALF_OPEN, "the wait is over", now);
         return moveTo(new HalfOpen(machine, settings, next, now, trip));
     }
 
