@@ -39,6 +39,11 @@ final class RateTripwire implements Tripwire.Single {
     }
 
     @Override
+    public boolean mayFireAtSuccess(long now) {
+        return window.mayHoldBad(now);
+    }
+
+    @Override
     public @Nullable Fired succeeded(long elapsed, long now) {
         return record(watchesSlowness && elapsed >= slowNanos, now);
     }

@@ -29,6 +29,11 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
         default double rate(boolean slow, long now) {
             return Double.NaN;
         }
+
+        @Override
+        default boolean mayFireAtSuccess(long now) {
+            return false;
+        }
     }
 
     /** Creates a tripwire of {@code rules} whose windows are empty and begin at {@code now}. */
@@ -71,6 +76,12 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
     default boolean trySucceedFast() {
         return isClean();
     }
+
+    /**
+     * Whether a bad call that a rule has seen may still make it fire when a call succeeds. May be {@code true} for
+     * longer than that; {@code now} matters only where the time of a success does.
+     */
+    boolean mayFireAtSuccess(long now);
 
     /** Records a success; returns the rule that it makes fire, or {@code null}. */
     @Nullable

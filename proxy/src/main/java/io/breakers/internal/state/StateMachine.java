@@ -122,9 +122,8 @@ public final class StateMachine {
         if (state != from) {
             return;
         }
-        Throwable last = failure == null ? from.failure() : failure;
-        String text = last == null ? null : FailureText.of(last);
-        open(from, fired.reason(), fired, new Trip(1, fired.rule(), text), failure);
+        String last = failure == null ? from.lastFailure() : FailureText.of(failure);
+        open(from, fired.reason(), fired, new Trip(1, fired.rule(), last), failure);
     }
 
     /** HALF_OPEN to OPEN, because a probe is overdue (S18). Returns {@code false} if that state was over already. */
