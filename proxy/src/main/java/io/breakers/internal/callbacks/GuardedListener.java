@@ -12,6 +12,9 @@ final class GuardedListener implements BreakerListener {
     private final boolean needsSuccesses;
     private final CallbackErrors errors;
 
+    /** Set before {@code onClose}: that is the last it hears, also if a listener closes the breaker. */
+    private volatile boolean closed;
+
     GuardedListener(BreakerListener listener, String breaker) {
         this.listener = listener;
         this.errors = new CallbackErrors(breaker);
@@ -31,6 +34,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onSuccess(long nanos) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onSuccess(nanos);
         } catch (Throwable thrown) {
@@ -40,6 +46,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onFailure(long nanos, Throwable failure) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onFailure(nanos, failure);
         } catch (Throwable thrown) {
@@ -49,6 +58,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onIgnored(long nanos, Throwable ignored) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onIgnored(nanos, ignored);
         } catch (Throwable thrown) {
@@ -58,6 +70,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onCancelled(long nanos) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onCancelled(nanos);
         } catch (Throwable thrown) {
@@ -67,6 +82,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onRejected(BreakerState state) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onRejected(state);
         } catch (Throwable thrown) {
@@ -76,6 +94,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onFallback(long nanos, Throwable cause, @Nullable Throwable failureOrNull) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onFallback(nanos, cause, failureOrNull);
         } catch (Throwable thrown) {
@@ -85,6 +106,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onTransition(Transition transition) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onTransition(transition);
         } catch (Throwable thrown) {
@@ -94,6 +118,10 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onClose() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             listener.onClose();
         } catch (Throwable thrown) {

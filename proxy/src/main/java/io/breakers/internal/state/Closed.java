@@ -46,6 +46,11 @@ final class Closed extends State implements Permit {
     }
 
     @Override
+    State with(Settings other) {
+        return new Closed(machine, other, link, machine.now());
+    }
+
+    @Override
     Admission admit() {
         return this;
     }

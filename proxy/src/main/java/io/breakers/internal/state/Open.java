@@ -28,6 +28,11 @@ final class Open extends State {
         return BreakerState.OPEN;
     }
 
+    @Override
+    State with(Settings other) {
+        return new Open(machine, other, link, since, wait, trip);
+    }
+
     boolean isOver(long now) {
         return now - since >= wait;
     }

@@ -30,7 +30,7 @@ public final class StateMachine {
     private static final VarHandle STATE = field("state", State.class);
     private static final VarHandle LISTENER = field("listener", BreakerListener.class);
 
-    /** A listener that may want everything. */
+    /** In the place of a listener that is being made, and may want everything. */
     private static final BreakerListener UNKNOWN = new BreakerListener() {};
 
     /** The name of the breaker, for whatever people read. */
@@ -236,13 +236,22 @@ public final class StateMachine {
 
     /**
      * Tells {@code made} from now on, and measures only what it wants. If the listener's factory has operated the
-     * breaker, that state stays, and goes on measuring everything.
+     * breaker, that state stays; if it has closed the breaker, {@code made} is closed, too, and hears nothing else.
      */
     public void listen(BreakerListener made) {
-        listener = made;
-        State current = state;
-        if (current instanceof Closed closed && closed.link.number() == 0) {
-            restart(closed, new Settings(name, closed.settings.config, made));
+        boolean heard = LISTENER.compareAndSet(this, UNKNOWN, made);
+        if (!heard) {
+            made.onClose();
+        }
+        var settings = new Settings(name, config(), heard ? made : BreakerListener.NONE);
+        State current;
+        State next;
+        do {
+            current = state;
+            next = current.with(settings);
+        } while (next != null && !replace(current, next));
+        if (next != null) {
+            current.leave();
         }
     }
 
