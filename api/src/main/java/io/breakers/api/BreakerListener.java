@@ -75,6 +75,11 @@ public interface BreakerListener {
     /**
      * The breaker changed its state. Transitions are delivered in order, one at a time; of two concurrent transitions
      * one thread may deliver both.
+     *
+     * <p>OPEN to HALF_OPEN is not made when the wait is over but by the first call after that, so without calls it is
+     * not heard. {@link Breaker#state()} reads HALF_OPEN in the meantime, and tells nobody: who has paused the calls
+     * asks it now and then (S4). HALF_OPEN begins with a probe, whose outcome or lease ends it; made by a read, it
+     * would have none, and could last for ever.
      */
     default void onTransition(Transition transition) {}
 
