@@ -22,6 +22,11 @@ public interface BreakerListener {
         }
 
         @Override
+        public boolean needsSuccesses() {
+            return false;
+        }
+
+        @Override
         public String toString() {
             return "BreakerListener.NONE";
         }
@@ -32,6 +37,15 @@ public interface BreakerListener {
      * listener and no rule needs them, the clock is not read and elapsed times are 0. Defaults to {@code true}.
      */
     default boolean needsElapsedTime() {
+        return true;
+    }
+
+    /**
+     * Returns whether this listener uses {@link #onSuccess}; called once, when the breaker is created. If no listener
+     * does, successes of a healthy breaker may not be reported, and cost what they cost without a listener. Defaults to
+     * {@code true}.
+     */
+    default boolean needsSuccesses() {
         return true;
     }
 
@@ -61,6 +75,11 @@ public interface BreakerListener {
     /**
      * The breaker changed its state. Transitions are delivered in order, one at a time; of two concurrent transitions
      * one thread may deliver both.
+     *
+     * <p>OPEN to HALF_OPEN is not made when the wait is over but by the first call after that, so without calls it is
+     * not heard. {@link Breaker#state()} reads HALF_OPEN in the meantime, and tells nobody: who has paused the calls
+     * asks it now and then (S4). HALF_OPEN begins with a probe, whose outcome or lease ends it; made by a read, it
+     * would have none, and could last for ever.
      */
     default void onTransition(Transition transition) {}
 

@@ -1,7 +1,6 @@
 package io.breakers.api;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class CallRejectedException extends RuntimeException {
      * @param reason the reason in words: the rule and its numbers
      * @param rule the rule that tripped the breaker, or {@code null}
      * @param lastFailure class and message of the last failure before it opened, or {@code null}
-     * @param retryAfterNanos the nanoseconds until a call may be permitted; {@code Long.MAX_VALUE} for never
+     * @param retryAfterNanos the nanoseconds until a call may be permitted; {@code Long.MAX_VALUE} for ever
      * @throws IllegalArgumentException if {@code retryAfterNanos} is negative
      */
     public CallRejectedException(
@@ -76,8 +75,9 @@ public final class CallRejectedException extends RuntimeException {
     }
 
     /**
-     * The class and message of the last failure before the breaker opened, or a note that a result counted as one;
-     * {@code null} if there was no failure, or if an operator opened the breaker.
+     * The class and message of the last failure before the breaker opened, and of its innermost cause, in one line of
+     * at most 300 characters; or a note that a result counted as a failure. {@code null} if there was no failure, or if
+     * an operator opened the breaker.
      */
     public @Nullable String lastFailure() {
         return lastFailure;
@@ -85,10 +85,11 @@ public final class CallRejectedException extends RuntimeException {
 
     /**
      * How long to wait until a call may be permitted. Never negative: the rest of the wait in OPEN, the rest of the
-     * oldest probe's lease in HALF_OPEN, and for ever ({@code ChronoUnit.FOREVER.getDuration()}) in FORCED_OPEN.
+     * oldest probe's lease in HALF_OPEN, and 292 years ({@code Duration.ofNanos(Long.MAX_VALUE)}) in FORCED_OPEN, which
+     * can be added to an {@code Instant} and converted to milliseconds like any other.
      */
     public Duration retryAfter() {
-        return retryAfterNanos == Long.MAX_VALUE ? ChronoUnit.FOREVER.getDuration() : Duration.ofNanos(retryAfterNanos);
+        return Duration.ofNanos(retryAfterNanos);
     }
 
     /**

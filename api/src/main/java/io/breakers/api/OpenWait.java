@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * is shortened to the longest that does, 292 years.
  */
 public final class OpenWait {
+    /** By how much a failure may lengthen a wait without a cap. */
+    private static final int TIMES_FROM_FAILURE = 60;
+
     /** The state of a wait, in a record for its {@code equals}. */
     private record Settings(
             Duration base,
@@ -20,7 +23,8 @@ public final class OpenWait {
             Duration cap,
             double jitter,
             @Nullable RandomGenerator random,
-            @Nullable Function<? super Throwable, @Nullable Duration> fromFailure) {}
+            @Nullable Function<? super Throwable, @Nullable Duration> fromFailure,
+            Duration atMostFromFailure) {}
 
     private final Settings settings;
 
@@ -35,7 +39,7 @@ public final class OpenWait {
      */
     public static OpenWait fixed(Duration wait) {
         Checks.positive("wait", wait);
-        return new OpenWait(new Settings(wait, 1, wait, 0, null, null));
+        return new OpenWait(new Settings(wait, 1, wait, 0, null, null, longest(wait, 1, wait)));
     }
 
     /**
@@ -54,7 +58,7 @@ public final class OpenWait {
             throw new IllegalArgumentException(
                     "cap must be at least first (" + Checks.text(first) + "), was " + Checks.text(cap));
         }
-        return new OpenWait(new Settings(first, multiplier, cap, 0, null, null));
+        return new OpenWait(new Settings(first, multiplier, cap, 0, null, null, longest(first, multiplier, cap)));
     }
 
     /**
@@ -81,24 +85,53 @@ public final class OpenWait {
         if (!(fraction >= 0 && fraction < 1)) {
             throw new IllegalArgumentException("jitter must be in [0, 1), was " + fraction);
         }
-        return new OpenWait(
-                new Settings(settings.base, settings.multiplier, settings.cap, fraction, random, settings.fromFailure));
-    }
-
-    /**
-     * Derives the wait from the failure that trips the breaker, for example from its {@code Retry-After}. The
-     * function's result is used unchanged, without jitter. If it returns {@code null}, or a slow success trips the
-     * breaker, the other settings apply. If it throws or returns a wait that is not positive, the {@link #base()}
-     * applies and the problem is logged (S14).
-     */
-    public OpenWait fromFailure(Function<? super Throwable, @Nullable Duration> wait) {
         return new OpenWait(new Settings(
                 settings.base,
                 settings.multiplier,
                 settings.cap,
-                settings.jitter,
-                settings.random,
-                Objects.requireNonNull(wait, "wait")));
+                fraction,
+                random,
+                settings.fromFailure,
+                settings.atMostFromFailure));
+    }
+
+    /**
+     * Derives the wait from the failure that trips the breaker, for example from its {@code Retry-After}. The
+     * function's result is used without jitter, but is at most the {@linkplain #cap() cap} of a growing wait, or 60
+     * times a {@linkplain #fixed fixed} one. If it returns {@code null}, or a slow-call rule trips the breaker by a
+     * success, the other settings apply. If it returns zero, the {@link #base()} applies; if it throws or returns a
+     * negative wait, that too, and the problem is logged (S14).
+     */
+    public OpenWait fromFailure(Function<? super Throwable, @Nullable Duration> wait) {
+        Duration atMost = longest(settings.base, settings.multiplier, settings.cap);
+        return asking(Objects.requireNonNull(wait, "wait"), atMost);
+    }
+
+    /**
+     * Derives the wait from the failure like {@link #fromFailure(Function)}, but lets it be as long as {@code atMost},
+     * whatever the cap is.
+     *
+     * @throws IllegalArgumentException if {@code atMost} is not positive
+     */
+    public OpenWait fromFailure(Function<? super Throwable, @Nullable Duration> wait, Duration atMost) {
+        return asking(Objects.requireNonNull(wait, "wait"), Checks.positive("atMost", atMost));
+    }
+
+    private OpenWait asking(Function<? super Throwable, @Nullable Duration> wait, Duration atMost) {
+        return new OpenWait(new Settings(
+                settings.base, settings.multiplier, settings.cap, settings.jitter, settings.random, wait, atMost));
+    }
+
+    /** What a failure may ask for if nothing is said of that. */
+    private static Duration longest(Duration base, double multiplier, Duration cap) {
+        if (multiplier > 1 || cap.compareTo(base) > 0) {
+            return cap;
+        }
+        try {
+            return base.multipliedBy(TIMES_FROM_FAILURE);
+        } catch (ArithmeticException tooLong) {
+            return Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+        }
     }
 
     /** The wait after the first trip, before jitter. */
@@ -129,6 +162,11 @@ public final class OpenWait {
     /** The function that derives the wait from a failure; {@code null} if there is none. */
     public @Nullable Function<? super Throwable, @Nullable Duration> fromFailure() {
         return settings.fromFailure;
+    }
+
+    /** The longest wait that a failure may ask for; without {@link #fromFailure()} it has no effect. */
+    public Duration atMostFromFailure() {
+        return settings.atMostFromFailure;
     }
 
     @Override

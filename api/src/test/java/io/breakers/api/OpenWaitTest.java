@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -110,7 +111,27 @@ class OpenWaitTest {
     }
 
     @Test
+    void r22_aFailureMayAskForTheCapOrSixtyTimesAFixedWaitOrWhatIsSaid() {
+        assertThat(GROWING.fromFailure(failure -> null).atMostFromFailure()).isEqualTo(ofMinutes(2));
+        assertThat(OpenWait.fixed(ofSeconds(3)).atMostFromFailure()).isEqualTo(ofMinutes(3));
+        assertThat(OpenWait.fixed(ofSeconds(Long.MAX_VALUE)).atMostFromFailure())
+                .isGreaterThanOrEqualTo(ofSeconds(Long.MAX_VALUE));
+        assertThat(GROWING.fromFailure(failure -> null, ofSeconds(1))
+                        .jitter(0.1)
+                        .atMostFromFailure())
+                .isEqualTo(ofSeconds(1));
+        assertThat(GROWING.fromFailure(failure -> null, ofSeconds(1))
+                        .fromFailure(failure -> null)
+                        .atMostFromFailure())
+                .isEqualTo(ofMinutes(2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GROWING.fromFailure(failure -> null, Duration.ZERO))
+                .withMessage("atMost must be at least 1 ns, was 0 s");
+    }
+
+    @Test
     void equalsByValue() {
+        assertThat(OpenWait.exponential(ofSeconds(1), 1, ofSeconds(1))).isEqualTo(OpenWait.fixed(ofSeconds(1)));
         assertThat(OpenWait.fixed(ofSeconds(1)))
                 .isEqualTo(OpenWait.fixed(ofMillis(1_000)))
                 .hasSameHashCodeAs(OpenWait.fixed(ofMillis(1_000)))

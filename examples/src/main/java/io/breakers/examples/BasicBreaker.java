@@ -60,7 +60,7 @@ public final class BasicBreaker {
                 answer = stock.call(warehouse::count) + " in stock";
             } catch (CallRejectedException rejected) {
                 answer = "rejected: " + rejected.reason() + ", retry after "
-                        + rejected.retryAfter().toSeconds() + " s";
+                        + rejected.retryAfter().plusNanos(999_999_999).toSeconds() + " s";
             } catch (Exception failed) {
                 answer = "failed: " + failed.getMessage();
             }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,7 +97,8 @@ class ReadmeTest {
 
     @Test
     void aRejectionSaysWhenToTryAgain() throws IOException {
-        BreakerConfig config = BreakerConfig.builder().ticker(() -> 0).build();
+        var now = new AtomicLong();
+        BreakerConfig config = BreakerConfig.builder().ticker(now::get).build();
         PaymentService payments = Breakers.protect(PaymentService.class, new StripePayments(), config);
         assertThat(chargeOrSayWhen(payments)).isEqualTo("alice paid 4200");
 
@@ -104,6 +106,11 @@ class ReadmeTest {
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> payments.charge("alice", -1));
         }
         assertThat(chargeOrSayWhen(payments)).isEqualTo("Try again in 60 s");
+        now.set(Duration.ofSeconds(60).toNanos() - 1);
+        assertThat(chargeOrSayWhen(payments)).isEqualTo("Try again in 1 s");
+
+        Breakers.inspect(payments).breaker("charge").forceOpen();
+        assertThat(chargeOrSayWhen(payments)).isEqualTo("Switched off until further notice");
     }
 
     private static String chargeOrSayWhen(PaymentService payments) throws IOException {
@@ -111,7 +118,10 @@ class ReadmeTest {
         try {
             return payments.charge("alice", 4200);
         } catch (CallRejectedException rejected) {
-            return "Try again in " + rejected.retryAfter().toSeconds() + " s";
+            return rejected.state() == BreakerState.FORCED_OPEN
+                    ? "Switched off until further notice"
+                    : "Try again in "
+                            + rejected.retryAfter().plusNanos(999_999_999).toSeconds() + " s";
         }
         // end
     }

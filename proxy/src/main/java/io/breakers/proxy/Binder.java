@@ -6,6 +6,7 @@ import io.breakers.api.FallbackFactory;
 import io.breakers.internal.adapters.StageAdapter;
 import io.breakers.internal.adapters.ValueAdapter;
 import io.breakers.internal.calls.AdaptedGuard;
+import io.breakers.internal.calls.BreakerName;
 import io.breakers.internal.calls.Fallback;
 import io.breakers.internal.calls.Guard;
 import io.breakers.internal.calls.Invocation;
@@ -132,7 +133,7 @@ final class Binder<T> {
                 builder.target);
     }
 
-    private static LastGoodValues lastGoodValues(LastGood lastGood, MethodPlan plan) {
+    private LastGoodValues lastGoodValues(LastGood lastGood, MethodPlan plan) {
         UnaryOperator<@Nullable Object> asReturned =
                 plan.adapter() == null ? UnaryOperator.identity() : StageAdapter::completed;
         return new LastGoodValues(
@@ -140,7 +141,8 @@ final class Binder<T> {
                 lastGood.entries(),
                 lastGood.key(),
                 asReturned,
-                plan.config().ticker());
+                plan.config().ticker(),
+                BreakerName.of(builder.type, service, plan.breaker()).full());
     }
 
     private T make() {

@@ -281,8 +281,8 @@ class LastGoodTest extends EngineSetting {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> rates.rate("EUR"));
         assertThat(log.lines())
                 .containsExactly(
-                        "WARNING: The key of a last good value threw; the value is not kept (java.lang.IllegalStateException: no key)",
-                        "FINE: The key of a last good value threw; there is none for this call (java.lang.IllegalStateException: no key)");
+                        "WARNING: Rates.rate(String): the key of a last good value threw; the value is not kept (java.lang.IllegalStateException: no key)",
+                        "FINE: Rates.rate(String): the key of a last good value threw; there is none for this call (java.lang.IllegalStateException: no key)");
     }
 
     @Test

@@ -215,7 +215,7 @@ class ServiceFallbackTest extends EngineSetting {
                 .isSameAs(down);
         assertThat(log.lines())
                 .containsExactly(
-                        "WARNING: The predicate of fallbackOn threw; no fallback answers (java.lang.IllegalStateException: predicate)");
+                        "WARNING: Shop.buy: the predicate of fallbackOn threw; no fallback answers (java.lang.IllegalStateException: predicate)");
     }
 
     @Test

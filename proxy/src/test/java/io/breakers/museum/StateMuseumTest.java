@@ -79,7 +79,7 @@ class StateMuseumTest {
 
         assertThat(breaker.reject().retryAfter()).isEqualTo(ofSeconds(10));
         assertThat(log.lines())
-                .containsExactly("WARNING: The wait could not be computed; the base wait is used"
+                .containsExactly("WARNING: payments: the wait could not be computed; the base wait is used"
                         + " (java.lang.IllegalStateException: no header)");
     }
 
@@ -105,7 +105,7 @@ class StateMuseumTest {
                 assertThat(breaker.recorder().transitions())
                         .hasSize(3)
                         .last()
-                        .hasToString("#3 HALF_OPEN -> CLOSED: 2 probes succeeded");
+                        .hasToString("payments #3 HALF_OPEN -> CLOSED: 2 probes succeeded");
             }
         }
     }
@@ -138,7 +138,7 @@ class StateMuseumTest {
                 gate.runAll(calls.stream().map(call -> ending(call::fail)).toList());
                 assertThat(breaker.recorder().transitions())
                         .singleElement()
-                        .hasToString("#1 CLOSED -> OPEN: 1 failure");
+                        .hasToString("payments #1 CLOSED -> OPEN: 1 failure; last failure java.io.IOException: down");
                 assertThat(breaker.state()).isEqualTo(OPEN);
             }
         }

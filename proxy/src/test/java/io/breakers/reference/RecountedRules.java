@@ -146,7 +146,7 @@ abstract class RecountedRules {
         if (failure != null && openFor.fromFailure() != null) {
             Duration asked = openFor.fromFailure().apply(failure);
             if (asked != null) {
-                return nanos(asked);
+                return asked.isZero() ? nanos(openFor.base()) : nanos(min(asked, openFor.atMostFromFailure()));
             }
         }
         BigDecimal length = BigDecimal.valueOf(nanos(openFor.base()));
@@ -172,6 +172,10 @@ abstract class RecountedRules {
             }
         }
         return Double.NaN;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     static long nanos(Duration duration) {

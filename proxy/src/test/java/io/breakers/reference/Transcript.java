@@ -4,7 +4,7 @@ import io.breakers.api.BreakerState;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 
 /** A transition, to be compared. */
 record Transcript(long number, BreakerState from, BreakerState to, String reason, TripRule rule) {
@@ -20,7 +20,7 @@ record Transcript(long number, BreakerState from, BreakerState to, String reason
      */
     record Rejection(BreakerState state, long retryAfter, TripRule rule, String lastFailure) {
         static Rejection of(CallRejectedException rejection) {
-            boolean forEver = rejection.retryAfter().equals(ChronoUnit.FOREVER.getDuration());
+            boolean forEver = rejection.retryAfter().equals(Duration.ofNanos(Long.MAX_VALUE));
             return new Rejection(
                     rejection.state(),
                     forEver ? Long.MAX_VALUE : rejection.retryAfter().toNanos(),

@@ -4,21 +4,33 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Logs exceptions of user callbacks that were kept away from the call. The first is a warning. Later ones are logged at
- * a finer level, because a broken callback is called as often as the service and must not flood the log.
+ * Logs exceptions of one breaker's user callbacks that were kept away from the call. The first is a warning. Later ones
+ * are logged at a finer level, because a broken callback is called as often as the service and must not flood the log.
  */
 public final class CallbackErrors {
     private static final Logger LOGGER = System.getLogger("io.breakers");
     private static final int MOST_SUPPRESSED = 16;
 
+    private final String breaker;
+
     /** Not atomic: two threads may both warn, which does no harm. */
     private volatile boolean warned;
 
+    /**
+     * Creates a log in which nothing was warned of.
+     *
+     * @param breaker its name begins every line
+     */
+    public CallbackErrors(String breaker) {
+        this.breaker = breaker;
+    }
+
+    /** Logs {@code thrown}; {@code what} goes on after the breaker's name. */
     public void log(String what, Throwable thrown) {
         Level level = warned ? Level.DEBUG : Level.WARNING;
         warned = true;
         try {
-            LOGGER.log(level, what, thrown);
+            LOGGER.log(level, breaker + ": " + what, thrown);
         } catch (Throwable unlogged) {
             // The logger is user code too, and must not reach a call either. There is nothing left to report this to.
             attach(thrown, unlogged);

@@ -8,14 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** Forwards to a user's listener, and logs what that throws: a bug in metrics must not fail a payment (S42). */
 final class GuardedListener implements BreakerListener {
     private final BreakerListener listener;
-    private final String breaker;
     private final boolean needsElapsedTime;
-    private final CallbackErrors errors = new CallbackErrors();
+    private final boolean needsSuccesses;
+    private final CallbackErrors errors;
+
+    /** Set before {@code onClose}: that is the last it hears, also if a listener closes the breaker. */
+    private volatile boolean closed;
 
     GuardedListener(BreakerListener listener, String breaker) {
         this.listener = listener;
-        this.breaker = breaker;
+        this.errors = new CallbackErrors(breaker);
         this.needsElapsedTime = listener.needsElapsedTime();
+        this.needsSuccesses = listener.needsSuccesses();
     }
 
     @Override
@@ -24,7 +28,15 @@ final class GuardedListener implements BreakerListener {
     }
 
     @Override
+    public boolean needsSuccesses() {
+        return needsSuccesses;
+    }
+
+    @Override
     public void onSuccess(long nanos) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onSuccess(nanos);
         } catch (Throwable thrown) {
@@ -34,6 +46,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onFailure(long nanos, Throwable failure) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onFailure(nanos, failure);
         } catch (Throwable thrown) {
@@ -43,6 +58,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onIgnored(long nanos, Throwable ignored) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onIgnored(nanos, ignored);
         } catch (Throwable thrown) {
@@ -52,6 +70,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onCancelled(long nanos) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onCancelled(nanos);
         } catch (Throwable thrown) {
@@ -61,6 +82,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onRejected(BreakerState state) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onRejected(state);
         } catch (Throwable thrown) {
@@ -70,6 +94,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onFallback(long nanos, Throwable cause, @Nullable Throwable failureOrNull) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onFallback(nanos, cause, failureOrNull);
         } catch (Throwable thrown) {
@@ -79,6 +106,9 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onTransition(Transition transition) {
+        if (closed) {
+            return;
+        }
         try {
             listener.onTransition(transition);
         } catch (Throwable thrown) {
@@ -88,6 +118,10 @@ final class GuardedListener implements BreakerListener {
 
     @Override
     public void onClose() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             listener.onClose();
         } catch (Throwable thrown) {
@@ -96,6 +130,6 @@ final class GuardedListener implements BreakerListener {
     }
 
     private void complain(String method, Throwable thrown) {
-        errors.log("A listener of " + breaker + " threw in " + method, thrown);
+        errors.log("a listener threw in " + method, thrown);
     }
 }

@@ -64,6 +64,16 @@ public final class Listeners implements BreakerListener {
     }
 
     @Override
+    public boolean needsSuccesses() {
+        for (BreakerListener listener : listeners) {
+            if (listener.needsSuccesses()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public void onSuccess(long nanos) {
         for (BreakerListener listener : listeners) {
             listener.onSuccess(nanos);

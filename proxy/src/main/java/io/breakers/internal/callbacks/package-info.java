@@ -6,6 +6,7 @@
  *   <li>{@link io.breakers.internal.callbacks.Listeners}: a breaker's listeners as one, each behind a
  *       {@code GuardedListener}.
  *   <li>{@link io.breakers.internal.callbacks.GuardedTicker}: a user's clock.
+ *   <li>{@link io.breakers.internal.callbacks.FailureText}: what people read of a failure.
  *   <li>{@link io.breakers.internal.callbacks.Nanos}: a user's durations.
  * </ul>
  *

@@ -25,7 +25,7 @@ public final class LastGoodValues {
     private final Function<? super List<@Nullable Object>, ? extends @Nullable Object> key;
     private final UnaryOperator<@Nullable Object> asReturned;
     private final Ticker ticker;
-    private final CallbackErrors errors = new CallbackErrors();
+    private final CallbackErrors errors;
 
     /** In the order in which they were kept, so that the oldest is first. Guarded by itself. */
     private final Map<@Nullable Object, Kept> values = new LinkedHashMap<>();
@@ -39,18 +39,21 @@ public final class LastGoodValues {
      * @param capacity how many keys are kept; beyond that the oldest entry is evicted
      * @param key computes the key of a call from its arguments
      * @param asReturned converts a value into what the method returns
+     * @param breaker the name of the method's breaker, for the log
      */
     public LastGoodValues(
             Duration maxAge,
             int capacity,
             Function<? super List<@Nullable Object>, ? extends @Nullable Object> key,
             UnaryOperator<@Nullable Object> asReturned,
-            Ticker ticker) {
+            Ticker ticker,
+            String breaker) {
         this.maxAgeNanos = Nanos.saturated(maxAge);
         this.capacity = capacity;
         this.key = key;
         this.asReturned = asReturned;
-        this.ticker = GuardedTicker.around(ticker);
+        this.ticker = GuardedTicker.around(ticker, breaker);
+        this.errors = new CallbackErrors(breaker);
     }
 
     void keep(@Nullable Object[] arguments, @Nullable Object value) {
@@ -68,7 +71,7 @@ public final class LastGoodValues {
                 }
             }
         } catch (Throwable broken) {
-            errors.log("The key of a last good value threw; the value is not kept", broken);
+            errors.log("the key of a last good value threw; the value is not kept", broken);
         }
     }
 
@@ -83,7 +86,7 @@ public final class LastGoodValues {
             }
             return kept != null && ticker.read() - kept.time() <= maxAgeNanos ? kept : null;
         } catch (Throwable broken) {
-            errors.log("The key of a last good value threw; there is none for this call", broken);
+            errors.log("the key of a last good value threw; there is none for this call", broken);
             return null;
         }
     }

@@ -31,6 +31,16 @@ final class AnyTripwire implements Tripwire {
     }
 
     @Override
+    public boolean mayFireAtSuccess(long now) {
+        for (Single single : tripwires) {
+            if (single.mayFireAtSuccess(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public @Nullable Fired succeeded(long elapsed, long now) {
         Fired first = null;
         for (Single tripwire : tripwires) {

@@ -113,6 +113,11 @@ final class CallWindow implements RateWindow {
     }
 
     @Override
+    public boolean mayHoldBad(long now) {
+        return !clean.isClean();
+    }
+
+    @Override
     public Content content(long now) {
         // Bad calls before good ones: calls that come in between may make the rate look lower, never higher.
         long bad = badCalls.count();

@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -54,7 +55,7 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
     public @Nullable Fired failed(long elapsed, long now) {
         int row = lengthenRow();
         clean.addBad();
-        return row >= limit ? new Fired(rule, rule.toString()) : null;
+        return row >= limit ? new Fired(rule, rule.toString(), new Transition.Counts(row, row)) : null;
     }
 
     /** Counts a failure; returns how many there have been in a row. */

@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import io.breakers.internal.callbacks.Nanos;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class FailuresWithinTripwire implements Tripwire.Single {
         long time = Math.max(0, now - origin);
         BadCalls.BadCall failure = failures.append(number -> Math.max(time, failures.positionOf(number - 1)));
         boolean fires = failure.reached() != BadCalls.NONE && failure.position() - failure.reached() < within;
-        return fires ? new Fired(rule, rule.toString()) : null;
+        int failing = rule.failures();
+        return fires ? new Fired(rule, rule.toString(), new Transition.Counts(failing, failing)) : null;
     }
 }

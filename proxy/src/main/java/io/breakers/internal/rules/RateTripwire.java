@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import io.breakers.internal.callbacks.Nanos;
 import java.time.Duration;
@@ -38,6 +39,11 @@ final class RateTripwire implements Tripwire.Single {
     }
 
     @Override
+    public boolean mayFireAtSuccess(long now) {
+        return window.mayHoldBad(now);
+    }
+
+    @Override
     public @Nullable Fired succeeded(long elapsed, long now) {
         return record(watchesSlowness && elapsed >= slowNanos, now);
     }
@@ -50,7 +56,11 @@ final class RateTripwire implements Tripwire.Single {
     /** Records a call. The reason is for example {@code 14 of 20 calls: 50 % of the last 20 calls failed}. */
     private @Nullable Fired record(boolean bad, long now) {
         RateWindow.Content reached = bad ? window.bad(now) : window.good(now);
-        return reached == null ? null : new Fired(rule, reached.bad() + " of " + reached.calls() + " calls: " + rule);
+        if (reached == null) {
+            return null;
+        }
+        String reason = reached.bad() + " of " + reached.calls() + " calls: " + rule;
+        return new Fired(rule, reason, new Transition.Counts(reached.bad(), reached.calls()));
     }
 
     boolean watchesSlowness() {

@@ -26,6 +26,9 @@ sealed interface RateWindow permits CallWindow, TimeWindow {
     @Nullable
     Content bad(long now);
 
+    /** Whether the window holds a bad call; may be {@code true} for longer than that. */
+    boolean mayHoldBad(long now);
+
     /** What the window holds. */
     Content content(long now);
 

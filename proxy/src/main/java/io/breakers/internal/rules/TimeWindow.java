@@ -104,6 +104,11 @@ final class TimeWindow implements RateWindow {
     }
 
     @Override
+    public boolean mayHoldBad(long now) {
+        return epoch(now) - lastBad.get() < BUCKETS;
+    }
+
+    @Override
     public Content content(long now) {
         return contentAt(epoch(now));
     }

@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,9 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
      * A rule that has fired: the breaker has to open.
      *
      * @param reason why, in words, with the numbers that fired
+     * @param counts those numbers
      */
-    record Fired(TripRule rule, String reason) {}
+    record Fired(TripRule rule, String reason, Transition.Counts counts) {}
 
     /** The tripwire without rules: it does nothing. */
     @SuppressWarnings("ClassInitializationDeadlock") // nobody but this interface creates an AnyTripwire
@@ -26,6 +28,11 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
         @Override
         default double rate(boolean slow, long now) {
             return Double.NaN;
+        }
+
+        @Override
+        default boolean mayFireAtSuccess(long now) {
+            return false;
         }
     }
 
@@ -69,6 +76,12 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
     default boolean trySucceedFast() {
         return isClean();
     }
+
+    /**
+     * Whether a bad call that a rule has seen may still make it fire when a call succeeds. May be {@code true} for
+     * longer than that; {@code now} matters only where the time of a success does.
+     */
+    boolean mayFireAtSuccess(long now);
 
     /** Records a success; returns the rule that it makes fire, or {@code null}. */
     @Nullable

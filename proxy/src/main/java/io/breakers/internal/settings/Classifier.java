@@ -12,9 +12,10 @@ public final class Classifier {
     private final @Nullable Predicate<Throwable> failures;
     private final @Nullable Predicate<@Nullable Object> failedResults;
     private final boolean failOnCancellation;
-    private final CallbackErrors errors = new CallbackErrors();
+    private final CallbackErrors errors;
 
-    Classifier(BreakerConfig config) {
+    Classifier(BreakerConfig config, String breaker) {
+        this.errors = new CallbackErrors(breaker);
         this.ignored = config.ignored();
         this.failures = config.failures();
         this.failedResults = config.failedResults();
@@ -45,7 +46,7 @@ public final class Classifier {
             return failures == null || failures.test(thrown) ? Outcome.FAILURE : Outcome.SUCCESS;
         } catch (Throwable broken) {
             if (!CallbackErrors.attach(thrown, broken)) {
-                errors.log("The predicate about failures threw; the call counts as failed", broken);
+                errors.log("the predicate about failures threw; the call counts as failed", broken);
             }
             return Outcome.FAILED_PREDICATE;
         }
@@ -56,7 +57,7 @@ public final class Classifier {
         try {
             return failedResults != null && failedResults.test(result) ? Outcome.FAILURE : Outcome.SUCCESS;
         } catch (Throwable broken) {
-            errors.log("The predicate of failOnResult threw; the call counts as failed", broken);
+            errors.log("the predicate of failOnResult threw; the call counts as failed", broken);
             return Outcome.FAILED_PREDICATE;
         }
     }

@@ -16,9 +16,10 @@ public final class FallbackPolicy {
     /** Decides alone, if it is there. */
     private final @Nullable Predicate<? super Throwable> predicate;
 
-    private final CallbackErrors errors = new CallbackErrors();
+    private final CallbackErrors errors;
 
-    FallbackPolicy(BreakerConfig config) {
+    FallbackPolicy(BreakerConfig config, String breaker) {
+        this.errors = new CallbackErrors(breaker);
         this.limit = config.maxConcurrentFallbacks();
         this.failures = config.fallbackOn() == FallbackOn.REJECTION_OR_FAILURE;
         this.predicate = config.fallbackWhen();
@@ -38,7 +39,7 @@ public final class FallbackPolicy {
         try {
             return predicate.test(cause);
         } catch (Throwable broken) {
-            errors.log("The predicate of fallbackOn threw; no fallback answers", broken);
+            errors.log("the predicate of fallbackOn threw; no fallback answers", broken);
             return false;
         }
     }

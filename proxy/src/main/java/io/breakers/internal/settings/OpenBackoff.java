@@ -3,6 +3,8 @@ package io.breakers.internal.settings;
 import io.breakers.api.OpenWait;
 import io.breakers.internal.callbacks.CallbackErrors;
 import io.breakers.internal.callbacks.Nanos;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -14,21 +16,27 @@ import org.jspecify.annotations.Nullable;
  * transition (B2).
  */
 public final class OpenBackoff {
+    /** More digits than any power has whose product with nanoseconds is a whole number below the cap. */
+    private static final MathContext EXACT = new MathContext(50);
+
     private final long base;
     private final double multiplier;
     private final long cap;
     private final double jitter;
     private final @Nullable RandomGenerator random;
     private final @Nullable Function<? super Throwable, @Nullable Duration> fromFailure;
-    private final CallbackErrors errors = new CallbackErrors();
+    private final long atMost;
+    private final CallbackErrors errors;
 
-    OpenBackoff(OpenWait wait) {
+    OpenBackoff(OpenWait wait, String breaker) {
+        this.errors = new CallbackErrors(breaker);
         this.base = Nanos.saturated(wait.base());
         this.multiplier = wait.multiplier();
         this.cap = Nanos.saturated(wait.cap());
         this.jitter = wait.jitter();
         this.random = wait.random();
         this.fromFailure = wait.fromFailure();
+        this.atMost = Nanos.saturated(wait.atMostFromFailure());
     }
 
     /**
@@ -43,19 +51,28 @@ public final class OpenBackoff {
             if (asked == null) {
                 return jittered(grown(trips));
             }
-            if (asked.compareTo(Duration.ZERO) > 0) {
-                return Nanos.saturated(asked);
+            if (asked.isNegative()) {
+                throw new IllegalArgumentException("the wait must not be negative, was " + asked);
             }
-            throw new IllegalArgumentException("the wait must be positive, was " + asked);
+            return asked.isZero() ? base : Math.min(atMost, Nanos.saturated(asked));
         } catch (Throwable broken) {
-            errors.log("The wait could not be computed; the base wait is used", broken);
+            errors.log("the wait could not be computed; the base wait is used", broken);
             return base;
         }
     }
 
     private long grown(int trips) {
-        // The cast saturates: a product beyond long becomes Long.MAX_VALUE.
-        return multiplier == 1 ? base : Math.min(cap, (long) (base * Math.pow(multiplier, trips - 1.0)));
+        if (multiplier == 1) {
+            return base;
+        }
+        // Doubles are good enough to see that the cap is far exceeded, which keeps the exact power small.
+        if (base * Math.pow(multiplier, trips - 1.0) >= 2.0 * cap) {
+            return cap;
+        }
+        BigDecimal factor = BigDecimal.valueOf(multiplier).pow(trips - 1, EXACT);
+        return factor.multiply(BigDecimal.valueOf(base))
+                .min(BigDecimal.valueOf(cap))
+                .longValue();
     }
 
     private long jittered(long wait) {

@@ -33,7 +33,10 @@ public final class Settings {
     /** Whether results can be anything but a success. */
     public final boolean judgesResults;
 
-    /** Whether a success needs neither the clock nor a look at the result, and no listener hears of it. */
+    /** Whether a success can trip, so that the last failure before it has to be known. */
+    public final boolean tripsAtSuccesses;
+
+    /** Whether a success needs neither the clock nor a look at the result, and no listener wants to hear of it. */
     public final boolean fastPath;
 
     private final long slowNanos;
@@ -41,23 +44,30 @@ public final class Settings {
     /**
      * Makes the settings of a breaker.
      *
+     * @param breaker its name, for the log
      * @param listener who hears of its calls, and may want to know how long they took
      */
-    public Settings(BreakerConfig config, BreakerListener listener) {
+    public Settings(String breaker, BreakerConfig config, BreakerListener listener) {
         List<TripRule> rules = config.rules();
         this.config = config;
         this.successThreshold = config.successThreshold();
         this.probes = config.probes();
         this.leaseNanos = Nanos.saturated(config.probeLease());
-        this.backoff = new OpenBackoff(config.openFor());
-        this.classifier = new Classifier(config);
-        this.fallbacks = new FallbackPolicy(config);
+        this.backoff = new OpenBackoff(config.openFor(), breaker);
+        this.classifier = new Classifier(config, breaker);
+        this.fallbacks = new FallbackPolicy(config, breaker);
         this.judgesResults = config.failedResults() != null;
         this.slowNanos = slowNanosOf(rules);
-        this.timed = config.measuresTime() || listener.needsElapsedTime() || slowNanos < Long.MAX_VALUE;
+        this.timed = config.measuresTime() || listener.needsElapsedTime() || watchesSlowness();
         this.dated = timed || wantEndTime(rules);
         this.datesFailures = dated || wantFailureTime(rules);
-        this.fastPath = !dated && !judgesResults && listener == BreakerListener.NONE;
+        this.fastPath = !dated && !judgesResults && !listener.needsSuccesses();
+        this.tripsAtSuccesses = haveRate(rules);
+    }
+
+    /** Whether there is a slow-call rule. */
+    public boolean watchesSlowness() {
+        return slowNanos < Long.MAX_VALUE;
     }
 
     /** Whether a call that took so long is slow by any slow-call rule. */
@@ -81,6 +91,15 @@ public final class Settings {
             }
         }
         return least;
+    }
+
+    private static boolean haveRate(List<TripRule> rules) {
+        for (TripRule rule : rules) {
+            if (rule instanceof TripRule.Rate) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a rule wants to know when each call ended. */

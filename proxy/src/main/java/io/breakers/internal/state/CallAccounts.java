@@ -67,15 +67,17 @@ public final class CallAccounts {
             current = machine.current();
             admission = current.admit();
         }
-        publishIfOver(current);
+        BreakerState kind = current.kind();
         if (admission instanceof Closed closed) {
-            return enter(closed);
-        }
-        if (admission instanceof Permit) {
+            admission = enter(closed);
+        } else if (admission instanceof Permit) {
             statistics.entered();
         } else {
-            BreakerState kind = current.kind();
             statistics.rejected(kind);
+        }
+        // Who hears of the transition that this call has made finds it counted.
+        publishIfOver(current);
+        if (admission instanceof Rejection) {
             machine.listener().onRejected(kind);
         }
         return admission;

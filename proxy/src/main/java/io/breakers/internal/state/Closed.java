@@ -2,6 +2,7 @@ package io.breakers.internal.state;
 
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
+import io.breakers.internal.callbacks.FailureText;
 import io.breakers.internal.rules.CleanStamp;
 import io.breakers.internal.rules.Tripwire;
 import io.breakers.internal.settings.Settings;
@@ -22,8 +23,11 @@ final class Closed extends State implements Permit {
     /** Says of most successes that there is nothing to do but count them; never, if their time or result matters. */
     final CleanStamp clean;
 
-    /** The last failure, for the rejections to come. Of two at the same moment either may stay. */
-    private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
+    /**
+     * The last failure, for a success that may still trip; its text alone, where only a slow-call rule may name it. Of
+     * two at the same moment either may stay.
+     */
+    private final AtomicReference<@Nullable Object> lastFailure = new AtomicReference<>();
 
     Closed(StateMachine machine, Settings settings, TransitionLink link, long since) {
         super(machine, settings, link, since);
@@ -42,6 +46,11 @@ final class Closed extends State implements Permit {
     }
 
     @Override
+    State with(Settings other) {
+        return new Closed(machine, other, link, machine.now());
+    }
+
+    @Override
     Admission admit() {
         return this;
     }
@@ -56,7 +65,11 @@ final class Closed extends State implements Permit {
      * {@code false}.
      */
     boolean trySucceedFast() {
-        return tripwire.trySucceedFast();
+        boolean fast = tripwire.trySucceedFast();
+        if (fast) {
+            letGo(0);
+        }
+        return fast;
     }
 
     @Override
@@ -64,6 +77,8 @@ final class Closed extends State implements Permit {
         Tripwire.Fired fired = tripwire.succeeded(elapsed, now);
         if (fired != null) {
             machine.trip(this, fired, failureBehind(fired.rule()));
+        } else {
+            letGo(now);
         }
     }
 
@@ -71,21 +86,47 @@ final class Closed extends State implements Permit {
      * The failure that trips where a success completes the minimum of calls; where slowness trips, there is none (S14).
      */
     private @Nullable Throwable failureBehind(TripRule rule) {
-        return rule instanceof TripRule.Rate rate && rate.slowerThan() != null ? null : failure();
+        boolean slowness = rule instanceof TripRule.Rate rate && rate.slowerThan() != null;
+        return !slowness && lastFailure.getAcquire() instanceof Throwable failure ? failure : null;
     }
 
+    /** The text of the last failure, for a trip by a success. */
     @Nullable
-    Throwable failure() {
-        return lastFailure.getAcquire();
+    String lastFailure() {
+        Object last = lastFailure.getAcquire();
+        return last instanceof Throwable failure ? FailureText.of(failure) : (String) last;
     }
 
     @Override
     public void onFailure(long elapsed, long now, Throwable failure) {
-        // Before the tripwire, whose writes order it for the thread that trips.
-        lastFailure.setRelease(failure);
+        boolean keeps = settings.tripsAtSuccesses;
+        if (keeps) {
+            // Before the tripwire, whose writes order it for the thread that trips.
+            lastFailure.setRelease(failure);
+        }
         Tripwire.Fired fired = tripwire.failed(elapsed, now);
         if (fired != null) {
             machine.trip(this, fired, failure);
+        }
+        if (keeps) {
+            keep(failure);
+        }
+    }
+
+    /** Once more, now that the rules know of it: a success before that may have let it go. */
+    private void keep(Throwable failure) {
+        lastFailure.set(failure);
+        if (machine.current() != this) {
+            lastFailure.set(null);
+        } else if (isFast()) {
+            letGo(0);
+        }
+    }
+
+    /** Lets the last failure go, which may be large, if no success can trip because of it. */
+    private void letGo(long now) {
+        if (lastFailure.getAcquire() instanceof Throwable failure && !tripwire.mayFireAtSuccess(now)) {
+            lastFailure.compareAndSet(failure, settings.watchesSlowness() ? FailureText.of(failure) : null);
         }
     }
 
@@ -95,6 +136,7 @@ final class Closed extends State implements Permit {
     @Override
     void leave() {
         tripwire = Tripwire.NONE;
+        lastFailure.set(null);
     }
 
     /** See {@link Tripwire#rate}. */

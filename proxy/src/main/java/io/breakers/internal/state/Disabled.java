@@ -15,6 +15,11 @@ final class Disabled extends State implements Permit {
     }
 
     @Override
+    State with(Settings other) {
+        return new Disabled(machine, other, link, since);
+    }
+
+    @Override
     Admission admit() {
         return this;
     }

@@ -15,6 +15,11 @@ final class ForcedOpen extends State {
     }
 
     @Override
+    State with(Settings other) {
+        return new ForcedOpen(machine, other, link, since);
+    }
+
+    @Override
     Admission admit() {
         return reject(Long.MAX_VALUE);
     }

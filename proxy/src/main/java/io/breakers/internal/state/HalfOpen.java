@@ -31,6 +31,12 @@ final class HalfOpen extends State {
         return BreakerState.HALF_OPEN;
     }
 
+    @Override
+    @Nullable
+    State with(Settings other) {
+        return null;
+    }
+
     Probe firstProbe() {
         return Objects.requireNonNull(slots.getPlain(0));
     }

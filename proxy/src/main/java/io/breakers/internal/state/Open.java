@@ -28,6 +28,11 @@ final class Open extends State {
         return BreakerState.OPEN;
     }
 
+    @Override
+    State with(Settings other) {
+        return new Open(machine, other, link, since, wait, trip);
+    }
+
     boolean isOver(long now) {
         return now - since >= wait;
     }
@@ -40,7 +45,7 @@ final class Open extends State {
             // Never longer than the wait, whatever the ticker does.
             return reject(wait - Math.max(0, now - since));
         }
-        TransitionLink next = link.then(BreakerState.HALF_OPEN, "the wait is over");
+        TransitionLink next = link.then(BreakerState.HALF_OPEN, "the wait is over", now);
         return moveTo(new HalfOpen(machine, settings, next, now, trip));
     }
 

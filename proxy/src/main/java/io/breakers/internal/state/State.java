@@ -34,6 +34,12 @@ abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled
      */
     abstract @Nullable Admission admit();
 
+    /**
+     * This state with other settings, as new; {@code null} if it has let in calls that it has to know again, and so
+     * keeps its settings to its end.
+     */
+    abstract @Nullable State with(Settings other);
+
     /** Called when another state has taken this one's place, to free what calls that it let in would hold for long. */
     void leave() {}
 

@@ -4,6 +4,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.Ticker;
+import io.breakers.internal.callbacks.FailureText;
 import io.breakers.internal.callbacks.GuardedTicker;
 import io.breakers.internal.rules.Tripwire;
 import io.breakers.internal.settings.Settings;
@@ -29,10 +30,10 @@ public final class StateMachine {
     private static final VarHandle STATE = field("state", State.class);
     private static final VarHandle LISTENER = field("listener", BreakerListener.class);
 
-    /** A listener that may want everything. */
+    /** In the place of a listener that is being made, and may want everything. */
     private static final BreakerListener UNKNOWN = new BreakerListener() {};
 
-    /** The name that rejections carry. */
+    /** The name of the breaker, for whatever people read. */
     final String name;
 
     private final Ticker ticker;
@@ -51,19 +52,20 @@ public final class StateMachine {
     /**
      * Creates a closed machine.
      *
-     * @param name for rejections
+     * @param name for rejections, transitions and the log
      * @param heard whether a listener is about to be made, for {@link #listen}: until then everything is measured that
      *     it could want
      */
     public StateMachine(String name, BreakerConfig config, boolean heard) {
         this.name = name;
-        this.ticker = GuardedTicker.around(config.ticker());
-        this.listener = BreakerListener.NONE;
-        var settings = new Settings(config, heard ? UNKNOWN : BreakerListener.NONE);
-        TransitionLink first = TransitionLink.first();
+        this.ticker = GuardedTicker.around(config.ticker(), name);
+        this.listener = heard ? UNKNOWN : BreakerListener.NONE;
+        var settings = new Settings(name, config, listener);
+        long now = now();
+        var first = new TransitionLink(name, now);
         this.publisher = new TransitionPublisher(first);
         this.accounts = new CallAccounts(this);
-        this.state = new Closed(this, settings, first, now());
+        this.state = new Closed(this, settings, first, now);
     }
 
     private static VarHandle field(String name, Class<?> type) {
@@ -120,10 +122,8 @@ public final class StateMachine {
         if (state != from) {
             return;
         }
-        TransitionLink link = from.link.then(BreakerState.OPEN, fired.reason(), fired.rule());
-        Throwable last = failure == null ? from.failure() : failure;
-        String lastFailure = last == null ? null : describe(last);
-        open(from, link, new Trip(1, fired.rule(), lastFailure), failure);
+        String last = failure == null ? from.lastFailure() : FailureText.of(failure);
+        open(from, fired.reason(), fired, new Trip(1, fired.rule(), last), failure);
     }
 
     /** HALF_OPEN to OPEN, because a probe is overdue (S18). Returns {@code false} if that state was over already. */
@@ -136,20 +136,24 @@ public final class StateMachine {
         if (state != from) {
             return false;
         }
-        TransitionLink link = from.link.then(BreakerState.OPEN, reason);
-        return open(from, link, from.trip.again(failure == null ? null : describe(failure)), failure);
+        Trip trip = from.trip.again(failure == null ? null : FailureText.of(failure));
+        return open(from, reason, null, trip, failure);
     }
 
-    private boolean open(State from, TransitionLink link, Trip trip, @Nullable Throwable failure) {
+    private boolean open(
+            State from, String reason, Tripwire.@Nullable Fired fired, Trip trip, @Nullable Throwable failure) {
         long wait = from.settings.backoff.after(trip.number(), failure);
-        return transition(from, new Open(this, from.settings, link, now(), wait, trip));
+        long now = now();
+        TransitionLink link = from.link.thenOpen(reason, now, fired, trip.lastFailure());
+        return transition(from, new Open(this, from.settings, link, now, wait, trip));
     }
 
     /** HALF_OPEN to CLOSED. */
     void close(HalfOpen from) {
         int successes = from.settings.successThreshold;
         String reason = successes == 1 ? "1 probe succeeded" : successes + " probes succeeded";
-        transition(from, new Closed(this, from.settings, from.link.then(BreakerState.CLOSED, reason), now()));
+        long now = now();
+        transition(from, new Closed(this, from.settings, from.link.then(BreakerState.CLOSED, reason, now), now));
     }
 
     /** Makes a transition, unless another thread has left {@code from} already. */
@@ -172,8 +176,9 @@ public final class StateMachine {
     /** Rejects every call until {@link #reset}. */
     public void forceOpen() {
         for (State current = state; !(current instanceof ForcedOpen); current = state) {
-            TransitionLink link = current.link.then(BreakerState.FORCED_OPEN, "forced open by an operator");
-            if (operate(current, new ForcedOpen(this, current.settings, link, now()))) {
+            long now = now();
+            TransitionLink link = current.link.then(BreakerState.FORCED_OPEN, "forced open by an operator", now);
+            if (operate(current, new ForcedOpen(this, current.settings, link, now))) {
                 return;
             }
         }
@@ -182,8 +187,9 @@ public final class StateMachine {
     /** Lets every call pass until {@link #reset}. */
     public void disable() {
         for (State current = state; !(current instanceof Disabled); current = state) {
-            TransitionLink link = current.link.then(BreakerState.DISABLED, "disabled by an operator");
-            if (operate(current, new Disabled(this, current.settings, link, now()))) {
+            long now = now();
+            TransitionLink link = current.link.then(BreakerState.DISABLED, "disabled by an operator", now);
+            if (operate(current, new Disabled(this, current.settings, link, now))) {
                 return;
             }
         }
@@ -200,8 +206,9 @@ public final class StateMachine {
     }
 
     private boolean resetFrom(State current) {
-        TransitionLink link = current.link.then(BreakerState.CLOSED, "reset by an operator");
-        return operate(current, new Closed(this, current.settings, link, now()));
+        long now = now();
+        TransitionLink link = current.link.then(BreakerState.CLOSED, "reset by an operator", now);
+        return operate(current, new Closed(this, current.settings, link, now));
     }
 
     /**
@@ -229,13 +236,22 @@ public final class StateMachine {
 
     /**
      * Tells {@code made} from now on, and measures only what it wants. If the listener's factory has operated the
-     * breaker, that state stays, and goes on measuring everything.
+     * breaker, that state stays; if it has closed the breaker, {@code made} is closed, too, and hears nothing else.
      */
     public void listen(BreakerListener made) {
-        listener = made;
-        State current = state;
-        if (current instanceof Closed closed && closed.link.number() == 0) {
-            restart(closed, new Settings(closed.settings.config, made));
+        boolean heard = LISTENER.compareAndSet(this, UNKNOWN, made);
+        if (!heard) {
+            made.onClose();
+        }
+        var settings = new Settings(name, config(), heard ? made : BreakerListener.NONE);
+        State current;
+        State next;
+        do {
+            current = state;
+            next = current.with(settings);
+        } while (next != null && !replace(current, next));
+        if (next != null) {
+            current.leave();
         }
     }
 
@@ -246,13 +262,5 @@ public final class StateMachine {
 
     void publish() {
         publisher.publish(this);
-    }
-
-    private static String describe(Throwable failure) {
-        try {
-            return String.valueOf(failure);
-        } catch (Throwable broken) {
-            return failure.getClass().getName();
-        }
     }
 }

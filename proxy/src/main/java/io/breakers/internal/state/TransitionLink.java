@@ -3,45 +3,78 @@ package io.breakers.internal.state;
 import io.breakers.api.BreakerState;
 import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
+import io.breakers.internal.rules.Tripwire;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A transition with a link to the next one: those of a breaker form a chain in the order in which they happened. */
 final class TransitionLink implements Transition {
+    private final String breaker;
     private final BreakerState from;
     private final BreakerState to;
     private final String reason;
-    private final @Nullable TripRule rule;
+    private final Tripwire.@Nullable Fired fired;
+    private final @Nullable String lastFailure;
     private final long number;
+
+    /** When it was made, by the ticker. */
+    private final long time;
+
+    private final long lastedNanos;
 
     /**
      * Written by the thread that made the next transition; set to this link itself by the one that has published that.
      */
     volatile @Nullable TransitionLink next;
 
-    private TransitionLink(BreakerState from, BreakerState to, String reason, @Nullable TripRule rule, long number) {
-        this.from = from;
+    /** Creates the start of a chain: how a new breaker came to be closed. It is never published. */
+    TransitionLink(String breaker, long time) {
+        this.breaker = breaker;
+        this.from = BreakerState.CLOSED;
+        this.to = BreakerState.CLOSED;
+        this.reason = "new";
+        this.fired = null;
+        this.lastFailure = null;
+        this.number = 0;
+        this.time = time;
+        this.lastedNanos = 0;
+    }
+
+    private TransitionLink(
+            TransitionLink previous,
+            BreakerState to,
+            String reason,
+            long time,
+            Tripwire.@Nullable Fired fired,
+            @Nullable String lastFailure) {
+        this.breaker = previous.breaker;
+        this.from = previous.to;
         this.to = to;
         this.reason = reason;
-        this.rule = rule;
-        this.number = number;
+        this.fired = fired;
+        this.lastFailure = lastFailure;
+        this.number = previous.number + 1;
+        this.time = time;
+        this.lastedNanos = Math.max(0, time - previous.time);
     }
 
-    /** The start of a chain: how a new breaker came to be closed. It is never published. */
-    static TransitionLink first() {
-        return new TransitionLink(BreakerState.CLOSED, BreakerState.CLOSED, "new", null, 0);
+    /** The transition to OPEN, because a rule has fired, or for another reason. */
+    TransitionLink thenOpen(String reason, long time, Tripwire.@Nullable Fired fired, @Nullable String lastFailure) {
+        return new TransitionLink(this, BreakerState.OPEN, reason, time, fired, lastFailure);
     }
 
-    TransitionLink then(BreakerState to, String reason, @Nullable TripRule rule) {
-        return new TransitionLink(this.to, to, reason, rule, number + 1);
-    }
-
-    TransitionLink then(BreakerState to, String reason) {
-        return then(to, reason, null);
+    TransitionLink then(BreakerState to, String reason, long time) {
+        return new TransitionLink(this, to, reason, time, null, null);
     }
 
     /** Whether there has been another transition since. */
     boolean isFollowed() {
         return next != null;
+    }
+
+    @Override
+    public String breaker() {
+        return breaker;
     }
 
     @Override
@@ -61,7 +94,17 @@ final class TransitionLink implements Transition {
 
     @Override
     public @Nullable TripRule rule() {
-        return rule;
+        return fired == null ? null : fired.rule();
+    }
+
+    @Override
+    public @Nullable Counts counts() {
+        return fired == null ? null : fired.counts();
+    }
+
+    @Override
+    public @Nullable String lastFailure() {
+        return lastFailure;
     }
 
     @Override
@@ -69,9 +112,15 @@ final class TransitionLink implements Transition {
         return number;
     }
 
-    /** For example {@code #1 CLOSED -> OPEN: 5 consecutive failures}. */
+    @Override
+    public Duration lasted() {
+        return Duration.ofNanos(lastedNanos);
+    }
+
+    /** For example {@code payments #1 CLOSED -> OPEN: 1 failure; last failure java.io.IOException: down}. */
     @Override
     public String toString() {
-        return "#" + number + " " + from + " -> " + to + ": " + reason;
+        String text = breaker + " #" + number + " " + from + " -> " + to + ": " + reason;
+        return lastFailure == null ? text : text + "; last failure " + lastFailure;
     }
 }

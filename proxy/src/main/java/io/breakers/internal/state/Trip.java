@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number how often it has opened since it was last closed
  * @param rule what opened it first
- * @param lastFailure class and message of the failure that opened it last
+ * @param lastFailure the text of the failure that opened it last
  */
 record Trip(int number, TripRule rule, @Nullable String lastFailure) {
     /** The next trip without having been closed: by a failure, or by none. */

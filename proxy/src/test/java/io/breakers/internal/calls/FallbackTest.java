@@ -119,7 +119,7 @@ class FallbackTest {
         assertThat(catchThrowable(() -> callWith(breaker, TestedBreaker.DOWN))).isSameAs(TestedBreaker.DOWN);
 
         assertThat(log.lines())
-                .containsExactly("WARNING: The predicate of fallbackOn threw; no fallback answers"
+                .containsExactly("WARNING: payments: the predicate of fallbackOn threw; no fallback answers"
                         + " (java.lang.IllegalStateException: broken)");
     }
 

@@ -53,7 +53,7 @@ class LastGoodValuesTest {
 
     private LastGoodValues memory(int capacity) {
         return new LastGoodValues(
-                ofSeconds(10), capacity, arguments -> arguments.get(0), value -> "kept " + value, ticker);
+                ofSeconds(10), capacity, arguments -> arguments.get(0), value -> "kept " + value, ticker, "payments");
     }
 
     private void reject() {
@@ -139,7 +139,8 @@ class LastGoodValuesTest {
                     throw new IllegalStateException("no key");
                 },
                 value -> value,
-                ticker);
+                ticker,
+                "payments");
         method(cause -> "offline", memory, "4711");
 
         assertThat(call.start().succeeded("paid")).isNull();
@@ -147,7 +148,7 @@ class LastGoodValuesTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "WARNING: The key of a last good value threw; the value is not kept (java.lang.IllegalStateException: no key)",
-                        "FINE: The key of a last good value threw; there is none for this call (java.lang.IllegalStateException: no key)");
+                        "WARNING: payments: the key of a last good value threw; the value is not kept (java.lang.IllegalStateException: no key)",
+                        "FINE: payments: the key of a last good value threw; there is none for this call (java.lang.IllegalStateException: no key)");
     }
 }

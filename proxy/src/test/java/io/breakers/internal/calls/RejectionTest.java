@@ -10,7 +10,7 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.api.TripRule;
 import io.breakers.internal.state.TestedBreaker;
 import io.breakers.tools.Gate;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class RejectionTest {
         assertThat(rejection.state()).isEqualTo(FORCED_OPEN);
         assertThat(rejection.rule()).isNull();
         assertThat(rejection.lastFailure()).isNull();
-        assertThat(rejection.retryAfter()).isEqualTo(ChronoUnit.FOREVER.getDuration());
+        assertThat(rejection.retryAfter()).isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
     }
 
     @Test

@@ -24,8 +24,9 @@ class ConsecutiveFailuresTest {
         assertThat(breaker.state()).isEqualTo(OPEN);
         assertThat(breaker.recorder().transitions())
                 .singleElement()
-                .hasToString(
-                        "#1 CLOSED -> OPEN: " + (failures == 1 ? "1 failure" : failures + " consecutive failures"));
+                .hasToString("payments #1 CLOSED -> OPEN: "
+                        + (failures == 1 ? "1 failure" : failures + " consecutive failures")
+                        + "; last failure java.io.IOException: down");
     }
 
     @Test

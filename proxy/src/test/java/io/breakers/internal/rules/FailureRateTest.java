@@ -63,7 +63,8 @@ class FailureRateTest {
         assertThat(breaker.state()).isEqualTo(OPEN);
         assertThat(breaker.recorder().transitions())
                 .singleElement()
-                .hasToString("#1 CLOSED -> OPEN: 2 of 4 calls: 50 % of the last 10 calls failed");
+                .hasToString("payments #1 CLOSED -> OPEN: 2 of 4 calls: 50 % of the last 10 calls failed;"
+                        + " last failure java.io.IOException: down");
         assertThat(breaker.reject().lastFailure()).isEqualTo("java.io.IOException: down");
     }
 
@@ -125,7 +126,8 @@ class FailureRateTest {
 
         assertThat(breaker.recorder().transitions())
                 .singleElement()
-                .hasToString("#1 CLOSED -> OPEN: 1 of 1 calls: 100 % of the last call failed");
+                .hasToString("payments #1 CLOSED -> OPEN: 1 of 1 calls: 100 % of the last call failed;"
+                        + " last failure java.io.IOException: down");
     }
 
     @Test

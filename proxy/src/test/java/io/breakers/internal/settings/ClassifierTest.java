@@ -17,7 +17,7 @@ class ClassifierTest {
     final RecordedLog log = new RecordedLog();
 
     private static Classifier with(UnaryOperator<BreakerConfigBuilder> settings) {
-        return new Classifier(settings.apply(BreakerConfig.builder()).build());
+        return new Classifier(settings.apply(BreakerConfig.builder()).build(), "payments");
     }
 
     @Test
@@ -35,7 +35,7 @@ class ClassifierTest {
         assertThat(down).hasSuppressedException(broken);
         assertThat(classifier.ofResult("paid")).isEqualTo(Outcome.FAILED_PREDICATE);
         assertThat(log.lines())
-                .containsExactly("WARNING: The predicate of failOnResult threw; the call counts as failed"
+                .containsExactly("WARNING: payments: the predicate of failOnResult threw; the call counts as failed"
                         + " (java.lang.IllegalStateException: broken)");
     }
 
@@ -51,7 +51,7 @@ class ClassifierTest {
         assertThat(classifier.ofThrown(takesNone)).isEqualTo(Outcome.FAILED_PREDICATE);
 
         assertThat(log.lines())
-                .containsExactly("WARNING: The predicate about failures threw; the call counts as failed"
+                .containsExactly("WARNING: payments: the predicate about failures threw; the call counts as failed"
                         + " (java.lang.IllegalStateException: broken)");
     }
 

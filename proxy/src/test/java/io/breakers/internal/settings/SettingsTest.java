@@ -84,7 +84,8 @@ class SettingsTest {
         breaker.advance(ofSeconds(100));
         assertThat(breaker.reject().retryAfter()).isEqualTo(ofSeconds(6));
         assertThat(breaker.state()).isEqualTo(OPEN);
-        String line = ": The ticker threw; its last reading is used (java.lang.IllegalStateException: stopped)";
+        String line =
+                ": payments: the ticker threw; its last reading is used (java.lang.IllegalStateException: stopped)";
         assertThat(log.lines()).containsExactly("WARNING" + line, "FINE" + line, "FINE" + line);
         broken.set(false);
         breaker.succeed(2);

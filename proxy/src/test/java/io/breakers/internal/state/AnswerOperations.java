@@ -14,7 +14,7 @@ public class AnswerOperations {
         BreakerConfig config = BreakerConfig.builder().successThreshold(NEEDED).build();
         var machine = new StateMachine("payments", config, false);
         var trip = new Trip(1, TripRule.consecutiveFailures(1), null);
-        this.state = new HalfOpen(machine, machine.current().settings, TransitionLink.first(), 1, trip);
+        this.state = new HalfOpen(machine, machine.current().settings, new TransitionLink("payments", 0), 1, trip);
     }
 
     /** Whether that was the last one needed. */

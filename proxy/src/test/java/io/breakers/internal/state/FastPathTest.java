@@ -3,12 +3,16 @@ package io.breakers.internal.state;
 import static io.breakers.api.BreakerState.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.TransitionLog;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
+import io.breakers.internal.callbacks.Listeners;
 import io.breakers.internal.settings.Settings;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -102,8 +106,14 @@ class FastPathTest {
 
     @Test
     void nobodyIsPassedOverWhoWantsTheTimeTheResultOrTheEvent() {
+        Breaker owner = TestedBreaker.unheard(config -> config).breaker();
+        BreakerListener.Factory heard = breaker -> new BreakerListener() {};
         assertThat(isFast(config -> config, BreakerListener.NONE)).isTrue();
         assertThat(isFast(config -> config, new BreakerListener() {})).isFalse();
+        assertThat(isFast(config -> config, Listeners.of(List.of(TransitionLog.toSystemLogger()), owner)))
+                .isTrue();
+        assertThat(isFast(config -> config, Listeners.of(List.of(TransitionLog.toSystemLogger(), heard), owner)))
+                .isFalse();
         assertThat(isFast(BreakerConfigBuilder::measureTime, BreakerListener.NONE))
                 .isFalse();
         assertThat(isFast(config -> config.failOnResult("declined"::equals), BreakerListener.NONE))
@@ -111,6 +121,6 @@ class FastPathTest {
     }
 
     private static boolean isFast(UnaryOperator<BreakerConfigBuilder> settings, BreakerListener listener) {
-        return new Settings(settings.apply(BreakerConfig.builder()).build(), listener).fastPath;
+        return new Settings("payments", settings.apply(BreakerConfig.builder()).build(), listener).fastPath;
     }
 }

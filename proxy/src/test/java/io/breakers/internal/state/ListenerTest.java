@@ -157,14 +157,14 @@ class ListenerTest {
         String thrown = " (io.breakers.internal.state.ListenerTest$BrokenListenerException)";
         assertThat(log.lines())
                 .containsExactly(
-                        "WARNING: A listener of payments threw in onSuccess" + thrown,
-                        "FINE: A listener of payments threw in onIgnored" + thrown,
-                        "FINE: A listener of payments threw in onCancelled" + thrown,
-                        "FINE: A listener of payments threw in onFailure" + thrown,
-                        "FINE: A listener of payments threw in onTransition" + thrown,
-                        "FINE: A listener of payments threw in onFallback" + thrown,
-                        "FINE: A listener of payments threw in onRejected" + thrown,
-                        "FINE: A listener of payments threw in onClose" + thrown);
+                        "WARNING: payments: a listener threw in onSuccess" + thrown,
+                        "FINE: payments: a listener threw in onIgnored" + thrown,
+                        "FINE: payments: a listener threw in onCancelled" + thrown,
+                        "FINE: payments: a listener threw in onFailure" + thrown,
+                        "FINE: payments: a listener threw in onTransition" + thrown,
+                        "FINE: payments: a listener threw in onFallback" + thrown,
+                        "FINE: payments: a listener threw in onRejected" + thrown,
+                        "FINE: payments: a listener threw in onClose" + thrown);
     }
 
     @Test

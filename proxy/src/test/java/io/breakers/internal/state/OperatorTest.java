@@ -52,7 +52,7 @@ class OperatorTest {
 
         assertThat(breaker.state()).isEqualTo(FORCED_OPEN);
         assertThat(last(breaker))
-                .hasToString("#" + (before + 1) + " " + state + " -> FORCED_OPEN: forced open by an operator");
+                .hasToString("payments #" + (before + 1) + " " + state + " -> FORCED_OPEN: forced open by an operator");
         assertThat(breaker.stats().transitions()).isEqualTo(before + 1);
         assertThat(breaker.stats().trippedBy()).isNull();
     }
@@ -67,7 +67,7 @@ class OperatorTest {
 
         assertThat(breaker.state()).isEqualTo(DISABLED);
         assertThat(last(breaker))
-                .hasToString("#" + (before + 1) + " " + state + " -> DISABLED: disabled by an operator");
+                .hasToString("payments #" + (before + 1) + " " + state + " -> DISABLED: disabled by an operator");
         assertThat(breaker.stats().transitions()).isEqualTo(before + 1);
     }
 
@@ -80,7 +80,8 @@ class OperatorTest {
         breaker.breaker().reset();
 
         assertThat(breaker.state()).isEqualTo(CLOSED);
-        assertThat(last(breaker)).hasToString("#" + (before + 1) + " " + state + " -> CLOSED: reset by an operator");
+        assertThat(last(breaker))
+                .hasToString("payments #" + (before + 1) + " " + state + " -> CLOSED: reset by an operator");
         assertThat(breaker.stats().transitions()).isEqualTo(before + 1);
         breaker.fail();
         assertThat(breaker.state()).isEqualTo(OPEN);
@@ -114,7 +115,8 @@ class OperatorTest {
         breaker.fail();
         assertThat(breaker.recorder().transitions())
                 .singleElement()
-                .hasToString("#1 CLOSED -> OPEN: 2 consecutive failures");
+                .hasToString(
+                        "payments #1 CLOSED -> OPEN: 2 consecutive failures; last failure java.io.IOException: down");
     }
 
     @Test

@@ -76,7 +76,8 @@ class ProbeLeaseTest {
                         + " retry after 10.0 s");
         assertThat(breaker.recorder().transitions())
                 .last()
-                .hasToString("#3 HALF_OPEN -> OPEN: a probe outlived its lease");
+                .hasToString("payments #3 HALF_OPEN -> OPEN: a probe outlived its lease;"
+                        + " last failure java.io.IOException: down");
         assertThat(breaker.stats().rejected(HALF_OPEN)).isEqualTo(1);
         assertThat(breaker.stats().rejected(OPEN)).isEqualTo(1);
     }

@@ -48,7 +48,7 @@ public class RecordedLog implements BeforeEachCallback, AfterEachCallback {
     }
 
     /**
-     * For example {@code WARNING: A listener of payments threw in onSuccess (java.lang.IllegalStateException: full)}.
+     * For example {@code WARNING: payments: a listener threw in onSuccess (java.lang.IllegalStateException: full)}.
      */
     public List<String> lines() {
         return records.stream()
