@@ -77,7 +77,7 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable> {
                 if (trial.complete(null) && trial.isDone()) {
                     return future.newIncompleteFuture();
                 }
-            } catch (RuntimeException refused) {
+            } catch (Throwable refused) {
                 return new CompletableFuture<>();
             }
         }
