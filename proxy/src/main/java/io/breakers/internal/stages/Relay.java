@@ -1,4 +1,4 @@
-package io.breakers.internal.adapters;
+package io.breakers.internal.stages;
 
 import io.breakers.api.Attempt;
 import java.util.concurrent.CompletableFuture;
