@@ -20,10 +20,10 @@ final class FallbackAttempt extends OneEnd implements Attempt<Object> {
     /** Whether a stream has sent an element. */
     private volatile boolean answered;
 
-    FallbackAttempt(AdaptedGuard guard, Throwable cause, @Nullable Object[] arguments) {
+    FallbackAttempt(AdaptedGuard guard, Throwable cause, long start, @Nullable Object[] arguments) {
         this.guard = guard;
         this.cause = cause;
-        this.start = guard.startFallback();
+        this.start = start;
         this.arguments = arguments;
     }
 

@@ -14,10 +14,10 @@ final class TargetAttempt extends OneEnd implements Attempt<Object> {
     /** When the first element of a stream came; boxed, because few calls are streams. Volatile, for who cancels. */
     private volatile @Nullable Long answered;
 
-    TargetAttempt(AdaptedGuard guard, Permit permit, @Nullable Object[] arguments) {
+    TargetAttempt(AdaptedGuard guard, Permit permit, long start, @Nullable Object[] arguments) {
         this.guard = guard;
         this.permit = permit;
-        this.start = guard.start(permit);
+        this.start = start;
         this.arguments = arguments;
     }
 
