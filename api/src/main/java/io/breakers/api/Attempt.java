@@ -39,7 +39,16 @@ public interface Attempt<R> {
     @Nullable
     Attempt<R> failed(Throwable failure);
 
-    /** Ends the attempt because its caller cancelled or abandoned it (S25). */
+    /**
+     * Notes that a stream has sent an element; only the first matters. That ends a probe as a success, and turns a
+     * later {@link #cancelled} into a success, because the target has answered (S35a). Does not end other attempts.
+     */
+    void answered();
+
+    /**
+     * Ends the attempt because its caller cancelled or abandoned it (S25): as a success if a stream has
+     * {@linkplain #answered() answered} before.
+     */
     void cancelled();
 
     /** Ends an attempt whose outcome cannot be known, as a failure, without asking any predicate. */

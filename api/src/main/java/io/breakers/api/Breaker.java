@@ -1,6 +1,7 @@
 package io.breakers.api;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +64,29 @@ public interface Breaker {
     void close();
 
     /**
-     * Calls {@code target} if the breaker permits it. The outcome is known when it returns: a future that fails later
-     * counts as a success here. Protect an interface to observe futures (S33).
+     * Calls {@code target} if the breaker permits it. If it returns a {@link CompletionStage}, the outcome is that of
+     * the stage (S35b), else it is known when the target returns; so a plain {@code Future} or a publisher counts as a
+     * success. What you hang on the stage may run before its outcome is counted; {@link #callStage} gives you one where
+     * it does not.
      *
      * @return exactly what the target returned
      * @throws CallRejectedException if the breaker rejects the call; the target is not called
      * @throws Exception exactly what the target threw
      */
     <T extends @Nullable Object> T call(Callable<T> target) throws Exception;
+
+    /**
+     * Calls {@code target} if the breaker permits it; the outcome is that of the stage that it returns (S35b). What you
+     * hang on the returned stage runs after the outcome has been counted, and what you do to it is passed on to the
+     * target's (S35).
+     *
+     * @return the target's stage if it was done, else one that completes with it; one that has failed with a
+     *     {@link CallRejectedException} if the breaker rejects the call, and the target is not called; {@code null} if
+     *     the target returned that, which is a failure (S34)
+     * @throws Exception exactly what the target threw
+     */
+    <T extends @Nullable Object> CompletionStage<T> callStage(Callable<? extends CompletionStage<T>> target)
+            throws Exception;
 
     /**
      * Runs {@code target} if the breaker permits it.
@@ -82,7 +98,8 @@ public interface Breaker {
     /**
      * Calls {@code target} if the breaker permits it, and {@code fallback} in the cases that
      * {@link BreakerConfigBuilder#fallbackOn fallbackOn} selects: by default a rejection, or a failure that is not an
-     * {@link Error} (S29).
+     * {@link Error} (S29). The failure of a stage that the target returned is not answered, because the caller has the
+     * stage; a stage that the fallback returns is its outcome.
      *
      * @param fallback computes the answer from what the target threw, or from the {@link CallRejectedException}
      * @return exactly what the target or the fallback returned

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The adapter decides what counts as one call: the invocation of the method, as for a stage, or each subscription to
  * its return value, as for a publisher. For each of them it {@linkplain GuardedCall#start() starts} an {@link Attempt},
- * {@linkplain Attempt#call() invokes} it, and reports the outcome.
+ * {@linkplain Attempt#call() invokes} it, and reports the outcome. One for streams also reports their first element, by
+ * {@link Attempt#answered}.
  *
  * @param <R> the declared return type
  */

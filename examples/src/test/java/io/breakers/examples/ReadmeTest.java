@@ -83,6 +83,21 @@ class ReadmeTest {
     }
 
     @Test
+    void r18_theAlertOfTheReadmeIsTheOneOfTheRuleFile() throws IOException {
+        String rules = Files.readString(root().resolve("dashboards/breakers-alerts.yml"));
+        Matcher rule = Pattern.compile(
+                        "- alert: BreakerOpenTooLong\\s(?:\\s*#[^\\n]*\\n)*\\s*expr: \\|\\n(.*?)\\n\\s*for: 5m\\n",
+                        Pattern.DOTALL)
+                .matcher(rules);
+        assertThat(rule.find()).isTrue();
+        Matcher shown = Pattern.compile("\\(`for: 5m`\\).*?```\\n.*?\\n\\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme());
+        assertThat(shown.find()).isTrue();
+
+        assertThat(compact(shown.group(1))).isEqualTo(compact(rule.group(1)));
+    }
+
+    @Test
     void theDefaultsProtectAService() throws IOException {
         // snippet: protect
         PaymentService payments =

@@ -52,6 +52,7 @@ class HouseRulesTest {
     /** The packages that every call goes through: they know no reflection and no library. */
     private static final String[] ENGINE = {
         INTERNAL + "calls..",
+        INTERNAL + "stages..",
         INTERNAL + "state..",
         INTERNAL + "settings..",
         INTERNAL + "counting..",
@@ -156,8 +157,9 @@ class HouseRulesTest {
                 "rules", List.of("callbacks"),
                 "settings", List.of("callbacks"),
                 "state", List.of("settings", "rules", "counting", "callbacks"),
-                "adapters", List.of("model"),
-                "calls", List.of("state", "settings", "callbacks"),
+                "stages", List.of(),
+                "adapters", List.of("model", "stages"),
+                "calls", List.of("state", "settings", "callbacks", "stages"),
                 "proxies", List.of("calls", "state", "model"));
         for (Map.Entry<String, List<String>> each : uses.entrySet()) {
             List<String> allowed = new ArrayList<>(List.of("io.breakers.api", INTERNAL + each.getKey() + ".."));

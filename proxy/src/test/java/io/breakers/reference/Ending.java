@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
-/** A way in which a call ends: what is said of it, and what the rules make of that (S23–S26). */
+/** A way in which a call ends: what is said of it, and what the rules make of that (S23–S26, S35a). */
 enum Ending {
     ANSWER("good"),
     BAD_ANSWER("bad"),
@@ -22,6 +22,7 @@ enum Ending {
     CANCELLED_STAGE(new CancellationException("cancelled"), Told.FAILED),
     THROWN_CANCELLATION(new CancellationException("thrown"), Told.THREW),
     GIVEN_UP(new CancellationException(), Told.CANCELLED),
+    CUT_SHORT(new CancellationException("cut short"), Told.ANSWERED_AND_CANCELLED),
     LOST(new IOException("lost"), Told.LOST);
 
     /** Says after what time to come back. */
@@ -46,6 +47,7 @@ enum Ending {
         THREW,
         FAILED,
         CANCELLED,
+        ANSWERED_AND_CANCELLED,
         LOST
     }
 
@@ -85,6 +87,10 @@ enum Ending {
             case THREW -> attempt.threw(thrown);
             case FAILED -> attempt.failed(thrown);
             case CANCELLED -> attempt.cancelled();
+            case ANSWERED_AND_CANCELLED -> {
+                attempt.answered();
+                attempt.cancelled();
+            }
             case LOST -> attempt.lost(thrown);
         }
     }
@@ -108,6 +114,9 @@ enum Ending {
             boolean failed =
                     config.failedResults() != null && config.failedResults().test(value);
             return failed ? Outcome.FAILURE : Outcome.SUCCESS;
+        }
+        if (told == Told.ANSWERED_AND_CANCELLED) {
+            return Outcome.SUCCESS;
         }
         if (told == Told.LOST) {
             return Outcome.FAILURE;

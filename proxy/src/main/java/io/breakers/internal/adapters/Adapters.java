@@ -2,6 +2,7 @@ package io.breakers.internal.adapters;
 
 import io.breakers.api.CallAdapter;
 import io.breakers.internal.model.ServiceMethod;
+import io.breakers.internal.stages.StageAdapter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

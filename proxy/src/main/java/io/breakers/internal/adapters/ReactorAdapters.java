@@ -2,22 +2,27 @@ package io.breakers.internal.adapters;
 
 import io.breakers.api.Attempt;
 import io.breakers.api.CallAdapter;
-import io.breakers.api.CallRejectedException;
 import io.breakers.api.GuardedCall;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CorePublisher;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /*
  * Both adapters call the method for each subscription, and not when the caller calls it: the breaker permits the
- * subscription, so nothing may reach the target before. A subscription that is cancelled, by take(1) too, is a
- * cancelled call.
+ * subscription, so nothing may reach the target before.
  */
 
 /**
- * The adapters of methods that return a Reactor publisher, whose outcome is that of each subscription. The only class
- * that refers to Reactor; it is loaded when a service declares such a method.
+ * The adapters of methods that return a Reactor publisher, whose outcome is that of each subscription (S35a). The only
+ * class that refers to Reactor; it is loaded when a service declares such a method.
  */
 final class ReactorAdapters {
     private ReactorAdapters() {}
@@ -39,7 +44,7 @@ final class ReactorAdapters {
         Attempt<Mono<Object>> attempt;
         try {
             attempt = call.start();
-        } catch (CallRejectedException rejection) {
+        } catch (Throwable rejection) {
             return Mono.error(rejection);
         }
         return mono(attempt);
@@ -58,35 +63,26 @@ final class ReactorAdapters {
             attempt.lost(missing);
             return Mono.error(missing);
         }
-        return source.flatMap(value -> {
-                    Attempt<Mono<Object>> fallback = attempt.succeeded(value);
-                    return fallback == null ? Mono.just(value) : mono(fallback);
-                })
-                .switchIfEmpty(Mono.defer(() -> {
-                    Attempt<Mono<Object>> fallback = attempt.succeeded(null);
-                    return fallback == null ? Mono.empty() : mono(fallback);
-                }))
-                .onErrorResume(failure -> {
-                    Attempt<Mono<Object>> fallback = attempt.failed(failure);
-                    return fallback == null ? Mono.error(failure) : mono(fallback);
-                })
-                .doOnCancel(attempt::cancelled);
+        Mono<Object> observed = new MonoOperator<>(source) {
+            @Override
+            public void subscribe(CoreSubscriber<? super Object> actual) {
+                new MonoObserver(attempt, actual).observe(this.source);
+            }
+        };
+        return observed.onErrorResume(
+                failure -> failure instanceof Answered answered ? mono(answered.fallback()) : Mono.error(failure));
     }
 
     private static Flux<Object> subscribeFlux(GuardedCall<Flux<Object>> call) {
         Attempt<Flux<Object>> attempt;
         try {
             attempt = call.start();
-        } catch (CallRejectedException rejection) {
+        } catch (Throwable rejection) {
             return Flux.error(rejection);
         }
         return flux(attempt);
     }
 
-    /**
-     * A fallback answers only while the subscriber has received nothing, because it would otherwise get a mixture.
-     * Elements are not results: like a method without a result, a flux that completes has the result null.
-     */
     private static Flux<Object> flux(Attempt<Flux<Object>> attempt) {
         Flux<Object> source;
         try {
@@ -100,26 +96,179 @@ final class ReactorAdapters {
             attempt.lost(missing);
             return Flux.error(missing);
         }
-        var seen = new AtomicBoolean();
-        return source.doOnNext(element -> seen.set(true))
-                .doOnComplete(() -> discard(attempt.succeeded(null)))
-                .onErrorResume(failure -> {
-                    Attempt<Flux<Object>> fallback = attempt.failed(failure);
-                    if (fallback == null) {
-                        return Flux.error(failure);
-                    }
-                    if (seen.get()) {
-                        fallback.cancelled();
-                        return Flux.error(failure);
-                    }
-                    return flux(fallback);
-                })
-                .doOnCancel(attempt::cancelled);
+        Flux<Object> observed = new FluxOperator<>(source) {
+            @Override
+            public void subscribe(CoreSubscriber<? super Object> actual) {
+                new FluxObserver(attempt, actual).observe(this.source);
+            }
+        };
+        return observed.onErrorResume(
+                failure -> failure instanceof Answered answered ? flux(answered.fallback()) : Flux.error(failure));
     }
 
-    private static void discard(@Nullable Attempt<Flux<Object>> unwanted) {
-        if (unwanted != null) {
-            unwanted.cancelled();
+    /** What an observer signals where a fallback answers: the operator that resumes keeps what was requested. */
+    @SuppressWarnings("serial") // is never seen by anybody
+    private static final class Answered extends RuntimeException {
+        private final Attempt<?> fallback;
+
+        Answered(Attempt<?> fallback) {
+            super(null, null, false, false);
+            this.fallback = fallback;
+        }
+
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // of the method that was called
+        <R> Attempt<R> fallback() {
+            return (Attempt<R>) fallback;
+        }
+    }
+
+    /**
+     * Passes all signals on, after it has told the attempt what they mean. What is thrown ends the attempt too (S19):
+     * Reactor throws what it takes for fatal and does not signal it.
+     */
+    private abstract static class Observer implements CoreSubscriber<Object>, Subscription {
+        final Attempt<?> attempt;
+        private final CoreSubscriber<? super Object> actual;
+        private @Nullable Subscription source;
+
+        /** Whether the subscriber has received anything: no fallback answers any more, else it would get a mixture. */
+        private boolean begun;
+
+        private boolean over;
+
+        Observer(Attempt<?> attempt, CoreSubscriber<? super Object> actual) {
+            this.attempt = attempt;
+            this.actual = actual;
+        }
+
+        void observe(CorePublisher<?> publisher) {
+            try {
+                publisher.subscribe(this);
+            } catch (Throwable thrown) {
+                if (!isAnsweredBy(attempt.threw(thrown))) {
+                    throw thrown;
+                }
+            }
+        }
+
+        /** Tells the attempt that an element has come. Returns the fallback that answers instead. */
+        abstract @Nullable Attempt<?> received(Object element, boolean first);
+
+        private boolean isAnsweredBy(@Nullable Attempt<?> fallback) {
+            if (fallback == null) {
+                return false;
+            }
+            if (begun) {
+                fallback.cancelled();
+                return false;
+            }
+            over = true;
+            if (source == null) {
+                onSubscribe(Operators.emptySubscription());
+            }
+            actual.onError(new Answered(fallback));
+            return true;
+        }
+
+        @Override
+        public Context currentContext() {
+            return actual.currentContext();
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            if (Operators.validate(source, subscription)) {
+                source = subscription;
+                try {
+                    actual.onSubscribe(this);
+                } catch (Throwable thrown) {
+                    attempt.cancelled();
+                    throw thrown;
+                }
+            }
+        }
+
+        @Override
+        public void onNext(Object element) {
+            if (over || isAnsweredBy(received(element, !begun))) {
+                return;
+            }
+            begun = true;
+            try {
+                actual.onNext(element);
+            } catch (Throwable thrown) {
+                // Of the subscriber: the target has answered.
+                attempt.cancelled();
+                throw thrown;
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            if (over) {
+                Operators.onErrorDropped(failure, currentContext());
+            } else if (!isAnsweredBy(attempt.failed(failure))) {
+                over = true;
+                actual.onError(failure);
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            // Elements are not results: like a method without a result, what completes has the result null.
+            if (!over && !isAnsweredBy(attempt.succeeded(null))) {
+                over = true;
+                actual.onComplete();
+            }
+        }
+
+        @Override
+        public void request(long elements) {
+            try {
+                subscription().request(elements);
+            } catch (Throwable thrown) {
+                if (!isAnsweredBy(attempt.threw(thrown))) {
+                    throw thrown;
+                }
+            }
+        }
+
+        @Override
+        public void cancel() {
+            attempt.cancelled();
+            subscription().cancel();
+        }
+
+        private Subscription subscription() {
+            return Objects.requireNonNull(source, "source");
+        }
+    }
+
+    /** A mono has one element, which is its result. */
+    private static final class MonoObserver extends Observer {
+        MonoObserver(Attempt<Mono<Object>> attempt, CoreSubscriber<? super Object> actual) {
+            super(attempt, actual);
+        }
+
+        @Override
+        @Nullable
+        Attempt<?> received(Object element, boolean first) {
+            return attempt.succeeded(element);
+        }
+    }
+
+    private static final class FluxObserver extends Observer {
+        FluxObserver(Attempt<Flux<Object>> attempt, CoreSubscriber<? super Object> actual) {
+            super(attempt, actual);
+        }
+
+        @Override
+        @Nullable
+        Attempt<?> received(Object element, boolean first) {
+            if (first) {
+                attempt.answered();
+            }
+            return null;
         }
     }
 }

@@ -3,14 +3,20 @@ package io.breakers.internal.calls;
 import io.breakers.api.Attempt;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.GuardedCall;
+import io.breakers.internal.stages.StageAdapter;
 import io.breakers.internal.state.Admission;
 import io.breakers.internal.state.Permit;
 import io.breakers.internal.state.Rejection;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The guard of a method whose calls a {@link CallAdapter} makes, and whose outcomes it reports. */
+/**
+ * The guard of a method, or of functions, whose calls a {@link CallAdapter} makes, and whose outcomes it reports.
+ */
 public final class AdaptedGuard extends Guard {
+    private static final @Nullable Object[] NO_ARGUMENTS = {};
+
     private final Object target;
     private final Invocation method;
     private final CallAdapter<Object> adapter;
@@ -49,6 +55,24 @@ public final class AdaptedGuard extends Guard {
         return (target, arguments) -> call(arguments);
     }
 
+    /**
+     * The calls of functions, guarded by this. Their return is the outcome, or the stage that they return; that goes to
+     * the caller as it is, so that no fallback answers its failure (S35b).
+     */
+    MethodCall functions(Invocation function) {
+        return new ValueGuard.Call(this, function, this);
+    }
+
+    /** Ends a call of a function when its stage completes. Returns the stage. */
+    CompletionStage<?> await(CompletionStage<?> stage, Permit permit, long start) {
+        return StageAdapter.await(stage, new TargetAttempt(this, permit, start, NO_ARGUMENTS));
+    }
+
+    /** Ends a fallback of a function when its stage completes. Returns the stage. */
+    CompletionStage<?> awaitFallback(CompletionStage<?> stage, Throwable cause, long start) {
+        return StageAdapter.await(stage, new FallbackAttempt(this, cause, start, NO_ARGUMENTS));
+    }
+
     /** Makes a call: returns or throws what the adapter does. */
     public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
         return adapter.adapt(new Call(arguments));
@@ -68,12 +92,13 @@ public final class AdaptedGuard extends Guard {
             if (admission instanceof Rejection rejection) {
                 return attemptFallback(rejected(rejection), arguments);
             }
-            return new TargetAttempt(AdaptedGuard.this, (Permit) admission, arguments);
+            var permit = (Permit) admission;
+            return new TargetAttempt(AdaptedGuard.this, permit, AdaptedGuard.this.start(permit), arguments);
         }
     }
 
     Attempt<Object> attemptFallback(Throwable cause, @Nullable Object[] arguments) {
-        return new FallbackAttempt(this, cause, arguments);
+        return new FallbackAttempt(this, cause, startFallback(), arguments);
     }
 
     @Nullable

@@ -6,6 +6,7 @@ import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
 import io.breakers.internal.callbacks.Listeners;
+import io.breakers.internal.stages.StageAdapter;
 import io.breakers.internal.state.CallAccounts;
 import io.breakers.internal.state.StateMachine;
 import java.lang.invoke.ConstantBootstraps;
@@ -14,6 +15,7 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,12 @@ public final class CircuitBreaker implements Breaker {
         return null;
     };
 
+    /** Calls the function that is passed as the only argument of a call. */
+    private static final Invocation ARGUMENT =
+            (breaker, callable) -> ((Callable<?>) Objects.requireNonNull(callable[0])).call();
+
+    private static final StageAdapter STAGES = new StageAdapter("the function", true);
+
     /** Applies the function that is passed as the only argument of a call. */
     @SuppressWarnings("unchecked")
     private static final Fallback FUNCTION = (breaker, cause, callable, arguments) ->
@@ -41,6 +49,7 @@ public final class CircuitBreaker implements Breaker {
 
     // The calls of functions, made when they are first needed; a breaker behind a proxy needs none.
     private volatile @Nullable MethodCall callables;
+    private volatile @Nullable MethodCall stages;
     private volatile @Nullable MethodCall runnables;
     private volatile @Nullable MethodCall callablesWithFallback;
 
@@ -129,10 +138,27 @@ public final class CircuitBreaker implements Breaker {
         MethodCall calls = callables;
         if (calls == null) {
             // Two that are made by a race are alike.
-            calls = new ValueGuard(() -> this, null).calls(CALLABLE);
+            calls = guard(null).functions(CALLABLE);
             callables = calls;
         }
         return CircuitBreaker.<T, Exception>invoke(calls, target, NO_ARGUMENTS);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletionStage<T> callStage(Callable<? extends CompletionStage<T>> target)
+            throws Exception {
+        Objects.requireNonNull(target, "target");
+        MethodCall calls = stages;
+        if (calls == null) {
+            calls = guard(null).calls(ARGUMENT);
+            stages = calls;
+        }
+        return CircuitBreaker.<CompletionStage<T>, Exception>invoke(calls, this, new Object[] {target});
+    }
+
+    /** The guard of functions. */
+    private AdaptedGuard guard(@Nullable Fallback fallback) {
+        return new AdaptedGuard(() -> this, fallback, null, STAGES, ARGUMENT, this);
     }
 
     @Override
@@ -160,7 +186,7 @@ public final class CircuitBreaker implements Breaker {
         if (known != null) {
             return known;
         }
-        MethodCall made = new ValueGuard(() -> this, FUNCTION).calls(CALLABLE);
+        MethodCall made = guard(FUNCTION).functions(CALLABLE);
         var earlier = (MethodCall) CALLABLES_WITH_FALLBACK.compareAndExchange(this, null, made);
         return earlier == null ? made : earlier;
     }

@@ -17,10 +17,13 @@ final class FallbackAttempt extends OneEnd implements Attempt<Object> {
     /** Whether there was no answer, so that what failed stands. */
     private volatile boolean unanswered;
 
-    FallbackAttempt(AdaptedGuard guard, Throwable cause, @Nullable Object[] arguments) {
+    /** Whether a stream has sent an element. */
+    private volatile boolean answered;
+
+    FallbackAttempt(AdaptedGuard guard, Throwable cause, long start, @Nullable Object[] arguments) {
         this.guard = guard;
         this.cause = cause;
-        this.start = guard.startFallback();
+        this.start = start;
         this.arguments = arguments;
     }
 
@@ -73,8 +76,18 @@ final class FallbackAttempt extends OneEnd implements Attempt<Object> {
     }
 
     @Override
+    public void answered() {
+        answered = true;
+    }
+
+    @Override
     public void cancelled() {
-        if (end()) {
+        if (!end()) {
+            return;
+        }
+        if (answered) {
+            guard.fellBack(start, cause);
+        } else {
             guard.fallbackAbandoned();
         }
     }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The steps of a call, in this order: {@link #enter}, {@link #start}, the target, and exactly one end:
  * {@link #succeeded} (or, if that declines, {@link #returned}), {@link #threw}, {@link #stageFailed},
- * {@link #cancelled} or {@link #lost}. An end says whether the fallback has to answer; it is then run between
- * {@link #startFallback} and {@link #fellBack}, {@link #fallbackThrew} or {@link #fallbackAbandoned}. All but the first
- * go to the breaker that gave the permit.
+ * {@link #cancelled}, {@link #cutShort} or {@link #lost}. An end says whether the fallback has to answer; it is then
+ * run between {@link #startFallback} and {@link #fellBack}, {@link #fallbackThrew} or {@link #fallbackAbandoned}. All
+ * but the first go to the breaker that gave the permit.
  */
 public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
     private final Supplier<CircuitBreaker> source;
@@ -152,6 +152,17 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
     final void cancelled(Permit permit, long start) {
         var given = new CancellationException();
         account(permit, start, given, permit.settings().classifier.ofStage(given));
+    }
+
+    /**
+     * Ends a call whose stream has been cut short, as a success: the target answered with the first element. The time
+     * since then was the caller's.
+     *
+     * @param answered when that element came, as {@link #start} read it
+     */
+    final void cutShort(Permit permit, long start, long answered) {
+        long since = start(permit) - answered;
+        permit.accounts().succeeded(permit, start + since);
     }
 
     /** Ends a call as failed, without asking any predicate, and without a fallback. */

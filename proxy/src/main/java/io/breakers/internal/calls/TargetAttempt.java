@@ -11,10 +11,13 @@ final class TargetAttempt extends OneEnd implements Attempt<Object> {
     private final long start;
     private final @Nullable Object[] arguments;
 
-    TargetAttempt(AdaptedGuard guard, Permit permit, @Nullable Object[] arguments) {
+    /** When the first element of a stream came; boxed, because few calls are streams. Volatile, for who cancels. */
+    private volatile @Nullable Long answered;
+
+    TargetAttempt(AdaptedGuard guard, Permit permit, long start, @Nullable Object[] arguments) {
         this.guard = guard;
         this.permit = permit;
-        this.start = guard.start(permit);
+        this.start = start;
         this.arguments = arguments;
     }
 
@@ -55,9 +58,25 @@ final class TargetAttempt extends OneEnd implements Attempt<Object> {
     }
 
     @Override
+    public void answered() {
+        if (answered == null) {
+            answered = guard.start(permit);
+            if (permit.isProbe()) {
+                cancelled();
+            }
+        }
+    }
+
+    @Override
     public void cancelled() {
-        if (end()) {
+        if (!end()) {
+            return;
+        }
+        Long first = answered;
+        if (first == null) {
             guard.cancelled(permit, start);
+        } else {
+            guard.cutShort(permit, start, first);
         }
     }
 

@@ -3,10 +3,11 @@ package io.breakers.internal.calls;
 import io.breakers.internal.state.Admission;
 import io.breakers.internal.state.Permit;
 import io.breakers.internal.state.Rejection;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The guard of a method, or of functions, whose return is the outcome of the call. */
+/** The guard of a method, or of procedures, whose return is the outcome of the call. */
 public final class ValueGuard extends Guard {
     private final GuardKind kind;
 
@@ -28,11 +29,15 @@ public final class ValueGuard extends Guard {
 
     @Override
     public MethodCall calls(Invocation method) {
-        return new Call(this, method);
+        return new Call(this, method, null);
     }
 
-    /** What the code of a generated method does too, with the target and the fallback called directly. */
-    private record Call(ValueGuard guard, Invocation method) implements MethodCall {
+    /**
+     * What the code of a generated method does too, with the target and the fallback called directly.
+     *
+     * @param stages awaits stages that are returned; {@code null} if they are results like any other
+     */
+    record Call(Guard guard, Invocation method, @Nullable AdaptedGuard stages) implements MethodCall {
         @Override
         public @Nullable Object invoke(Object target, @Nullable Object[] arguments) throws Throwable {
             Permit permit = guard.tryEnterFast();
@@ -54,6 +59,9 @@ public final class ValueGuard extends Guard {
                 }
                 throw thrown;
             }
+            if (stages != null && result instanceof CompletionStage<?> stage) {
+                return stages.await(stage, permit, start);
+            }
             if (guard.succeeded(permit, start)) {
                 return result;
             }
@@ -69,6 +77,9 @@ public final class ValueGuard extends Guard {
             } catch (Throwable failure) {
                 guard.fallbackThrew(start, cause, failure);
                 throw failure;
+            }
+            if (stages != null && answer instanceof CompletionStage<?> stage) {
+                return stages.awaitFallback(stage, cause, start);
             }
             guard.fellBack(start, cause);
             return answer;

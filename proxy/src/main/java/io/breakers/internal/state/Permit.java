@@ -23,6 +23,11 @@ public sealed interface Permit extends Admission permits Closed, Disabled, Probe
         return state().machine.accounts();
     }
 
+    /** Whether its call is one of those that decide in HALF_OPEN. */
+    default boolean isProbe() {
+        return false;
+    }
+
     /** The target answered. */
     void onSuccess(long elapsed, long now);
 

@@ -24,6 +24,11 @@ final class Probe implements Permit {
     }
 
     @Override
+    public boolean isProbe() {
+        return true;
+    }
+
+    @Override
     public void onSuccess(long elapsed, long now) {
         if (endsInTime()) {
             if (state.settings.isSlow(elapsed)) {

@@ -218,6 +218,61 @@ class AdaptedGuardTest {
     }
 
     @Test
+    void aStreamThatHasAnsweredIsNotCancelledAnyMore() throws Throwable {
+        settings.measureTime().failOnCancellation().failOnResult(result -> true);
+        method(cause -> "offline");
+        Attempt<Object> attempt = call.start();
+        ticker.advance(ofSeconds(1));
+        attempt.answered();
+        ticker.advance(ofSeconds(1));
+        attempt.answered();
+        assertThat(breaker.stats().inFlight()).isEqualTo(1);
+        attempt.cancelled();
+
+        assertThat(recorder.events()).containsExactly("success");
+        assertThat(breaker.stats().successTime()).isEqualTo(ofSeconds(1));
+    }
+
+    @Test
+    void aStreamThatHasAnsweredMayStillFail() throws Throwable {
+        method(null);
+        Attempt<Object> attempt = call.start();
+        attempt.answered();
+        attempt.failed(TestedBreaker.DOWN);
+
+        assertThat(recorder.events()).containsExactly("failure");
+    }
+
+    @Test
+    void aProbeThatHasAnsweredHasEnded() throws Throwable {
+        settings.successThreshold(2);
+        method(cause -> "offline");
+        call.start().failed(TestedBreaker.DOWN);
+        call.start().failed(TestedBreaker.DOWN);
+        ticker.advance(ofSeconds(60));
+        Attempt<Object> probe = call.start();
+        probe.answered();
+        assertThat(probe.failed(TestedBreaker.DOWN)).isNull();
+
+        assertThat(recorder.events())
+                .containsExactly("failure", "failure", "CLOSED->OPEN", "OPEN->HALF_OPEN", "success");
+    }
+
+    @Test
+    void aFallbackWhoseStreamIsGivenUpAfterItsFirstElementHasAnswered() throws Throwable {
+        settings.maxConcurrentFallbacks(1);
+        method(cause -> "offline");
+        reject();
+        call.start().cancelled();
+        Attempt<Object> attempt = call.start();
+        attempt.answered();
+        attempt.cancelled();
+
+        assertThat(recorder.events()).filteredOn("fallback"::equals).hasSize(1);
+        assertThat(call.start().isFallback()).isTrue();
+    }
+
+    @Test
     void anAttemptThatIsLostAsksNobody() throws Throwable {
         settings.ignoreWhen(thrown -> {
             throw new AssertionError("asked");

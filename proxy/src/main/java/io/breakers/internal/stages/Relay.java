@@ -1,4 +1,4 @@
-package io.breakers.internal.adapters;
+package io.breakers.internal.stages;
 
 import io.breakers.api.Attempt;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +77,7 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable> {
                 if (trial.complete(null) && trial.isDone()) {
                     return future.newIncompleteFuture();
                 }
-            } catch (RuntimeException refused) {
+            } catch (Throwable refused) {
                 return new CompletableFuture<>();
             }
         }

@@ -1,4 +1,4 @@
-package io.breakers.internal.adapters;
+package io.breakers.internal.stages;
 
 import io.breakers.api.Attempt;
 import io.breakers.api.CallAdapter;
@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The adapter of methods that return a stage, whose outcome is that of the method (S33 to S35).
+ * The adapter of methods and functions that return a stage, whose outcome is theirs (S33 to S35).
  *
  * <p>A stage that has completed when the method returns is counted and returned as it is. Of any other, callers get a
  * {@link Relay}, so that whatever they hang on it runs after the outcome has been counted. If the declared type is
@@ -31,7 +31,7 @@ public final class StageAdapter implements CallAdapter<Object> {
      * @param method its name, for messages
      * @param canMakeStage whether it may return a {@code CompletableFuture} that is not the target's
      */
-    StageAdapter(String method, boolean canMakeStage) {
+    public StageAdapter(String method, boolean canMakeStage) {
         this.method = method;
         this.canMakeStage = canMakeStage;
     }
@@ -138,7 +138,7 @@ public final class StageAdapter implements CallAdapter<Object> {
     /**
      * Ends {@code attempt} when {@code stage} completes, which is what the caller gets, so that no fallback can answer.
      */
-    private static CompletionStage<?> await(CompletionStage<?> stage, Attempt<Object> attempt) {
+    public static CompletionStage<?> await(CompletionStage<?> stage, Attempt<Object> attempt) {
         try {
             stage.whenComplete((value, failure) -> discard(end(attempt, value, failure)));
         } catch (Throwable unobservable) {

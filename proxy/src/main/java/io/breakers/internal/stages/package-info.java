@@ -1,0 +1,7 @@
+/**
+ * Stages, whose end is the outcome of the call that returned them (S33 to S35):
+ * {@link io.breakers.internal.stages.StageAdapter} reports it, and {@code Relay} makes what the caller gets.
+ *
+ * <p>This package depends on the API only.
+ */
+package io.breakers.internal.stages;
