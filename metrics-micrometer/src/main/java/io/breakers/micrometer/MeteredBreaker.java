@@ -94,7 +94,8 @@ final class MeteredBreaker implements BreakerListener {
     }
 
     private void record(TimedMeter meter, long nanos) {
-        SharedMeter timer = heard().get(meter);
+        Map<TimedMeter, SharedMeter> known = heard();
+        SharedMeter timer = known.isEmpty() ? null : known.get(meter);
         if (timer != null) {
             timer.record(nanos);
         }
