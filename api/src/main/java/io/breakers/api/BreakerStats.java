@@ -55,7 +55,7 @@ public interface BreakerStats {
     double successRate();
 
     /**
-     * The share of failures in the window of the first failure-rate rule. NaN below its minimum number of calls, in
+     * The share of failures that count for it in the window of the first failure-rate rule. NaN below its minimum number of calls, in
      * every state but CLOSED, and without such a rule.
      */
     double failureRate();

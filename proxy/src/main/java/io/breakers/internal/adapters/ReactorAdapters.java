@@ -40,7 +40,7 @@ final class ReactorAdapters {
         try {
             attempt = call.start();
         } catch (CallRejectedException rejection) {
-            return Mono.error(rejection);
+            return Mono.error(call.signalOf(rejection));
         }
         return mono(attempt);
     }
@@ -78,7 +78,7 @@ final class ReactorAdapters {
         try {
             attempt = call.start();
         } catch (CallRejectedException rejection) {
-            return Flux.error(rejection);
+            return Flux.error(call.signalOf(rejection));
         }
         return flux(attempt);
     }

@@ -2,10 +2,12 @@ package io.breakers.internal.calls;
 
 import io.breakers.api.Attempt;
 import io.breakers.api.CallAdapter;
+import io.breakers.api.CallRejectedException;
 import io.breakers.api.GuardedCall;
 import io.breakers.internal.state.Admission;
 import io.breakers.internal.state.Permit;
 import io.breakers.internal.state.Rejection;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class AdaptedGuard extends Guard {
      * @param source makes the breaker at the first call, the same one each time
      * @param fallback what answers instead of the target; {@code null} for nothing
      * @param lastGood answers before that; {@code null} for nothing
+     * @param declared the exceptions that the method declares
      */
     @SuppressWarnings("unchecked") // the adapter was found for the type that the method returns
     public AdaptedGuard(
@@ -30,8 +33,9 @@ public final class AdaptedGuard extends Guard {
             @Nullable LastGoodValues lastGood,
             CallAdapter<?> adapter,
             Invocation method,
-            Object target) {
-        super(source, fallback, fallback != null || lastGood != null);
+            Object target,
+            List<Class<?>> declared) {
+        super(source, fallback, fallback != null || lastGood != null, declared);
         this.lastGood = lastGood;
         this.adapter = (CallAdapter<Object>) adapter;
         this.method = method;
@@ -49,14 +53,22 @@ public final class AdaptedGuard extends Guard {
         return (target, arguments) -> call(arguments);
     }
 
-    /** Makes a call: returns or throws what the adapter does. */
+    /** Makes a call: returns or throws what the adapter does; but for its own rejection, what stands for that. */
     public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
-        return adapter.adapt(new Call(arguments));
+        var call = new Call(arguments);
+        try {
+            return adapter.adapt(call);
+        } catch (CallRejectedException thrown) {
+            throw thrown == call.rejection ? thrownFor(thrown) : thrown;
+        }
     }
 
     /** One call: the method with its arguments. */
     private final class Call implements GuardedCall<Object> {
         private final @Nullable Object[] arguments;
+
+        /** The last one, to be told from that of another breaker. */
+        private @Nullable CallRejectedException rejection;
 
         Call(@Nullable Object[] arguments) {
             this.arguments = arguments;
@@ -65,15 +77,25 @@ public final class AdaptedGuard extends Guard {
         @Override
         public Attempt<Object> start() {
             Admission admission = enter();
-            if (admission instanceof Rejection rejection) {
-                return attemptFallback(rejected(rejection), arguments);
+            if (admission instanceof Rejection rejected) {
+                CallRejectedException exception = rejected.exception();
+                rejection = exception;
+                if (answersRejection(exception)) {
+                    return new FallbackAttempt(AdaptedGuard.this, exception, true, arguments);
+                }
+                throw exception;
             }
             return new TargetAttempt(AdaptedGuard.this, (Permit) admission, arguments);
+        }
+
+        @Override
+        public Throwable signalOf(CallRejectedException rejection) {
+            return signalledFor(rejection);
         }
     }
 
     Attempt<Object> attemptFallback(Throwable cause, @Nullable Object[] arguments) {
-        return new FallbackAttempt(this, cause, arguments);
+        return new FallbackAttempt(this, cause, false, arguments);
     }
 
     @Nullable

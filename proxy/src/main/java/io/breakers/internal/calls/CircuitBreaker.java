@@ -25,6 +25,7 @@ public final class CircuitBreaker implements Breaker {
             MethodHandles.lookup(), "callablesWithFallback", VarHandle.class, CircuitBreaker.class, MethodCall.class);
 
     private static final @Nullable Object[] NO_ARGUMENTS = {};
+    private static final List<Class<?>> DECLARED_BY_CALLABLE = List.of(Exception.class);
     private static final Invocation CALLABLE = (callable, none) -> ((Callable<?>) callable).call();
     private static final Invocation RUNNABLE = (runnable, none) -> {
         ((Runnable) runnable).run();
@@ -129,7 +130,7 @@ public final class CircuitBreaker implements Breaker {
         MethodCall calls = callables;
         if (calls == null) {
             // Two that are made by a race are alike.
-            calls = new ValueGuard(() -> this, null).calls(CALLABLE);
+            calls = new ValueGuard(() -> this, null, DECLARED_BY_CALLABLE).calls(CALLABLE);
             callables = calls;
         }
         return CircuitBreaker.<T, Exception>invoke(calls, target, NO_ARGUMENTS);
@@ -140,7 +141,7 @@ public final class CircuitBreaker implements Breaker {
         Objects.requireNonNull(target, "target");
         MethodCall calls = runnables;
         if (calls == null) {
-            calls = new ValueGuard(() -> this, null).calls(RUNNABLE);
+            calls = new ValueGuard(() -> this, null, List.of()).calls(RUNNABLE);
             runnables = calls;
         }
         CircuitBreaker.<@Nullable Object, RuntimeException>invoke(calls, target, NO_ARGUMENTS);
@@ -160,7 +161,7 @@ public final class CircuitBreaker implements Breaker {
         if (known != null) {
             return known;
         }
-        MethodCall made = new ValueGuard(() -> this, FUNCTION).calls(CALLABLE);
+        MethodCall made = new ValueGuard(() -> this, FUNCTION, DECLARED_BY_CALLABLE).calls(CALLABLE);
         var earlier = (MethodCall) CALLABLES_WITH_FALLBACK.compareAndExchange(this, null, made);
         return earlier == null ? made : earlier;
     }

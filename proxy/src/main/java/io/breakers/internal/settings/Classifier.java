@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Classifies outcomes (S23 to S26), in a fixed order: cancelled, ignored, failure rules, default. */
 public final class Classifier {
     private final @Nullable Predicate<Throwable> ignored;
+    private final @Nullable Predicate<@Nullable Object> ignoredResults;
     private final @Nullable Predicate<Throwable> failures;
     private final @Nullable Predicate<@Nullable Object> failedResults;
     private final boolean failOnCancellation;
@@ -16,6 +17,7 @@ public final class Classifier {
 
     Classifier(BreakerConfig config) {
         this.ignored = config.ignored();
+        this.ignoredResults = config.ignoredResults();
         this.failures = config.failures();
         this.failedResults = config.failedResults();
         this.failOnCancellation = config.failsOnCancellation();
@@ -54,9 +56,12 @@ public final class Classifier {
     /** The outcome of a call that returned {@code result}, now or by its stage. */
     public Outcome ofResult(@Nullable Object result) {
         try {
+            if (ignoredResults != null && ignoredResults.test(result)) {
+                return Outcome.IGNORED;
+            }
             return failedResults != null && failedResults.test(result) ? Outcome.FAILURE : Outcome.SUCCESS;
         } catch (Throwable broken) {
-            errors.log("The predicate of failOnResult threw; the call counts as failed", broken);
+            errors.log("The predicate about results threw; the call counts as failed", broken);
             return Outcome.FAILED_PREDICATE;
         }
     }

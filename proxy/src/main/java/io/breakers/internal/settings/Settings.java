@@ -20,6 +20,7 @@ public final class Settings {
     public final OpenBackoff backoff;
     public final Classifier classifier;
     public final FallbackPolicy fallbacks;
+    public final RejectAs rejectAs;
 
     /** Whether the clock is read before and after each call. */
     public final boolean timed;
@@ -52,7 +53,8 @@ public final class Settings {
         this.backoff = new OpenBackoff(config.openFor());
         this.classifier = new Classifier(config);
         this.fallbacks = new FallbackPolicy(config);
-        this.judgesResults = config.failedResults() != null;
+        this.rejectAs = new RejectAs(config);
+        this.judgesResults = config.failedResults() != null || config.ignoredResults() != null;
         this.slowNanos = slowNanosOf(rules);
         this.timed = config.measuresTime() || listener.needsElapsedTime() || slowNanos < Long.MAX_VALUE;
         this.dated = timed || wantEndTime(rules);
@@ -60,7 +62,7 @@ public final class Settings {
         this.fastPath = !dated && !judgesResults && listener == BreakerListener.NONE;
     }
 
-    /** Whether a call that took so long is slow by any slow-call rule. */
+    /** Whether a call that took so long is slow by any rule about slow calls. */
     public boolean isSlow(long elapsed) {
         return elapsed >= slowNanos;
     }

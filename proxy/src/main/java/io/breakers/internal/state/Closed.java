@@ -2,6 +2,7 @@ package io.breakers.internal.state;
 
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
+import io.breakers.internal.callbacks.Nanos;
 import io.breakers.internal.rules.CleanStamp;
 import io.breakers.internal.rules.Tripwire;
 import io.breakers.internal.settings.Settings;
@@ -63,15 +64,18 @@ final class Closed extends State implements Permit {
     public void onSuccess(long elapsed, long now) {
         Tripwire.Fired fired = tripwire.succeeded(elapsed, now);
         if (fired != null) {
-            machine.trip(this, fired, failureBehind(fired.rule()));
+            machine.trip(this, fired, failureBehind(fired.rule(), elapsed));
         }
     }
 
     /**
      * The failure that trips where a success completes the minimum of calls; where slowness trips, there is none (S14).
      */
-    private @Nullable Throwable failureBehind(TripRule rule) {
-        return rule instanceof TripRule.Rate rate && rate.slowerThan() != null ? null : failure();
+    private @Nullable Throwable failureBehind(TripRule rule, long elapsed) {
+        boolean slowness = rule instanceof TripRule.Rate rate
+                && rate.slowerThan() != null
+                && (!rate.countsFailures() || elapsed >= Nanos.saturated(rate.slowerThan()));
+        return slowness ? null : failure();
     }
 
     @Nullable
@@ -83,7 +87,7 @@ final class Closed extends State implements Permit {
     public void onFailure(long elapsed, long now, Throwable failure) {
         // Before the tripwire, whose writes order it for the thread that trips.
         lastFailure.setRelease(failure);
-        Tripwire.Fired fired = tripwire.failed(elapsed, now);
+        Tripwire.Fired fired = tripwire.failed(elapsed, now, failure);
         if (fired != null) {
             machine.trip(this, fired, failure);
         }

@@ -142,7 +142,8 @@ public final class StateMachine {
 
     private boolean open(State from, TransitionLink link, Trip trip, @Nullable Throwable failure) {
         long wait = from.settings.backoff.after(trip.number(), failure);
-        return transition(from, new Open(this, from.settings, link, now(), wait, trip));
+        HalfOpen earlier = from instanceof HalfOpen halfOpen ? halfOpen : null;
+        return transition(from, new Open(this, from.settings, link, now(), wait, trip, earlier));
     }
 
     /** HALF_OPEN to CLOSED. */
