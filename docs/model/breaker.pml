@@ -112,7 +112,7 @@ inline build(to) {
     kind[next] = to
 }
 
-/* What a transition means for the probes of HALF_OPENs before it. */
+/* What a transition means for the probes of HALF_OPENs before it, and for the first one of its own. */
 inline pass_on(to) {
     d_step {
         each = 0;
@@ -126,7 +126,11 @@ inline pass_on(to) {
             each++
         :: else -> break
         od;
-        each = 0
+        each = 0;
+        if
+        :: to == HALF_OPEN -> earlier[next] = EARLIER; taken[next] = earlier[next]; SLOT_OF_FIRST
+        :: else
+        fi
     }
 }
 
@@ -139,14 +143,7 @@ inline transition(seen, to) {
             assert(kind[seen] == last);    /* S42: transitions form a chain */
             build(to);
             pass_on(to);
-            if
-            :: to == HALF_OPEN ->
-                earlier[next] = EARLIER;
-                assert(earlier[next] < PROBES);    /* S16: it has at least one of its own */
-                taken[next] = earlier[next];
-                SLOT_OF_FIRST
-            :: else
-            fi;
+            assert(earlier[next] < PROBES);    /* S16: HALF_OPEN has at least one slot of its own */
             current = next; last = to; moved = true
         :: else
         fi

@@ -21,7 +21,7 @@ public final class BreakerConfig {
     private static final BreakerConfig DEFAULTS = builder().build();
 
     final TripRules rules;
-    private final List<TripRule> allRules;
+    final List<TripRule> allRules;
     final OpenWait openFor;
     final int successThreshold;
     final int probes;
