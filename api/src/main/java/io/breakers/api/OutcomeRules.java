@@ -5,8 +5,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a configuration says of outcomes (S23 to S26). Each predicate is {@code null} if there is none; one that is added
- * is asked after those that are there.
+ * What a configuration says of outcomes (S23 to S26). Each predicate is {@code null} if there is none; one that is
+ * added is asked after those that are there.
  *
  * @param ignored throwables that count neither as failures nor as successes
  * @param ignoredResults results that count neither as failures nor as successes

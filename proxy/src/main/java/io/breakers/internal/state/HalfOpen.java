@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state HALF_OPEN: a limited number of probes passes and decides what comes next (S1, S16 to S18).
  *
- * <p>A probe holds a slot from its admission to its outcome. There are as many slots as probes that earlier states of
- * this kind have not left with the target, and no more than successes are needed; from the moment that fewer are needed,
- * a successful probe keeps its slot. So no interleaving admits more. Only the probe that holds a slot releases it, and
- * so only once.
+ * <p>A probe holds a slot from its admission to its outcome. There are as many slots as {@code probes} leaves beside
+ * those of earlier states that are still with the target, and no more than successes are needed. Once fewer are needed
+ * than there are slots, a successful probe keeps its slot. So no interleaving admits more. Only the probe that holds a
+ * slot releases it, and so only once.
  */
 final class HalfOpen extends State {
     final Trip trip;
