@@ -22,7 +22,11 @@
 byte kind[PLACES];
 byte failures[PLACES];   /* CLOSED: in a row */
 byte successes[PLACES];  /* HALF_OPEN: of probes */
-byte taken[PLACES];      /* HALF_OPEN: slots */
+byte taken[PLACES];      /* HALF_OPEN: slots, those that earlier probes and successes take away among them */
+byte earlier[PLACES];    /* HALF_OPEN: probes of earlier ones that were in flight when it began (S16) */
+byte running[PLACES];    /* HALF_OPEN: leases of its probes that run */
+bool sealed[PLACES];     /* HALF_OPEN: it is over, and admits nobody who comes late */
+bool forgotten[PLACES];  /* HALF_OPEN: since then the breaker was closed, or set by the operator */
 bool waited[PLACES];     /* OPEN: the wait is over (S15) */
 bool overdue[PLACES];    /* HALF_OPEN: a probe has outlived its lease (S18) */
 byte refs[PLACES];       /* threads that hold it */
@@ -35,6 +39,10 @@ bool quiet = false;      /* the operator has gone home */
 /* For the assertions only: the engine does not know them. */
 byte probing[PLACES];    /* probes that are with the target, counted by those who are */
 byte last = CLOSED;      /* where the last transition led */
+hidden byte each;
+
+#define RUNS(place) (kind[place] == HALF_OPEN && !forgotten[place] -> running[place] : 0)
+#define RUNNING (RUNS(0) + RUNS(1) + RUNS(2) + RUNS(3) + RUNS(4) + RUNS(5))
 
 /* One compare-and-set (S21): from the state that the thread has read, by identity. `from` is what the thread takes it for. */
 #ifdef BLIND_SET
@@ -49,18 +57,18 @@ byte last = CLOSED;      /* where the last transition led */
 
 /* The guards that can be taken away. */
 #ifdef TWO_STEPS          /* a state that comes before its first probe (A10) */
-#define SLOT_OF_FIRST skip
+#define SLOT_OF_FIRST running[next] = 1
 #define LATE_SLOT atomic { if :: moved && probe -> taken[seen] = taken[seen] + 1 :: else fi }
 #else
-#define SLOT_OF_FIRST taken[next] = 1
+#define SLOT_OF_FIRST taken[next] = taken[next] + 1; running[next] = 1
 #define LATE_SLOT skip
 #endif
 #ifdef CHECK_THEN_TAKE    /* a slot that is seen to be free, and taken later */
-#define TAKE_SLOT probe = true; late = true
+#define TAKE_SLOT probe = true; late = true; running[seen] = running[seen] + 1
 #undef LATE_SLOT
 #define LATE_SLOT atomic { if :: late -> taken[seen] = taken[seen] + 1; late = false :: else fi }
 #else
-#define TAKE_SLOT taken[seen] = taken[seen] + 1; probe = true
+#define TAKE_SLOT taken[seen] = taken[seen] + 1; running[seen] = running[seen] + 1; probe = true
 #endif
 #ifdef RELEASE_ANY        /* a slot that is given back to whatever state there is now (A9) */
 #define RELEASES kind[current] == HALF_OPEN && taken[current] > 0
@@ -68,6 +76,21 @@ byte last = CLOSED;      /* where the last transition led */
 #else
 #define RELEASES probe
 #define RELEASED seen
+#endif
+#ifdef FORGETS_EARLIER    /* a HALF_OPEN that has all its slots, whatever hangs (S16) */
+#define EARLIER 0
+#else
+#define EARLIER RUNNING
+#endif
+#ifdef ADMITS_LATE        /* a HALF_OPEN that still gives slots when it is over */
+#define SEAL skip
+#else
+#define SEAL sealed[each] = true
+#endif
+#ifdef ALWAYS_GIVES_BACK  /* a success that makes room for more probes than can help */
+#define STILL_NEEDED true
+#else
+#define STILL_NEEDED (successes[seen] <= earlier[seen])
 #endif
 #ifdef LATE_DECIDES       /* a success that counts whenever it comes (A8) */
 #define ON_TIME true
@@ -89,6 +112,28 @@ inline build(to) {
     kind[next] = to
 }
 
+/* What a transition means for the probes of HALF_OPENs before it, and for the first one of its own. */
+inline pass_on(to) {
+    d_step {
+        each = 0;
+        do
+        :: each < PLACES ->
+            if
+            :: to == HALF_OPEN && each != next && kind[each] == HALF_OPEN -> SEAL
+            :: to != HALF_OPEN && to != OPEN && each != next && kind[each] == HALF_OPEN -> forgotten[each] = true
+            :: else
+            fi;
+            each++
+        :: else -> break
+        od;
+        each = 0;
+        if
+        :: to == HALF_OPEN -> earlier[next] = EARLIER; taken[next] = earlier[next]; SLOT_OF_FIRST
+        :: else
+        fi
+    }
+}
+
 inline transition(seen, to) {
     atomic {
         moved = false;
@@ -97,10 +142,8 @@ inline transition(seen, to) {
             assert(seen == current);       /* S20: who was let in by an earlier state decides nothing */
             assert(kind[seen] == last);    /* S42: transitions form a chain */
             build(to);
-            if
-            :: to == HALF_OPEN -> SLOT_OF_FIRST
-            :: else
-            fi;
+            pass_on(to);
+            assert(earlier[next] < PROBES);    /* S16: HALF_OPEN has at least one slot of its own */
             current = next; last = to; moved = true
         :: else
         fi
@@ -115,7 +158,8 @@ inline drop(place) {
         refs[place]--;
         if
         :: place != current && refs[place] == 0 && hung[place] == 0 ->
-            kind[place] = 0; failures[place] = 0; successes[place] = 0; taken[place] = 0; waited[place] = false; overdue[place] = false; probing[place] = 0
+            kind[place] = 0; failures[place] = 0; successes[place] = 0; taken[place] = 0; waited[place] = false; overdue[place] = false; probing[place] = 0;
+            earlier[place] = 0; running[place] = 0; sealed[place] = false; forgotten[place] = false
         :: else
         fi
     }
@@ -134,14 +178,17 @@ inline enter() {
             :: else
             fi
         :: kind[seen] == HALF_OPEN && overdue[seen] -> transition(seen, OPEN)
-        :: kind[seen] == HALF_OPEN && !overdue[seen] && taken[seen] < PROBES -> TAKE_SLOT
+        :: kind[seen] == HALF_OPEN && !overdue[seen] && !sealed[seen] && taken[seen] < PROBES -> TAKE_SLOT
         :: else    /* OPEN, FORCED_OPEN, or all slots are taken: rejected */
         fi
     };
     LATE_SLOT;
     atomic {
         if
-        :: probe -> permitted = true; probing[seen]++; assert(probing[seen] <= PROBES)    /* S16 */
+        :: probe ->
+            permitted = true; probing[seen]++;
+            assert(probing[seen] + successes[seen] <= PROBES);    /* S16: no more than can help */
+            assert(RUNNING <= PROBES)    /* S16: with those of earlier ones */
         :: else
         fi
     }
@@ -164,7 +211,8 @@ inline succeed() {
             successes[seen]++;
             if
             :: successes[seen] == PROBES -> decided = CLOSED
-            :: else -> give_back()
+            :: successes[seen] < PROBES && STILL_NEEDED -> give_back()
+            :: else
             fi
         :: else -> decided = OPEN
         fi
@@ -206,9 +254,16 @@ proctype Caller() {
         :: permitted ->
             if
             :: true
-            :: atomic { probe && !healthy -> outlived = true; overdue[seen] = true }
+            :: atomic { probe && !healthy -> outlived = true; overdue[seen] = true; running[seen]-- }
             fi;
-            atomic { if :: probe -> probing[seen]-- :: else fi };
+            atomic {
+                if
+                :: probe ->
+                    probing[seen]--;
+                    if :: !outlived -> running[seen]-- :: else fi
+                :: else
+                fi
+            };
             if
             :: succeed()
             :: !healthy -> fail()
@@ -247,7 +302,9 @@ proctype Time() {
     do
     :: atomic { kind[current] == OPEN && !waited[current] -> waited[current] = true }
 #ifndef NO_LEASE
-    :: atomic { kind[current] == HALF_OPEN && !overdue[current] && hung[current] > 0 -> overdue[current] = true }
+    :: atomic { kind[current] == HALF_OPEN && !overdue[current] && hung[current] > 0 ->
+        overdue[current] = true; running[current]--
+    }
 #endif
     od
 }
@@ -291,6 +348,9 @@ init {
 #endif
 #ifndef NOBODY_HANGS
         run Hanging();
+#ifdef TWO_HANG
+        run Hanging();
+#endif
 #endif
         run Time();
 #ifndef NEVER_HEALTHY    /* enough where nothing is to be reached: health only takes ways to end a call away */

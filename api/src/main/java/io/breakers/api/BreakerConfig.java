@@ -1,7 +1,11 @@
 package io.breakers.api;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +20,14 @@ public final class BreakerConfig {
     private static final Duration LEAST_DEFAULT_LEASE = Duration.ofSeconds(30);
     private static final BreakerConfig DEFAULTS = builder().build();
 
-    final @Nullable TripRule failureThreshold;
-    final List<TripRule> namedRules;
-    final List<TripRule> rules;
+    final TripRules rules;
+    final List<TripRule> allRules;
     final OpenWait openFor;
     final int successThreshold;
     final int probes;
     final @Nullable Duration probeLease;
-    final @Nullable Predicate<Throwable> ignored;
-    final @Nullable Predicate<Throwable> failures;
-    final @Nullable Predicate<@Nullable Object> failedResults;
-    final boolean failOnCancellation;
+    final OutcomeRules outcomes;
+    final Map<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> rejectAs;
     final FallbackOn fallbackOn;
     final @Nullable Predicate<? super Throwable> fallbackWhen;
     final int maxConcurrentFallbacks;
@@ -35,17 +36,14 @@ public final class BreakerConfig {
     final Ticker ticker;
 
     BreakerConfig(BreakerConfigBuilder builder) {
-        failureThreshold = builder.failureThreshold;
-        namedRules = List.copyOf(builder.namedRules);
-        rules = builder.rules();
+        rules = builder.rules;
+        allRules = rules.all();
         openFor = builder.openFor;
         successThreshold = builder.successThreshold;
         probes = builder.probes;
         probeLease = builder.probeLease;
-        ignored = builder.ignored;
-        failures = builder.failures;
-        failedResults = builder.failedResults;
-        failOnCancellation = builder.failOnCancellation;
+        outcomes = builder.outcomes;
+        rejectAs = Collections.unmodifiableMap(new LinkedHashMap<>(builder.rejectAs));
         fallbackOn = builder.fallbackOn;
         fallbackWhen = builder.fallbackWhen;
         maxConcurrentFallbacks = builder.maxConcurrentFallbacks;
@@ -66,7 +64,8 @@ public final class BreakerConfig {
 
     /**
      * Returns a builder that starts with this configuration. Rules, predicates and listeners given to it are added to
-     * those of this configuration (a default rule is removed); every other setting is replaced.
+     * those of this configuration (a default rule is removed, and {@code rules} replaces all); every other setting is
+     * replaced.
      */
     public BreakerConfigBuilder toBuilder() {
         return new BreakerConfigBuilder(this);
@@ -74,7 +73,7 @@ public final class BreakerConfig {
 
     /** The trip rules, any of which trips the breaker; never empty. */
     public List<TripRule> rules() {
-        return rules;
+        return allRules;
     }
 
     /** How long the breaker stays OPEN before it lets probes through. */
@@ -102,22 +101,35 @@ public final class BreakerConfig {
 
     /** Which throwables are ignored; {@code null} if none are. */
     public @Nullable Predicate<Throwable> ignored() {
-        return ignored;
+        return outcomes.ignored();
+    }
+
+    /** Which results are ignored; {@code null} if none are. */
+    public @Nullable Predicate<@Nullable Object> ignoredResults() {
+        return outcomes.ignoredResults();
     }
 
     /** Which throwables are failures, unless they are ignored; {@code null} if all are. */
     public @Nullable Predicate<Throwable> failures() {
-        return failures;
+        return outcomes.failures();
     }
 
-    /** Which results are failures; {@code null} if none are. */
+    /** Which results are failures, unless they are ignored; {@code null} if none are. */
     public @Nullable Predicate<@Nullable Object> failedResults() {
-        return failedResults;
+        return outcomes.failedResults();
     }
 
     /** Whether a cancellation counts like any other throwable. */
     public boolean failsOnCancellation() {
-        return failOnCancellation;
+        return outcomes.failOnCancellation();
+    }
+
+    /**
+     * What callers of rejected calls get where a method may throw it, by its type, in the order given: of several that
+     * fit, the last is taken. Empty if they get the {@link CallRejectedException}.
+     */
+    public Map<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> rejectAs() {
+        return rejectAs;
     }
 
     /** When a fallback answers, unless {@link #fallbackWhen()} decides. */
@@ -156,7 +168,8 @@ public final class BreakerConfig {
      */
     @Override
     public String toString() {
-        String trips = String.join(", or ", rules.stream().map(Object::toString).toList());
+        String trips =
+                String.join(", or ", allRules.stream().map(Object::toString).toList());
         return "trips at " + trips + "; open for " + openFor + "; closes after " + successThreshold
                 + (successThreshold == 1 ? " success, " : " successes, ") + probes()
                 + (probes() == 1 ? " probe" : " probes") + " at a time";

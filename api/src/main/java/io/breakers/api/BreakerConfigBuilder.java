@@ -2,8 +2,11 @@ package io.breakers.api;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #build()}. Not thread-safe.
  */
 public final class BreakerConfigBuilder {
-    private static final TripRule DEFAULT_RULE = TripRule.consecutiveFailures(5);
     private static final int MAX_PROBES = 10_000;
 
-    @Nullable
-    TripRule failureThreshold;
-
-    final List<TripRule> namedRules = new ArrayList<>();
+    TripRules rules = TripRules.DEFAULT;
     OpenWait openFor = OpenWait.fixed(Duration.ofSeconds(60));
     int successThreshold = 2;
     int probes;
@@ -26,16 +25,9 @@ public final class BreakerConfigBuilder {
     @Nullable
     Duration probeLease;
 
-    @Nullable
-    Predicate<Throwable> ignored;
-
-    @Nullable
-    Predicate<Throwable> failures;
-
-    @Nullable
-    Predicate<@Nullable Object> failedResults;
-
-    boolean failOnCancellation;
+    OutcomeRules outcomes = OutcomeRules.DEFAULT;
+    final Map<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> rejectAs =
+            new LinkedHashMap<>();
     FallbackOn fallbackOn = FallbackOn.REJECTION_OR_FAILURE;
 
     @Nullable
@@ -49,16 +41,13 @@ public final class BreakerConfigBuilder {
     BreakerConfigBuilder() {}
 
     BreakerConfigBuilder(BreakerConfig config) {
-        failureThreshold = config.failureThreshold;
-        namedRules.addAll(config.namedRules);
+        rules = config.rules;
         openFor = config.openFor;
         successThreshold = config.successThreshold;
         probes = config.probes;
         probeLease = config.probeLease;
-        ignored = config.ignored;
-        failures = config.failures;
-        failedResults = config.failedResults;
-        failOnCancellation = config.failOnCancellation;
+        outcomes = config.outcomes;
+        rejectAs.putAll(config.rejectAs);
         fallbackOn = config.fallbackOn;
         fallbackWhen = config.fallbackWhen;
         maxConcurrentFallbacks = config.maxConcurrentFallbacks;
@@ -75,7 +64,7 @@ public final class BreakerConfigBuilder {
      * @throws IllegalArgumentException if {@code failures} is less than 1
      */
     public BreakerConfigBuilder failureThreshold(int failures) {
-        failureThreshold = TripRule.consecutiveFailures(Checks.positive("failureThreshold", failures));
+        rules = rules.withThreshold(Checks.positive("failureThreshold", failures));
         return this;
     }
 
@@ -84,7 +73,24 @@ public final class BreakerConfigBuilder {
      * rule removes the default one (S12a).
      */
     public BreakerConfigBuilder tripWhen(TripRule rule) {
-        namedRules.add(Objects.requireNonNull(rule, "rule"));
+        rules = rules.with(Objects.requireNonNull(rule, "rule"));
+        return this;
+    }
+
+    /**
+     * Replaces all trip rules, {@link #failureThreshold} and the default one included, so that a configuration may be
+     * looser than the one that it was made from. {@link #tripWhen} and {@link #failureThreshold} go on adding (S12a).
+     *
+     * @throws IllegalArgumentException if no rule is given
+     */
+    public BreakerConfigBuilder rules(TripRule... replacements) {
+        if (replacements.length == 0) {
+            throw new IllegalArgumentException("rules needs at least one rule, else the breaker could never trip");
+        }
+        rules = TripRules.DEFAULT;
+        for (TripRule rule : replacements) {
+            tripWhen(rule);
+        }
         return this;
     }
 
@@ -114,7 +120,8 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Limits how many probes may be in flight at a time (S16). Defaults to {@link #successThreshold}.
+     * Limits how many probes may be in flight at a time, which are never more than the successes that are still needed
+     * (S16). Defaults to {@link #successThreshold}.
      *
      * @throws IllegalArgumentException if {@code probes} is not from 1 to 10,000
      */
@@ -140,7 +147,7 @@ public final class BreakerConfigBuilder {
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only reads the array
     public final BreakerConfigBuilder ignore(Class<? extends Throwable>... types) {
-        return ignoreWhen(instanceOfAny(List.of(types)));
+        return ignoreWhen(OutcomeRules.instanceOfAny(List.of(types)));
     }
 
     /**
@@ -148,7 +155,17 @@ public final class BreakerConfigBuilder {
      * May be repeated.
      */
     public BreakerConfigBuilder ignoreWhen(Predicate<? super Throwable> matches) {
-        ignored = or(ignored, Objects.requireNonNull(matches, "ignoreWhen"));
+        outcomes = outcomes.ignoring(Objects.requireNonNull(matches, "ignoreWhen"));
+        return this;
+    }
+
+    /**
+     * Counts matching results neither as failures nor as successes, for example answers from a cache. Takes precedence
+     * over {@link #failOnResult} (S24). The predicate is called with the results of every method that has this
+     * configuration, {@code null} included. Defaults to none. May be repeated.
+     */
+    public BreakerConfigBuilder ignoreResult(Predicate<? super @Nullable Object> matches) {
+        outcomes = outcomes.ignoringResults(Objects.requireNonNull(matches, "ignoreResult"));
         return this;
     }
 
@@ -165,7 +182,7 @@ public final class BreakerConfigBuilder {
             throw new IllegalArgumentException(
                     "failOn needs at least one type, else nothing is a failure; leave it out to count every throwable");
         }
-        return failWhen(instanceOfAny(List.of(types)));
+        return failWhen(OutcomeRules.instanceOfAny(List.of(types)));
     }
 
     /**
@@ -173,7 +190,7 @@ public final class BreakerConfigBuilder {
      * repeated.
      */
     public BreakerConfigBuilder failWhen(Predicate<? super Throwable> matches) {
-        failures = or(failures, Objects.requireNonNull(matches, "failWhen"));
+        outcomes = outcomes.failing(Objects.requireNonNull(matches, "failWhen"));
         return this;
     }
 
@@ -183,7 +200,7 @@ public final class BreakerConfigBuilder {
      * May be repeated.
      */
     public BreakerConfigBuilder failOnResult(Predicate<? super @Nullable Object> matches) {
-        failedResults = or(failedResults, Objects.requireNonNull(matches, "failOnResult"));
+        outcomes = outcomes.failingResults(Objects.requireNonNull(matches, "failOnResult"));
         return this;
     }
 
@@ -192,7 +209,23 @@ public final class BreakerConfigBuilder {
      * failures nor as successes (S25).
      */
     public BreakerConfigBuilder failOnCancellation() {
-        failOnCancellation = true;
+        outcomes = outcomes.failingOnCancellation();
+        return this;
+    }
+
+    /**
+     * Gives callers of rejected calls what {@code function} makes of the {@link CallRejectedException}, where the
+     * method may throw a {@code type}: because it is unchecked, or declared. A rejection that is a signal, such as a
+     * failed stage, may be of any type. Of several types the one given last that fits is taken; of one type, the last
+     * function. Where none fits, where no fallback answers and the function throws, or returns {@code null}, callers
+     * get the {@code CallRejectedException} (S28). Fallbacks and listeners always do.
+     */
+    public <X extends Throwable> BreakerConfigBuilder rejectAs(
+            Class<X> type, Function<? super CallRejectedException, ? extends X> function) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(function, "function");
+        rejectAs.remove(type); // so that it is the last
+        rejectAs.put(type, function);
         return this;
     }
 
@@ -249,27 +282,11 @@ public final class BreakerConfigBuilder {
      *     {@link #probes}
      */
     public BreakerConfig build() {
-        for (TripRule rule : namedRules) {
-            if (rule instanceof TripRule.Rate rate
-                    && rate.window().duration() == null
-                    && rate.minimumCalls() > rate.window().calls()) {
-                throw new IllegalArgumentException("minimumCalls (" + rate.minimumCalls() + ") exceeds the window of "
-                        + rate.window().calls() + " calls: the rule could never fire");
-            }
-        }
+        rules.check();
         if (probes == 0) {
             atMostMaxProbes("probes (by default the successThreshold)", successThreshold);
         }
         return new BreakerConfig(this);
-    }
-
-    List<TripRule> rules() {
-        var rules = new ArrayList<TripRule>();
-        if (failureThreshold != null) {
-            rules.add(failureThreshold);
-        }
-        rules.addAll(namedRules);
-        return rules.isEmpty() ? List.of(DEFAULT_RULE) : List.copyOf(rules);
     }
 
     private static int atMostMaxProbes(String name, int probes) {
@@ -277,14 +294,5 @@ public final class BreakerConfigBuilder {
             throw new IllegalArgumentException(name + " must be at most " + MAX_PROBES + ", was " + probes);
         }
         return probes;
-    }
-
-    private static Predicate<Throwable> instanceOfAny(List<Class<? extends Throwable>> types) {
-        return thrown -> types.stream().anyMatch(type -> type.isInstance(thrown));
-    }
-
-    private static <T extends @Nullable Object> Predicate<T> or(
-            @Nullable Predicate<T> one, Predicate<? super T> other) {
-        return one == null ? other::test : one.or(other);
     }
 }

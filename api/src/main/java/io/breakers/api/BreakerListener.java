@@ -55,7 +55,10 @@ public interface BreakerListener {
     /** The call failed after {@code nanos}. */
     default void onFailure(long nanos, Throwable failure) {}
 
-    /** The call threw a throwable that the configuration ignores, after {@code nanos}. */
+    /**
+     * The call threw a throwable that the configuration ignores, after {@code nanos}; or it returned such a result, for
+     * which an {@link IgnoredResultException} stands.
+     */
     default void onIgnored(long nanos, Throwable ignored) {}
 
     /** The caller was interrupted, or the future was cancelled, after {@code nanos} (S25). */

@@ -55,8 +55,8 @@ public interface BreakerStats {
     double successRate();
 
     /**
-     * The share of failures in the window of the first failure-rate rule. NaN below its minimum number of calls, in
-     * every state but CLOSED, and without such a rule.
+     * The share of failures in the window of the first failure-rate rule, of those that count for it. NaN below its
+     * minimum number of calls, in every state but CLOSED, and without such a rule.
      */
     double failureRate();
 

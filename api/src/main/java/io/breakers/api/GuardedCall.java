@@ -14,4 +14,13 @@ public interface GuardedCall<R> {
      * @throws CallRejectedException if the call is rejected and no fallback answers it
      */
     Attempt<R> start();
+
+    /**
+     * What to signal instead of a rejection that {@link #start} has thrown: what {@code rejectAs} makes of it, of any
+     * type, or the rejection itself. For adapters of types that carry failures; a rejection that an adapter throws is
+     * replaced where the method may throw it.
+     */
+    default Throwable signalOf(CallRejectedException rejection) {
+        return rejection;
+    }
 }

@@ -1,7 +1,9 @@
 package io.breakers.api;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * in the transition, the rejection and the statistics. Rules are immutable values; {@code toString()} describes them in
  * words.
  */
+@SuppressWarnings("varargs") // List.of only reads the arrays
 public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.FailuresWithin, TripRule.Rate {
     /**
      * Returns a rule that fires at the {@code failures}-th failure with no success in between. Ignored and cancelled
@@ -17,7 +20,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
      * @throws IllegalArgumentException if {@code failures} is less than 1
      */
     static ConsecutiveFailures consecutiveFailures(int failures) {
-        return new ConsecutiveFailures(failures);
+        return new ConsecutiveFailures(failures, FailureTypes.ALL);
     }
 
     /**
@@ -28,7 +31,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
      *     positive
      */
     static FailuresWithin failures(int failures, Duration within) {
-        return new FailuresWithin(failures, within);
+        return new FailuresWithin(failures, within, FailureTypes.ALL);
     }
 
     /**
@@ -39,7 +42,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
      * @throws IllegalArgumentException if {@code rate} is not in (0, 1]
      */
     static Rate failureRate(double rate, Window window) {
-        return new Rate(Checks.rate("failureRate", rate), null, window, 0);
+        return new Rate(Checks.rate("failureRate", rate), FailureTypes.ALL, null, window, 0);
     }
 
     /**
@@ -50,15 +53,56 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
      * @throws IllegalArgumentException if {@code rate} is not in (0, 1], or {@code slowerThan} is not positive
      */
     static Rate slowCallRate(double rate, Duration slowerThan, Window window) {
-        return new Rate(Checks.rate("slowCallRate", rate), Checks.positive("slowerThan", slowerThan), window, 0);
+        return new Rate(Checks.rate("slowCallRate", rate), null, Checks.positive("slowerThan", slowerThan), window, 0);
     }
+
+    /**
+     * Returns a rule that fires when the share of bad calls reaches {@code rate}: of those that failed, or took
+     * {@code slowerThan} or longer, each counted once (S10a).
+     *
+     * @param rate in (0, 1], taken at its decimal value
+     * @throws IllegalArgumentException if {@code rate} is not in (0, 1], or {@code slowerThan} is not positive
+     */
+    static Rate badCallRate(double rate, Duration slowerThan, Window window) {
+        return new Rate(
+                Checks.rate("badCallRate", rate),
+                FailureTypes.ALL,
+                Checks.positive("slowerThan", slowerThan),
+                window,
+                0);
+    }
+
+    /**
+     * The types of which a failure has to be an instance to count for this rule; empty if all failures count, or none
+     * does.
+     */
+    Set<Class<? extends Throwable>> types();
 
     /** The rule of {@link TripRule#consecutiveFailures}. */
     final class ConsecutiveFailures implements TripRule {
         private final int failures;
 
-        private ConsecutiveFailures(int failures) {
+        private final FailureTypes types;
+
+        private ConsecutiveFailures(int failures, FailureTypes types) {
             this.failures = Checks.positive("failures", failures);
+            this.types = types;
+        }
+
+        /**
+         * Returns this rule, counting only failures of these types and their subtypes. Other failures neither count nor
+         * reset the count (S7a).
+         *
+         * @throws IllegalArgumentException if no type is given
+         */
+        @SafeVarargs
+        public final ConsecutiveFailures of(Class<? extends Throwable>... types) {
+            return new ConsecutiveFailures(failures, FailureTypes.of(List.of(types)));
+        }
+
+        @Override
+        public Set<Class<? extends Throwable>> types() {
+            return types.types();
         }
 
         /** How many consecutive failures trip the breaker. */
@@ -68,17 +112,17 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof ConsecutiveFailures that && failures == that.failures;
+            return other instanceof ConsecutiveFailures that && failures == that.failures && types.equals(that.types);
         }
 
         @Override
         public int hashCode() {
-            return failures;
+            return 31 * failures + types.hashCode();
         }
 
         @Override
         public String toString() {
-            return failures == 1 ? "1 failure" : failures + " consecutive failures";
+            return (failures == 1 ? "1 failure" : failures + " consecutive failures") + types.text("of");
         }
     }
 
@@ -87,13 +131,31 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
         private final int failures;
         private final Duration within;
 
-        private FailuresWithin(int failures, Duration within) {
+        private final FailureTypes types;
+
+        private FailuresWithin(int failures, Duration within, FailureTypes types) {
             if (failures < 1 || failures > Window.MAX_CALLS) {
                 throw new IllegalArgumentException(
                         "failures must be from 1 to " + Window.MAX_CALLS + ", was " + failures);
             }
             this.failures = failures;
             this.within = Checks.positive("within", within);
+            this.types = types;
+        }
+
+        /**
+         * Returns this rule, counting only failures of these types and their subtypes (S7a).
+         *
+         * @throws IllegalArgumentException if no type is given
+         */
+        @SafeVarargs
+        public final FailuresWithin of(Class<? extends Throwable>... types) {
+            return new FailuresWithin(failures, within, FailureTypes.of(List.of(types)));
+        }
+
+        @Override
+        public Set<Class<? extends Throwable>> types() {
+            return types.types();
         }
 
         /** How many failures trip the breaker. */
@@ -108,31 +170,45 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof FailuresWithin that && failures == that.failures && within.equals(that.within);
+            return other instanceof FailuresWithin that
+                    && failures == that.failures
+                    && within.equals(that.within)
+                    && types.equals(that.types);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(failures, within);
+            return Objects.hash(failures, within, types);
         }
 
         @Override
         public String toString() {
-            return failures + (failures == 1 ? " failure" : " failures") + " within " + Checks.text(within);
+            String what = (failures == 1 ? " failure" : " failures") + types.text("of");
+            return failures + what + " within " + Checks.text(within);
         }
     }
 
-    /** The rule of {@link TripRule#failureRate} and {@link TripRule#slowCallRate}. */
+    /** The rule of {@link TripRule#failureRate}, {@link TripRule#slowCallRate} and {@link TripRule#badCallRate}. */
     final class Rate implements TripRule {
         private static final int DEFAULT_MINIMUM_OF_A_DURATION = 20;
 
         private final double rate;
+
+        /** Of the failures that count; {@code null} if none does. */
+        private final @Nullable FailureTypes failures;
+
         private final @Nullable Duration slowerThan;
         private final Window window;
         private final int minimumCalls;
 
-        private Rate(double rate, @Nullable Duration slowerThan, Window window, int minimumCalls) {
+        private Rate(
+                double rate,
+                @Nullable FailureTypes failures,
+                @Nullable Duration slowerThan,
+                Window window,
+                int minimumCalls) {
             this.rate = rate;
+            this.failures = failures;
             this.slowerThan = slowerThan;
             this.window = Objects.requireNonNull(window, "window");
             this.minimumCalls = minimumCalls;
@@ -146,7 +222,32 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
          * @throws IllegalArgumentException if {@code minimumCalls} is less than 1
          */
         public Rate minimumCalls(int minimumCalls) {
-            return new Rate(rate, slowerThan, window, Checks.positive("minimumCalls", minimumCalls));
+            return new Rate(rate, failures, slowerThan, window, Checks.positive("minimumCalls", minimumCalls));
+        }
+
+        /**
+         * Returns this rule, counting only failures of these types and their subtypes. Other failures are good calls in
+         * the window, unless they are slow and that counts (S7a).
+         *
+         * @throws IllegalArgumentException if no type is given, or this is a slow-call rule, which counts no failures
+         */
+        @SafeVarargs
+        public final Rate of(Class<? extends Throwable>... types) {
+            if (failures == null) {
+                throw new IllegalArgumentException(
+                        "slowCallRate counts slow calls of every outcome; leave of out, or use badCallRate");
+            }
+            return new Rate(rate, FailureTypes.of(List.of(types)), slowerThan, window, minimumCalls);
+        }
+
+        /** Whether failures count. */
+        public boolean countsFailures() {
+            return failures != null;
+        }
+
+        @Override
+        public Set<Class<? extends Throwable>> types() {
+            return failures == null ? Set.of() : failures.types();
         }
 
         /** How many calls the window must hold before the rule can fire. */
@@ -162,7 +263,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
             return rate;
         }
 
-        /** The elapsed time from which a call is slow; {@code null} if this rule counts failures. */
+        /** The elapsed time from which a call is slow, and counts; {@code null} if only failures count. */
         public @Nullable Duration slowerThan() {
             return slowerThan;
         }
@@ -176,6 +277,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
         public boolean equals(@Nullable Object other) {
             return other instanceof Rate that
                     && rate == that.rate
+                    && Objects.equals(failures, that.failures)
                     && Objects.equals(slowerThan, that.slowerThan)
                     && window.equals(that.window)
                     && minimumCalls() == that.minimumCalls();
@@ -183,13 +285,15 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
 
         @Override
         public int hashCode() {
-            return Objects.hash(rate, slowerThan, window, minimumCalls());
+            return Objects.hash(rate, failures, slowerThan, window, minimumCalls());
         }
 
         @Override
         public String toString() {
-            String what = slowerThan == null ? "failed" : "took " + Checks.text(slowerThan) + " or longer";
-            return Checks.percent(rate) + " of " + window + " " + what;
+            String failed = failures == null ? "" : " failed" + failures.text("with");
+            String slow = slowerThan == null ? "" : " took " + Checks.text(slowerThan) + " or longer";
+            String or = failed.isEmpty() || slow.isEmpty() ? "" : " or";
+            return Checks.percent(rate) + " of " + window + failed + or + slow;
         }
     }
 }

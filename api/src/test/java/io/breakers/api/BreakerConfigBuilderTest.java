@@ -13,6 +13,7 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,16 @@ class BreakerConfigBuilderTest {
                 missing(config -> config.ignoreWhen(null), "ignoreWhen"),
                 missing(config -> config.failWhen(null), "failWhen"),
                 missing(config -> config.failOnResult(null), "failOnResult"),
+                missing(config -> config.ignoreResult(null), "ignoreResult"),
+                missing(config -> config.rejectAs(null, rejection -> rejection), "type"),
+                missing(config -> config.rejectAs(IOException.class, null), "function"),
+                missing(config -> config.rules((TripRule) null), "rule"),
+                refused(config -> config.rules(), "rules needs at least one rule, else the breaker could never trip"),
+                refused(
+                        config -> config.rules(TripRule.badCallRate(0.5, ofSeconds(1), Window.ofCalls(5))
+                                        .minimumCalls(6))
+                                .build(),
+                        "minimumCalls (6) exceeds the window of 5 calls: the rule could never fire"),
                 missing(config -> config.fallbackOn((FallbackOn) null), "fallbackOn"),
                 missing(config -> config.fallbackOn((Predicate<Throwable>) null), "fallbackOn"),
                 refused(config -> config.maxConcurrentFallbacks(0), "maxConcurrentFallbacks must be at least 1, was 0"),
@@ -216,7 +227,9 @@ class BreakerConfigBuilderTest {
                 .ignoreWhen(thrown -> true)
                 .failWhen(thrown -> true)
                 .failOnResult(result -> true)
+                .ignoreResult(result -> true)
                 .failOnCancellation()
+                .rejectAs(IOException.class, IOException::new)
                 .fallbackOn(FallbackOn.REJECTION)
                 .fallbackOn(cause -> true)
                 .maxConcurrentFallbacks(5)
@@ -232,6 +245,57 @@ class BreakerConfigBuilderTest {
                 assertThat(field.get(original)).as(field.getName()).isNotEqualTo(field.get(BreakerConfig.defaults()));
             }
         }
+    }
+
+    @Test
+    void r25_rulesReplaceNamedOnesAndTheDefault() {
+        TripRule loose = TripRule.failures(100, ofSeconds(1));
+        BreakerConfig base = BreakerConfig.builder()
+                .failureThreshold(3)
+                .tripWhen(TripRule.failures(3, ofSeconds(10)))
+                .build();
+
+        assertThat(base.toBuilder().rules(loose).build().rules()).containsExactly(loose);
+        assertThat(BreakerConfig.builder().rules(loose).build().rules()).containsExactly(loose);
+    }
+
+    @Test
+    void r25_moreRulesAddToTheReplacedOnes() {
+        TripRule loose = TripRule.failures(100, ofSeconds(1));
+        TripRule more = TripRule.consecutiveFailures(50);
+        BreakerConfig config = BreakerConfig.builder()
+                .rules(loose)
+                .tripWhen(more)
+                .failureThreshold(9)
+                .build();
+
+        assertThat(config.rules()).containsExactly(TripRule.consecutiveFailures(9), loose, more);
+    }
+
+    @Test
+    void theFunctionForATypeIsTheOneGivenLast() {
+        Function<CallRejectedException, IOException> later = IOException::new;
+        BreakerConfig config = BreakerConfig.builder()
+                .rejectAs(IOException.class, IOException::new)
+                .rejectAs(TimeoutException.class, rejection -> new TimeoutException())
+                .rejectAs(IOException.class, later)
+                .build();
+
+        assertThat(config.rejectAs().keySet()).containsExactly(TimeoutException.class, IOException.class);
+        assertThat(config.rejectAs().get(IOException.class)).isSameAs(later);
+        assertThat(BreakerConfig.defaults().rejectAs()).isEmpty();
+    }
+
+    @Test
+    void ignoredResultsMayBeGivenMoreThanOnce() {
+        Predicate<Object> ignored = BreakerConfig.builder()
+                .ignoreResult("cached"::equals)
+                .ignoreResult("stale"::equals)
+                .build()
+                .ignoredResults();
+
+        assertThat(ignored).accepts("cached", "stale").rejects("new", null);
+        assertThat(BreakerConfig.defaults().ignoredResults()).isNull();
     }
 
     @Test

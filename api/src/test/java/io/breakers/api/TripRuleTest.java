@@ -6,7 +6,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +132,89 @@ class TripRuleTest {
                 .isNotEqualTo(rate.minimumCalls(99))
                 .isNotEqualTo(TripRule.slowCallRate(0.5, ofSeconds(1), CALLS))
                 .isNotEqualTo("rate");
+    }
+
+    @Test
+    void aRuleOfTypesEqualsOneOfTheSameTypesInAnyOrder() {
+        var row = TripRule.consecutiveFailures(5);
+        var within = TripRule.failures(5, ofSeconds(1));
+        var rate = TripRule.failureRate(0.5, CALLS);
+
+        assertThat(row.of(IOException.class, TimeoutException.class))
+                .isEqualTo(row.of(TimeoutException.class, IOException.class, IOException.class))
+                .hasSameHashCodeAs(row.of(TimeoutException.class, IOException.class))
+                .isNotEqualTo(row.of(IOException.class))
+                .isNotEqualTo(row);
+        assertThat(within.of(IOException.class))
+                .isEqualTo(within.of(IOException.class))
+                .hasSameHashCodeAs(within.of(IOException.class))
+                .isNotEqualTo(within.of(TimeoutException.class))
+                .isNotEqualTo(within);
+        assertThat(rate.of(IOException.class))
+                .isEqualTo(rate.of(IOException.class))
+                .hasSameHashCodeAs(rate.of(IOException.class))
+                .isNotEqualTo(rate.of(TimeoutException.class))
+                .isNotEqualTo(rate);
+    }
+
+    @Test
+    void aBadCallRateIsNoOtherRate() {
+        TripRule.Rate bad = TripRule.badCallRate(0.5, ofSeconds(1), CALLS);
+
+        assertThat(bad)
+                .isEqualTo(TripRule.badCallRate(0.5, ofMillis(1_000), CALLS))
+                .hasSameHashCodeAs(TripRule.badCallRate(0.5, ofMillis(1_000), CALLS))
+                .isNotEqualTo(TripRule.slowCallRate(0.5, ofSeconds(1), CALLS))
+                .isNotEqualTo(TripRule.failureRate(0.5, CALLS));
+        assertThat(bad.countsFailures()).isTrue();
+        assertThat(bad.slowerThan()).isEqualTo(ofSeconds(1));
+        assertThat(TripRule.slowCallRate(0.5, ofSeconds(1), CALLS).countsFailures())
+                .isFalse();
+    }
+
+    @Test
+    void aRuleKeepsItsTypesAndItsOtherSettings() {
+        var rate = TripRule.badCallRate(0.5, ofSeconds(1), CALLS)
+                .minimumCalls(7)
+                .of(IOException.class)
+                .minimumCalls(8);
+
+        assertThat(rate.types()).containsExactly(IOException.class);
+        assertThat(rate.minimumCalls()).isEqualTo(8);
+        assertThat(rate.of(TimeoutException.class).types()).containsExactly(TimeoutException.class);
+        assertThat(TripRule.consecutiveFailures(1).types()).isEmpty();
+        assertThat(TripRule.slowCallRate(0.5, ofSeconds(1), CALLS).types()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // no types at all
+    void aRuleNeedsTypesItCanCount() {
+        String none = "of needs at least one type; leave it out to count every failure";
+        assertRefused(() -> TripRule.consecutiveFailures(1).of(), none);
+        assertRefused(() -> TripRule.failures(1, ofSeconds(1)).of(), none);
+        assertRefused(() -> TripRule.failureRate(0.5, CALLS).of(), none);
+        assertRefused(
+                () -> TripRule.slowCallRate(0.5, ofSeconds(1), CALLS).of(IOException.class),
+                "slowCallRate counts slow calls of every outcome; leave of out, or use badCallRate");
+        assertRefused(
+                () -> TripRule.badCallRate(50, ofSeconds(1), CALLS),
+                "badCallRate must be in (0, 1], 0.5 for one half, was 50.0");
+    }
+
+    @Test
+    void rulesOfTypesAndBadCallRatesDescribeThemselves() {
+        assertThat(TripRule.consecutiveFailures(3).of(IOException.class))
+                .hasToString("3 consecutive failures of IOException");
+        assertThat(TripRule.consecutiveFailures(1).of(IOException.class, TimeoutException.class))
+                .hasToString("1 failure of IOException or TimeoutException");
+        assertThat(TripRule.failures(3, ofSeconds(10)).of(IOException.class))
+                .hasToString("3 failures of IOException within 10 s");
+        assertThat(TripRule.failureRate(0.5, CALLS).of(IOException.class))
+                .hasToString("50 % of the last 100 calls failed with IOException");
+        assertThat(TripRule.badCallRate(0.5, ofSeconds(2), CALLS))
+                .hasToString("50 % of the last 100 calls failed or took 2 s or longer");
+        assertThat(TripRule.badCallRate(0.5, ofSeconds(2), CALLS).of(IOException.class))
+                .hasToString("50 % of the last 100 calls failed with IOException or took 2 s or longer");
     }
 
     @Test

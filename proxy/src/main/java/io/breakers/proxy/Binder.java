@@ -121,8 +121,9 @@ final class Binder<T> {
 
     private Guard guard(MethodPlan plan, LazyBreaker breaker, @Nullable Fallback fallback) {
         LastGood lastGood = plan.lastGood();
+        List<Class<?>> declared = plan.method().exceptionClasses();
         if (plan.adapter() == null && lastGood == null) {
-            return new ValueGuard(breaker, fallback);
+            return new ValueGuard(breaker, fallback, declared);
         }
         return new AdaptedGuard(
                 breaker,
@@ -130,17 +131,17 @@ final class Binder<T> {
                 lastGood == null ? null : lastGoodValues(lastGood, plan),
                 plan.adapter() == null ? ValueAdapter.INSTANCE : plan.adapter(),
                 invocations.of(plan.method().method()),
-                builder.target);
+                builder.target,
+                declared);
     }
 
     private LastGoodValues lastGoodValues(LastGood lastGood, MethodPlan plan) {
-        UnaryOperator<@Nullable Object> asReturned =
-                plan.adapter() == null ? UnaryOperator.identity() : StageAdapter::completed;
+        UnaryOperator<@Nullable Object> asStage = plan.adapter() == null ? null : StageAdapter::completed;
         return new LastGoodValues(
                 lastGood.maxAge(),
                 lastGood.entries(),
                 lastGood.key(),
-                asReturned,
+                asStage,
                 plan.config().ticker(),
                 BreakerName.of(builder.type, service, plan.breaker()).full());
     }

@@ -13,7 +13,7 @@ public class SlotOperations extends BreakerOperations {
     /** The number of the second call of the first thread. */
     private static final int SECOND = 4;
 
-    private static final BreakerConfig CONFIG = config(1, 2, 1, WAIT, 1_000_000);
+    private static final BreakerConfig CONFIG = config(1, 2, 2, WAIT, 1_000_000);
 
     public SlotOperations() {
         super(CONFIG);

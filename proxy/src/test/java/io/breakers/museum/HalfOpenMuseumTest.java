@@ -34,13 +34,14 @@ class HalfOpenMuseumTest {
 
     @Test
     void a1_anIgnoredExceptionGivesTheProbeBack() {
-        var breaker = waited(config -> config.probes(2).ignore(IllegalArgumentException.class));
+        var breaker = waited(config -> config.probes(2).successThreshold(2).ignore(IllegalArgumentException.class));
 
         breaker.failWith(new IllegalArgumentException("no such account"));
         breaker.failWith(new IllegalArgumentException("no such account"));
         Pending first = breaker.begin();
-        breaker.begin();
+        Pending second = breaker.begin();
         first.succeed();
+        second.succeed();
 
         assertThat(breaker.state()).isEqualTo(CLOSED);
     }

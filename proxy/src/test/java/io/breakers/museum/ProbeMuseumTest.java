@@ -104,16 +104,17 @@ class ProbeMuseumTest {
 
     @Test
     void a16_aCancelledProbeEndsItselfAndNothingElse() {
-        var breaker = waited(config -> config.probes(2).successThreshold(1));
+        var breaker = waited(config -> config.probes(2).successThreshold(2));
         Pending cancelled = breaker.begin();
         Pending other = breaker.begin();
 
         cancelled.interrupt();
 
         assertThat(breaker.state()).isEqualTo(HALF_OPEN);
-        breaker.begin();
+        Pending third = breaker.begin();
         breaker.reject();
         other.succeed();
+        third.succeed();
         assertThat(breaker.state()).isEqualTo(CLOSED);
     }
 

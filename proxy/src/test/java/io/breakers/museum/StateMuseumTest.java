@@ -94,10 +94,8 @@ class StateMuseumTest {
     void b3_theLoserOfATransitionDoesNothingAndTellsNoCaller() throws Exception {
         try (var gate = new Gate(4)) {
             for (int round = 0; round < 200; round++) {
-                var breaker = TestedBreaker.with(config -> config.failureThreshold(1)
-                        .openFor(ofSeconds(10))
-                        .probes(4)
-                        .successThreshold(2));
+                var breaker = TestedBreaker.with(config ->
+                        config.failureThreshold(1).openFor(ofSeconds(10)).successThreshold(4));
                 breaker.fail();
                 breaker.advance(ofSeconds(10));
                 List<Pending> probes = List.of(breaker.begin(), breaker.begin(), breaker.begin(), breaker.begin());
@@ -105,7 +103,7 @@ class StateMuseumTest {
                 assertThat(breaker.recorder().transitions())
                         .hasSize(3)
                         .last()
-                        .hasToString("payments #3 HALF_OPEN -> CLOSED: 2 probes succeeded");
+                        .hasToString("payments #3 HALF_OPEN -> CLOSED: 4 probes succeeded");
             }
         }
     }
@@ -147,7 +145,7 @@ class StateMuseumTest {
     @Test
     void b6_aSuccessDoesNotOverrideAFailedProbe() {
         var breaker = TestedBreaker.with(config ->
-                config.failureThreshold(1).openFor(ofSeconds(10)).probes(2).successThreshold(1));
+                config.failureThreshold(1).openFor(ofSeconds(10)).probes(2).successThreshold(2));
         breaker.fail();
         breaker.advance(ofSeconds(10));
         Pending succeeding = breaker.begin();

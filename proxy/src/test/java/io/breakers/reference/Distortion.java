@@ -21,6 +21,61 @@ enum Distortion implements Duel.Oracle {
             };
         }
     },
+    MORE_PROBES_ARE_LET_IN_THAN_ARE_NEEDED {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int stillNeeded() {
+                    return super.stillNeeded() + 1;
+                }
+            };
+        }
+    },
+    EARLIER_PROBES_TAKE_NO_PLACES {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int hanging() {
+                    return 0;
+                }
+            };
+        }
+    },
+    A_RULE_COUNTS_FAILURES_OF_ALL_TYPES {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                boolean counts(TripRule rule, Recorded call) {
+                    return call.failed();
+                }
+            };
+        }
+    },
+    ANOTHER_FAILURE_ENDS_A_ROW {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                boolean endsRow(Recorded call) {
+                    return true;
+                }
+            };
+        }
+    },
+    A_SLOW_FAILURE_COUNTS_TWICE {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int marks(TripRule.Rate rate, Recorded call) {
+                    return (hasFailedFor(rate, call) ? 1 : 0) + (isSlowFor(rate, call) ? 1 : 0);
+                }
+            };
+        }
+    },
     THE_LEASE_IS_FORGOTTEN {
         @Override
         public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {

@@ -69,8 +69,9 @@ final class Duel {
         var chain = new Chain(heard, setup.listenerWantsTime());
         this.engine = CircuitBreaker.create(
                 BreakerName.of("stock"), config, setup.heard() ? List.of(breaker -> chain) : List.of());
-        this.guard = new ValueGuard(() -> engine, null);
-        this.method = new AdaptedGuard(() -> engine, null, null, ATTEMPTS, (target, arguments) -> target, this);
+        this.guard = new ValueGuard(() -> engine, null, List.of());
+        this.method =
+                new AdaptedGuard(() -> engine, null, null, ATTEMPTS, (target, arguments) -> target, this, List.of());
         this.oracle = oracle.create(config, setup.timed(), () -> passed);
     }
 

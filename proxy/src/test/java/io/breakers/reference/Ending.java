@@ -2,6 +2,7 @@ package io.breakers.reference;
 
 import io.breakers.api.Attempt;
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.FailedResultException;
 import io.breakers.internal.calls.Guard;
 import io.breakers.internal.state.Permit;
 import io.breakers.reference.ReferenceBreaker.Outcome;
@@ -13,6 +14,7 @@ import java.util.concurrent.CancellationException;
 enum Ending {
     ANSWER("good"),
     BAD_ANSWER("bad"),
+    CACHED_ANSWER("cached"),
     FAILURE(new IOException("down"), Told.THREW),
     BUSY(new Busy(Duration.ofNanos(40)), Told.THREW),
     FAILED_STAGE(new Busy(null), Told.FAILED),
@@ -57,7 +59,7 @@ enum Ending {
 
     Ending(String value) {
         this.value = value;
-        this.thrown = new FailedAnswer();
+        this.thrown = new FailedResultException("stock", value);
         this.told = Told.SUCCEEDED;
     }
 
@@ -65,16 +67,6 @@ enum Ending {
         this.value = null;
         this.thrown = thrown;
         this.told = told;
-    }
-
-    /** Reads like what stands for a failed result in a rejection. */
-    private static final class FailedAnswer extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String toString() {
-            return "stock returned a result that counts as a failure";
-        }
     }
 
     Throwable failure() {
@@ -111,6 +103,9 @@ enum Ending {
 
     Outcome outcome(BreakerConfig config) {
         if (told == Told.SUCCEEDED) {
+            if (config.ignoredResults() != null && config.ignoredResults().test(value)) {
+                return Outcome.IGNORED;
+            }
             boolean failed =
                     config.failedResults() != null && config.failedResults().test(value);
             return failed ? Outcome.FAILURE : Outcome.SUCCESS;

@@ -55,13 +55,13 @@ final class FailsafePeer implements Peer {
                                 : TripRule.failureRate((double) failures / size, Window.ofCalls(size)));
         config.openFor(wait).successThreshold(random.nextInt(1, 4)).failOnCancellation();
         return new Setup(
-                config.probeLease(wait).build(),
+                config.probeLease(wait.multipliedBy(2)).build(),
                 0,
                 Duration.ofSeconds(1).toNanos(),
                 false,
                 true,
                 true,
-                List.of(wait.toNanos()));
+                List.of(wait.toNanos(), 2 * wait.toNanos()));
     }
 
     @Override

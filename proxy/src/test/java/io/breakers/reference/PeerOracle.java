@@ -85,6 +85,16 @@ final class PeerOracle extends ReferenceBreaker {
     }
 
     @Override
+    int stillNeeded() {
+        return does(Habit.ADMITS_MORE_PROBES_THAN_ARE_NEEDED) ? Integer.MAX_VALUE : super.stillNeeded();
+    }
+
+    @Override
+    int hanging() {
+        return does(Habit.FORGETS_EARLIER_PROBES) ? 0 : super.hanging();
+    }
+
+    @Override
     void startProbing() {
         super.startProbing();
         probed.clear();
@@ -95,7 +105,7 @@ final class PeerOracle extends ReferenceBreaker {
     @Override
     boolean hasPlace() {
         if (!does(Habit.JUDGES_PROBES_TOGETHER)) {
-            return probes.size() < probes() + placesFreed;
+            return probes.size() - placesFreed < room();
         }
         boolean has = placesTaken < probes();
         placesTaken += has ? 1 : 0;
@@ -112,7 +122,7 @@ final class PeerOracle extends ReferenceBreaker {
         } else if (!endOverdueProbes()) {
             giveBack(probe);
             if (decides) {
-                judgeTogether(new Recorded(now(), outcome == Outcome.FAILURE, elapsed));
+                judgeTogether(new Recorded(now(), outcome == Outcome.FAILURE ? failure : null, elapsed));
             } else {
                 placesTaken -= late && !does(Habit.LATE_OUTCOMES_FREE_PLACES) ? 0 : 1;
             }

@@ -11,8 +11,16 @@ import java.util.function.LongSupplier;
 
 /** The half of {@link ReferenceBreaker} that reckons: trip rules, windows, rates and waits, from a list of all calls since the breaker was closed. */
 abstract class RecountedRules {
-    /** A success or a failure of this CLOSED. */
-    record Recorded(long time, boolean failed, long elapsed) {}
+    /**
+     * A success or a failure of this CLOSED.
+     *
+     * @param failure {@code null} for a success
+     */
+    record Recorded(long time, Throwable failure, long elapsed) {
+        boolean failed() {
+            return failure != null;
+        }
+    }
 
     final BreakerConfig config;
     private final LongSupplier clock;
@@ -37,8 +45,8 @@ abstract class RecountedRules {
         closedAt = now();
     }
 
-    final void remember(boolean failed, long elapsed) {
-        recorded.add(new Recorded(now(), failed, elapsed));
+    final void remember(Throwable failure, long elapsed) {
+        recorded.add(new Recorded(now(), failure, elapsed));
     }
 
     List<TripRule> rules() {
@@ -47,10 +55,11 @@ abstract class RecountedRules {
 
     final boolean fires(TripRule candidate) {
         if (candidate instanceof TripRule.ConsecutiveFailures consecutive) {
-            return row() >= consecutive.failures();
+            return row(consecutive) >= consecutive.failures();
         }
         if (candidate instanceof TripRule.FailuresWithin within) {
-            List<Recorded> failures = recorded.stream().filter(Recorded::failed).toList();
+            List<Recorded> failures =
+                    recorded.stream().filter(call -> counts(within, call)).toList();
             int first = failures.size() - within.failures();
             return first >= 0 && liesWithin(now() - failures.get(first).time, nanos(within.within()));
         }
@@ -59,17 +68,23 @@ abstract class RecountedRules {
         return window.size() >= minimum(rate) && reaches(marked(rate), window.size(), rate.rate());
     }
 
-    /** S7: failures since the last success. */
-    private int row() {
+    /** S7a: whether that is a failure of the rule's types. */
+    boolean counts(TripRule rule, Recorded call) {
+        return call.failed()
+                && (rule.types().isEmpty() || rule.types().stream().anyMatch(type -> type.isInstance(call.failure)));
+    }
+
+    /** S7, S7a: failures since the last success. */
+    private int row(TripRule rule) {
         int row = 0;
         for (Recorded call : recorded) {
-            row = call.failed ? row + 1 : endsRow(call) ? 0 : row;
+            row = counts(rule, call) ? row + 1 : endsRow(call) ? 0 : row;
         }
         return row;
     }
 
     boolean endsRow(Recorded call) {
-        return !call.failed;
+        return !call.failed();
     }
 
     /** S9. */
@@ -110,11 +125,21 @@ abstract class RecountedRules {
         return 20;
     }
 
-    /** S8, S10. */
     private long marked(TripRule.Rate rate) {
-        return window(rate).stream()
-                .filter(call -> rate.slowerThan() == null ? call.failed : isSlow(call.elapsed, rate))
-                .count();
+        return window(rate).stream().mapToLong(call -> marks(rate, call)).sum();
+    }
+
+    /** S8, S10, S10a: how often a call counts. */
+    int marks(TripRule.Rate rate, Recorded call) {
+        return hasFailedFor(rate, call) || isSlowFor(rate, call) ? 1 : 0;
+    }
+
+    final boolean hasFailedFor(TripRule.Rate rate, Recorded call) {
+        return rate.countsFailures() && counts(rate, call);
+    }
+
+    final boolean isSlowFor(TripRule.Rate rate, Recorded call) {
+        return rate.slowerThan() != null && isSlow(call.elapsed, rate);
     }
 
     final String reason(TripRule fired) {
@@ -136,7 +161,8 @@ abstract class RecountedRules {
 
     /** S14: who is asked for the wait. */
     Throwable asked(TripRule fired, boolean tripsByFailure) {
-        boolean slow = fired instanceof TripRule.Rate rate && rate.slowerThan() != null;
+        boolean slow = fired instanceof TripRule.Rate rate
+                && (!rate.countsFailures() || isSlowFor(rate, recorded.get(recorded.size() - 1)));
         return slow && !tripsByFailure ? null : failureInClosed;
     }
 
@@ -163,10 +189,11 @@ abstract class RecountedRules {
         return length.longValue();
     }
 
-    /** S43: of the first rule about it; NaN below its minimum of calls. */
+    /** S43: of the first rule about it alone; NaN below its minimum of calls. */
     final double rate(boolean slowness) {
         for (TripRule candidate : config.rules()) {
-            if (candidate instanceof TripRule.Rate rate && slowness == (rate.slowerThan() != null)) {
+            if (candidate instanceof TripRule.Rate rate
+                    && (slowness ? !rate.countsFailures() : rate.slowerThan() == null)) {
                 int calls = window(rate).size();
                 return calls < rate.minimumCalls() ? Double.NaN : (double) marked(rate) / calls;
             }

@@ -48,7 +48,12 @@ class ReferenceBreaker extends RecountedRules {
     private TripRule rule;
     private String lastFailure;
     final List<Call> probes = new ArrayList<>();
-    private int successfulProbes;
+
+    /** Those of earlier HALF_OPENs since the breaker was last closed (S16). */
+    private final List<Call> earlierProbes = new ArrayList<>();
+
+    private int places;
+    int successfulProbes;
 
     private final List<Transcript> transitions = new ArrayList<>();
     private final Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
@@ -82,16 +87,33 @@ class ReferenceBreaker extends RecountedRules {
         var call = new Call(era, now());
         if (state == BreakerState.HALF_OPEN) {
             probes.add(call);
+            earlierProbes.add(call);
         }
         return call;
     }
 
     void startProbing() {
         successfulProbes = 0;
+        places = Math.max(1, probes() - hanging());
     }
 
     boolean hasPlace() {
-        return probes.size() < probes();
+        return probes.size() < room();
+    }
+
+    /** S16: of the successes that are needed, those that have come count no more. */
+    final int room() {
+        return Math.min(places, stillNeeded());
+    }
+
+    int stillNeeded() {
+        return config.successThreshold() - successfulProbes;
+    }
+
+    /** S16: how many probes are with the target, and in time, when one more HALF_OPEN begins. */
+    int hanging() {
+        earlierProbes.removeIf(probe -> probe.over || now() - probe.since >= nanos(config.probeLease()));
+        return earlierProbes.size();
     }
 
     /** S28: what is said to a call that has just been rejected. */
@@ -137,7 +159,7 @@ class ReferenceBreaker extends RecountedRules {
         if (outcome != Outcome.SUCCESS && outcome != Outcome.FAILURE) {
             return;
         }
-        remember(outcome == Outcome.FAILURE, elapsed);
+        remember(outcome == Outcome.FAILURE ? failure : null, elapsed);
         failureInClosed = outcome == Outcome.FAILURE ? failure : failureInClosed;
         for (TripRule candidate : rules()) {
             if (fires(candidate)) {
@@ -219,6 +241,7 @@ class ReferenceBreaker extends RecountedRules {
     /** S13: a closed breaker starts with nothing. */
     private void begin() {
         forgetCalls();
+        earlierProbes.clear();
         lastFailure = null;
         rule = null;
         forgetTrips();
@@ -248,6 +271,7 @@ class ReferenceBreaker extends RecountedRules {
     private void operate(BreakerState to, String reason) {
         if (state != to) {
             move(to, reason, null);
+            earlierProbes.clear();
             rule = null;
             lastFailure = null;
         }

@@ -2,9 +2,11 @@ package io.breakers.reference;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
+import io.breakers.api.FailedResultException;
 import io.breakers.api.OpenWait;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,8 @@ record Setup(
         boolean listenerWantsTime,
         List<Long> times) {
     private static final double[] RATES = {0.07, 0.1, 0.2, 0.3, 1 / 3.0, 0.5, 0.6, 0.7, 0.9, 1};
+    private static final List<Class<? extends Throwable>> TYPES =
+            List.of(IOException.class, Ending.Busy.class, RuntimeException.class, FailedResultException.class);
     private static final long[] UNITS = {1, 1, 1, 1_000, 1_000_000_000, 1_000_000_000_000L};
 
     /** Jitter that is always the same, so that it can be known. */
@@ -75,14 +79,36 @@ record Setup(
 
     private static TripRule rule(SplittableRandom random, long unit, List<Long> times) {
         double rate = RATES[random.nextInt(RATES.length)];
-        return switch (random.nextInt(7)) {
-            case 0 -> TripRule.consecutiveFailures(random.nextInt(1, 5));
-            case 1, 2 -> TripRule.failures(random.nextInt(1, 4), time(random, unit, times));
-            case 3, 4 -> withMinimum(random, TripRule.failureRate(rate, window(random, unit, times)));
-            default ->
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> {
+                var row = TripRule.consecutiveFailures(random.nextInt(1, 5));
+                yield random.nextBoolean() ? row.of(types(random)) : row;
+            }
+            case 2, 3 -> {
+                var within = TripRule.failures(random.nextInt(1, 4), time(random, unit, times));
+                yield random.nextInt(3) == 0 ? within.of(types(random)) : within;
+            }
+            case 4, 5 -> {
+                var failed = TripRule.failureRate(rate, window(random, unit, times));
+                yield withMinimum(random, random.nextInt(3) == 0 ? failed.of(types(random)) : failed);
+            }
+            case 6 ->
                 withMinimum(
                         random, TripRule.slowCallRate(rate, time(random, unit, times), window(random, unit, times)));
+            default -> {
+                var bad = TripRule.badCallRate(rate, time(random, unit, times), window(random, unit, times));
+                yield withMinimum(random, random.nextInt(3) == 0 ? bad.of(types(random)) : bad);
+            }
         };
+    }
+
+    @SuppressWarnings("unchecked") // there are no arrays of generic types
+    private static Class<? extends Throwable>[] types(SplittableRandom random) {
+        var types = new Class<?>[random.nextInt(1, 3)];
+        for (int type = 0; type < types.length; type++) {
+            types[type] = TYPES.get(random.nextInt(TYPES.size()));
+        }
+        return (Class<? extends Throwable>[]) types;
     }
 
     private static Window window(SplittableRandom random, long unit, List<Long> times) {
@@ -116,6 +142,9 @@ record Setup(
         }
         if (random.nextInt(3) == 0) {
             config.failOnResult("bad"::equals);
+        }
+        if (random.nextInt(4) == 0) {
+            config.ignoreResult("cached"::equals);
         }
         if (random.nextInt(5) == 0) {
             config.failOnCancellation();

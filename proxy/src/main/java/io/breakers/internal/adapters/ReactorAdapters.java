@@ -2,6 +2,7 @@ package io.breakers.internal.adapters;
 
 import io.breakers.api.Attempt;
 import io.breakers.api.CallAdapter;
+import io.breakers.api.CallRejectedException;
 import io.breakers.api.GuardedCall;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,10 @@ final class ReactorAdapters {
         Attempt<Mono<Object>> attempt;
         try {
             attempt = call.start();
-        } catch (Throwable rejection) {
-            return Mono.error(rejection);
+        } catch (CallRejectedException rejection) {
+            return Mono.error(call.signalOf(rejection));
+        } catch (Throwable broken) {
+            return Mono.error(broken);
         }
         return mono(attempt);
     }
@@ -77,8 +80,10 @@ final class ReactorAdapters {
         Attempt<Flux<Object>> attempt;
         try {
             attempt = call.start();
-        } catch (Throwable rejection) {
-            return Flux.error(rejection);
+        } catch (CallRejectedException rejection) {
+            return Flux.error(call.signalOf(rejection));
+        } catch (Throwable broken) {
+            return Flux.error(broken);
         }
         return flux(attempt);
     }

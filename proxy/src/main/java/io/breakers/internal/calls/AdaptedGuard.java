@@ -2,11 +2,13 @@ package io.breakers.internal.calls;
 
 import io.breakers.api.Attempt;
 import io.breakers.api.CallAdapter;
+import io.breakers.api.CallRejectedException;
 import io.breakers.api.GuardedCall;
 import io.breakers.internal.stages.StageAdapter;
 import io.breakers.internal.state.Admission;
 import io.breakers.internal.state.Permit;
 import io.breakers.internal.state.Rejection;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class AdaptedGuard extends Guard {
      * @param source makes the breaker at the first call, the same one each time
      * @param fallback what answers instead of the target; {@code null} for nothing
      * @param lastGood answers before that; {@code null} for nothing
+     * @param declared the exceptions that the method declares
      */
     @SuppressWarnings("unchecked") // the adapter was found for the type that the method returns
     public AdaptedGuard(
@@ -36,8 +39,9 @@ public final class AdaptedGuard extends Guard {
             @Nullable LastGoodValues lastGood,
             CallAdapter<?> adapter,
             Invocation method,
-            Object target) {
-        super(source, fallback, fallback != null || lastGood != null);
+            Object target,
+            List<Class<?>> declared) {
+        super(source, fallback, fallback != null || lastGood != null, declared);
         this.lastGood = lastGood;
         this.adapter = (CallAdapter<Object>) adapter;
         this.method = method;
@@ -70,17 +74,25 @@ public final class AdaptedGuard extends Guard {
 
     /** Ends a fallback of a function when its stage completes. Returns the stage. */
     CompletionStage<?> awaitFallback(CompletionStage<?> stage, Throwable cause, long start) {
-        return StageAdapter.await(stage, new FallbackAttempt(this, cause, start, NO_ARGUMENTS));
+        return StageAdapter.await(stage, new FallbackAttempt(this, cause, false, start, NO_ARGUMENTS));
     }
 
-    /** Makes a call: returns or throws what the adapter does. */
+    /** Makes a call: returns or throws what the adapter does; but for its own rejection, what stands for that. */
     public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
-        return adapter.adapt(new Call(arguments));
+        var call = new Call(arguments);
+        try {
+            return adapter.adapt(call);
+        } catch (CallRejectedException thrown) {
+            throw thrown == call.rejection ? thrownFor(thrown) : thrown;
+        }
     }
 
     /** One call: the method with its arguments. */
     private final class Call implements GuardedCall<Object> {
         private final @Nullable Object[] arguments;
+
+        /** The last one, to be told from that of another breaker. */
+        private @Nullable CallRejectedException rejection;
 
         Call(@Nullable Object[] arguments) {
             this.arguments = arguments;
@@ -89,16 +101,26 @@ public final class AdaptedGuard extends Guard {
         @Override
         public Attempt<Object> start() {
             Admission admission = enter();
-            if (admission instanceof Rejection rejection) {
-                return attemptFallback(rejected(rejection), arguments);
+            if (admission instanceof Rejection rejected) {
+                CallRejectedException exception = rejected.exception();
+                rejection = exception;
+                if (answersRejection(exception)) {
+                    return new FallbackAttempt(AdaptedGuard.this, exception, true, startFallback(), arguments);
+                }
+                throw exception;
             }
             var permit = (Permit) admission;
             return new TargetAttempt(AdaptedGuard.this, permit, AdaptedGuard.this.start(permit), arguments);
         }
+
+        @Override
+        public Throwable signalOf(CallRejectedException rejection) {
+            return signalledFor(rejection);
+        }
     }
 
     Attempt<Object> attemptFallback(Throwable cause, @Nullable Object[] arguments) {
-        return new FallbackAttempt(this, cause, startFallback(), arguments);
+        return new FallbackAttempt(this, cause, false, startFallback(), arguments);
     }
 
     @Nullable

@@ -27,6 +27,7 @@ public final class CircuitBreaker implements Breaker {
             MethodHandles.lookup(), "callablesWithFallback", VarHandle.class, CircuitBreaker.class, MethodCall.class);
 
     private static final @Nullable Object[] NO_ARGUMENTS = {};
+    private static final List<Class<?>> DECLARED_BY_CALLABLE = List.of(Exception.class);
     private static final Invocation CALLABLE = (callable, none) -> ((Callable<?>) callable).call();
     private static final Invocation RUNNABLE = (runnable, none) -> {
         ((Runnable) runnable).run();
@@ -158,7 +159,7 @@ public final class CircuitBreaker implements Breaker {
 
     /** The guard of functions. */
     private AdaptedGuard guard(@Nullable Fallback fallback) {
-        return new AdaptedGuard(() -> this, fallback, null, STAGES, ARGUMENT, this);
+        return new AdaptedGuard(() -> this, fallback, null, STAGES, ARGUMENT, this, DECLARED_BY_CALLABLE);
     }
 
     @Override
@@ -166,7 +167,7 @@ public final class CircuitBreaker implements Breaker {
         Objects.requireNonNull(target, "target");
         MethodCall calls = runnables;
         if (calls == null) {
-            calls = new ValueGuard(() -> this, null).calls(RUNNABLE);
+            calls = new ValueGuard(() -> this, null, List.of()).calls(RUNNABLE);
             runnables = calls;
         }
         CircuitBreaker.<@Nullable Object, RuntimeException>invoke(calls, target, NO_ARGUMENTS);

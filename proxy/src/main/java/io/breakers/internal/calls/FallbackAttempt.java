@@ -1,6 +1,7 @@
 package io.breakers.internal.calls;
 
 import io.breakers.api.Attempt;
+import io.breakers.api.CallRejectedException;
 import io.breakers.api.FailedResultException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class FallbackAttempt extends OneEnd implements Attempt<Object> {
     private final AdaptedGuard guard;
     private final Throwable cause;
+
+    /** Whether the cause is the rejection of this call. */
+    private final boolean rejected;
+
     private final long start;
     private final @Nullable Object[] arguments;
 
@@ -20,9 +25,10 @@ final class FallbackAttempt extends OneEnd implements Attempt<Object> {
     /** Whether a stream has sent an element. */
     private volatile boolean answered;
 
-    FallbackAttempt(AdaptedGuard guard, Throwable cause, long start, @Nullable Object[] arguments) {
+    FallbackAttempt(AdaptedGuard guard, Throwable cause, boolean rejected, long start, @Nullable Object[] arguments) {
         this.guard = guard;
         this.cause = cause;
+        this.rejected = rejected;
         this.start = start;
         this.arguments = arguments;
     }
@@ -47,7 +53,7 @@ final class FallbackAttempt extends OneEnd implements Attempt<Object> {
                 if (cause instanceof FailedResultException failed) {
                     return lastGood.asReturned(failed.result());
                 }
-                throw cause;
+                throw rejected && lastGood.returnsStages() ? guard.signalledFor((CallRejectedException) cause) : cause;
             }
         }
         return guard.callFallback(cause, arguments);
@@ -95,7 +101,7 @@ final class FallbackAttempt extends OneEnd implements Attempt<Object> {
     @Override
     public void lost(Throwable reason) {
         if (end()) {
-            guard.fallbackThrew(start, cause, reason);
+            guard.fallbackThrew(start, cause, unanswered ? cause : reason);
         }
     }
 }

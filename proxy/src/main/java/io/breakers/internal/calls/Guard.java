@@ -2,6 +2,7 @@ package io.breakers.internal.calls;
 
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.FailedResultException;
+import io.breakers.api.IgnoredResultException;
 import io.breakers.internal.callbacks.CallbackErrors;
 import io.breakers.internal.settings.Outcome;
 import io.breakers.internal.settings.Settings;
@@ -9,6 +10,7 @@ import io.breakers.internal.state.Admission;
 import io.breakers.internal.state.CallAccounts;
 import io.breakers.internal.state.Permit;
 import io.breakers.internal.state.Rejection;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -30,16 +32,20 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
     /** Whether there is anything that may answer instead of the target. */
     private final boolean answers;
 
+    /** The exceptions that the method declares. */
+    private final List<Class<?>> declared;
+
     /** How many fallbacks of this method are running, if there is a limit. */
     private final AtomicInteger runningFallbacks = new AtomicInteger();
 
     /** Those of the source's breaker, once it has been asked for; volatile, so that the breaker is seen complete. */
     private volatile @Nullable CallAccounts accounts;
 
-    Guard(Supplier<CircuitBreaker> source, @Nullable Fallback fallback, boolean answers) {
+    Guard(Supplier<CircuitBreaker> source, @Nullable Fallback fallback, boolean answers, List<Class<?>> declared) {
         this.source = source;
         this.fallback = fallback;
         this.answers = answers;
+        this.declared = declared;
     }
 
     /** What generated code does for this guard. */
@@ -76,30 +82,45 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
     }
 
     /**
-     * Lets a call in for which no fallback answers.
-     *
-     * @throws CallRejectedException if it is rejected
+     * Lets a call in for which no fallback answers. If it is rejected, throws what the caller is to get.
      */
     public final Permit enterOrThrow() {
         Admission admission = enter();
         if (admission instanceof Rejection rejection) {
-            throw rejection.exception();
+            throw Guard.<RuntimeException>unchecked(thrownFor(rejection.exception()));
         }
         return (Permit) admission;
     }
 
-    /**
-     * Returns the cause for the fallback to answer.
-     *
-     * @throws CallRejectedException if it does not answer
-     */
+    /** Returns the cause for the fallback to answer. If it does not answer, throws what the caller is to get. */
     public final RuntimeException rejected(Rejection rejection) {
         CallRejectedException exception = rejection.exception();
-        Settings settings = accounts().settings();
-        if (answers && settings.fallbacks.coversRejection(exception) && beginFallback(settings)) {
+        if (answersRejection(exception)) {
             return exception;
         }
-        throw exception;
+        throw Guard.<RuntimeException>unchecked(thrownFor(exception));
+    }
+
+    /** Whether the fallback answers; if so, it counts as running. */
+    final boolean answersRejection(CallRejectedException rejection) {
+        Settings settings = accounts().settings();
+        return answers && settings.fallbacks.coversRejection(rejection) && beginFallback(settings);
+    }
+
+    /** What the method throws for a rejection. */
+    final Throwable thrownFor(CallRejectedException rejection) {
+        return accounts().settings().rejectAs.thrown(rejection, declared);
+    }
+
+    /** What is signalled for a rejection, where failures are no throws. */
+    final Throwable signalledFor(CallRejectedException rejection) {
+        return accounts().settings().rejectAs.signalled(rejection);
+    }
+
+    /** Lets a method throw what it declares: only here, the compiler does not know it. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <X extends Throwable> X unchecked(Throwable thrown) throws X {
+        throw (X) thrown;
     }
 
     /** The start of the call, for its end. */
@@ -127,10 +148,21 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
      * result stands.
      */
     public final @Nullable Throwable returned(Permit permit, long start, @Nullable Object result) {
+        return returned(permit, start, result, judged(permit, result));
+    }
+
+    final Outcome judged(Permit permit, @Nullable Object result) {
+        return permit.settings().classifier.ofResult(result);
+    }
+
+    final @Nullable Throwable returned(Permit permit, long start, @Nullable Object result, Outcome outcome) {
         CallAccounts its = permit.accounts();
-        Outcome outcome = permit.settings().classifier.ofResult(result);
         if (outcome == Outcome.SUCCESS) {
             its.succeeded(permit, start);
+            return null;
+        }
+        if (outcome == Outcome.IGNORED) {
+            its.ignored(permit, start, new IgnoredResultException(its.name(), result));
             return null;
         }
         var failure = new FailedResultException(its.name(), result);

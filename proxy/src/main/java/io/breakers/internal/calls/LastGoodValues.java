@@ -23,7 +23,7 @@ public final class LastGoodValues {
     private final long maxAgeNanos;
     private final int capacity;
     private final Function<? super List<@Nullable Object>, ? extends @Nullable Object> key;
-    private final UnaryOperator<@Nullable Object> asReturned;
+    private final @Nullable UnaryOperator<@Nullable Object> asStage;
     private final Ticker ticker;
     private final CallbackErrors errors;
 
@@ -38,20 +38,20 @@ public final class LastGoodValues {
      *
      * @param capacity how many keys are kept; beyond that the oldest entry is evicted
      * @param key computes the key of a call from its arguments
-     * @param asReturned converts a value into what the method returns
+     * @param asStage makes the stage that the method returns of a value; {@code null} if it returns the value itself
      * @param breaker the name of the method's breaker, for the log
      */
     public LastGoodValues(
             Duration maxAge,
             int capacity,
             Function<? super List<@Nullable Object>, ? extends @Nullable Object> key,
-            UnaryOperator<@Nullable Object> asReturned,
+            @Nullable UnaryOperator<@Nullable Object> asStage,
             Ticker ticker,
             String breaker) {
         this.maxAgeNanos = Nanos.saturated(maxAge);
         this.capacity = capacity;
         this.key = key;
-        this.asReturned = asReturned;
+        this.asStage = asStage;
         this.ticker = GuardedTicker.around(ticker, breaker);
         this.errors = new CallbackErrors(breaker);
     }
@@ -93,7 +93,11 @@ public final class LastGoodValues {
 
     @Nullable
     Object asReturned(@Nullable Object value) {
-        return asReturned.apply(value);
+        return asStage == null ? value : asStage.apply(value);
+    }
+
+    boolean returnsStages() {
+        return asStage != null;
     }
 
     private @Nullable Object keyOf(@Nullable Object[] arguments) {

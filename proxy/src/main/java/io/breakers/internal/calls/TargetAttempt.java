@@ -1,6 +1,7 @@
 package io.breakers.internal.calls;
 
 import io.breakers.api.Attempt;
+import io.breakers.internal.settings.Outcome;
 import io.breakers.internal.state.Permit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,13 @@ final class TargetAttempt extends OneEnd implements Attempt<Object> {
         if (!end()) {
             return null;
         }
-        Throwable cause = guard.returned(permit, start, value);
+        Outcome outcome = guard.judged(permit, value);
+        Throwable cause = guard.returned(permit, start, value, outcome);
         if (cause != null) {
             return guard.attemptFallback(cause, arguments);
         }
         LastGoodValues lastGood = guard.lastGood();
-        if (lastGood != null) {
+        if (lastGood != null && outcome == Outcome.SUCCESS) {
             lastGood.keep(arguments, value);
         }
         return null;

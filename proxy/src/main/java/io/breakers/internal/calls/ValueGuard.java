@@ -3,6 +3,7 @@ package io.breakers.internal.calls;
 import io.breakers.internal.state.Admission;
 import io.breakers.internal.state.Permit;
 import io.breakers.internal.state.Rejection;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,10 @@ public final class ValueGuard extends Guard {
      *
      * @param source makes the breaker at the first call, the same one each time
      * @param fallback what answers instead of the target; {@code null} for nothing
+     * @param declared the exceptions that the method declares
      */
-    public ValueGuard(Supplier<CircuitBreaker> source, @Nullable Fallback fallback) {
-        super(source, fallback, fallback != null);
+    public ValueGuard(Supplier<CircuitBreaker> source, @Nullable Fallback fallback, List<Class<?>> declared) {
+        super(source, fallback, fallback != null, declared);
         this.kind = fallback == null ? GuardKind.VALUE : GuardKind.VALUE_WITH_FALLBACK;
     }
 

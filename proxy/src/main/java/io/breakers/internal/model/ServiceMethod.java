@@ -3,6 +3,7 @@ package io.breakers.internal.model;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,45 @@ public final class ServiceMethod {
             }
         }
         return returnClass().isAssignableFrom(made);
+    }
+
+    /**
+     * The exceptions that all of the methods that stand for this declare, with what is known of type variables put in:
+     * of each one, callers of every interface know.
+     */
+    public List<Class<?>> exceptionClasses() {
+        var declared = new ArrayList<Class<?>>();
+        for (Method one : all) {
+            for (Class<?> exception : exceptionClassesOf(one)) {
+                if (isDeclaredByAll(exception)) {
+                    declared.add(exception);
+                }
+            }
+        }
+        return declared;
+    }
+
+    private boolean isDeclaredByAll(Class<?> exception) {
+        for (Method one : all) {
+            boolean declares = false;
+            for (Class<?> declared : exceptionClassesOf(one)) {
+                declares |= declared.isAssignableFrom(exception);
+            }
+            if (!declares) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Class<?>> exceptionClassesOf(Method one) {
+        var declared = new ArrayList<Class<?>>();
+        if (one.getExceptionTypes().length > 0) {
+            for (Type exception : one.getGenericExceptionTypes()) {
+                declared.add(arguments.erase(exception));
+            }
+        }
+        return declared;
     }
 
     public String name() {

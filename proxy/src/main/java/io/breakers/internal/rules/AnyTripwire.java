@@ -51,10 +51,10 @@ final class AnyTripwire implements Tripwire {
     }
 
     @Override
-    public @Nullable Fired failed(long elapsed, long now) {
+    public @Nullable Fired failed(long elapsed, long now, Throwable failure) {
         Fired first = null;
         for (Single tripwire : tripwires) {
-            Fired fired = tripwire.failed(elapsed, now);
+            Fired fired = tripwire.failed(elapsed, now, failure);
             first = first == null ? fired : first;
         }
         return first;
@@ -63,7 +63,7 @@ final class AnyTripwire implements Tripwire {
     @Override
     public double rate(boolean slow, long now) {
         for (Single tripwire : tripwires) {
-            if (tripwire instanceof RateTripwire rate && rate.watchesSlowness() == slow) {
+            if (tripwire instanceof RateTripwire rate && rate.tells(slow)) {
                 return rate.rate(slow, now);
             }
         }

@@ -13,6 +13,7 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
             MethodHandles.lookup(), "failures", VarHandle.class, ConsecutiveFailuresTripwire.class, int.class);
 
     private final TripRule.ConsecutiveFailures rule;
+    private final CountedFailures counted;
     private final int limit;
 
     /** Clean while there are no failures. */
@@ -22,6 +23,7 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
 
     ConsecutiveFailuresTripwire(TripRule.ConsecutiveFailures rule) {
         this.rule = rule;
+        this.counted = new CountedFailures(rule);
         this.limit = rule.failures();
     }
 
@@ -52,7 +54,10 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
     }
 
     @Override
-    public @Nullable Fired failed(long elapsed, long now) {
+    public @Nullable Fired failed(long elapsed, long now, Throwable failure) {
+        if (!counted.include(failure)) {
+            return null;
+        }
         int row = lengthenRow();
         clean.addBad();
         return row >= limit ? new Fired(rule, rule.toString(), new Transition.Counts(row, row)) : null;

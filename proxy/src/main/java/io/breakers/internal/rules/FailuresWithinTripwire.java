@@ -11,12 +11,14 @@ final class FailuresWithinTripwire implements Tripwire.Single {
     private static final CleanStamp CLEAN = CleanStamp.cleanFromTheStart();
 
     private final TripRule.FailuresWithin rule;
+    private final CountedFailures counted;
     private final long within;
     private final long origin;
     private final BadCalls failures;
 
     FailuresWithinTripwire(TripRule.FailuresWithin rule, long now) {
         this.rule = rule;
+        this.counted = new CountedFailures(rule);
         this.within = Nanos.saturated(rule.within());
         this.origin = now;
         this.failures = new BadCalls(rule.failures(), rule.failures(), CleanStamp.dirty());
@@ -33,12 +35,15 @@ final class FailuresWithinTripwire implements Tripwire.Single {
     }
 
     @Override
-    public @Nullable Fired failed(long elapsed, long now) {
+    public @Nullable Fired failed(long elapsed, long now, Throwable failure) {
+        if (!counted.include(failure)) {
+            return null;
+        }
         // Times from the origin do not wrap around. A thread that was delayed after it read the clock counts as no
         // earlier than the failure before it.
         long time = Math.max(0, now - origin);
-        BadCalls.BadCall failure = failures.append(number -> Math.max(time, failures.positionOf(number - 1)));
-        boolean fires = failure.reached() != BadCalls.NONE && failure.position() - failure.reached() < within;
+        BadCalls.BadCall last = failures.append(number -> Math.max(time, failures.positionOf(number - 1)));
+        boolean fires = last.reached() != BadCalls.NONE && last.position() - last.reached() < within;
         int failing = rule.failures();
         return fires ? new Fired(rule, rule.toString(), new Transition.Counts(failing, failing)) : null;
     }

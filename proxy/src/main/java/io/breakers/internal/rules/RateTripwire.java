@@ -7,16 +7,20 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** The rule for the share of failures, or of slow calls, in a window (S8, S10). */
+/** The rule for the share of failures, of slow calls, or of both, in a window (S8, S10, S10a). */
 final class RateTripwire implements Tripwire.Single {
     private final TripRule.Rate rule;
-    private final long slowNanos;
+    private final CountedFailures counted;
+    private final boolean countsFailures;
     private final boolean watchesSlowness;
+    private final long slowNanos;
     private final RateWindow window;
     private final CleanStamp clean;
 
     RateTripwire(TripRule.Rate rule, long now) {
         this.rule = rule;
+        this.counted = new CountedFailures(rule);
+        this.countsFailures = rule.countsFailures();
         this.watchesSlowness = rule.slowerThan() != null;
         this.slowNanos = rule.slowerThan() == null ? 0 : Nanos.saturated(rule.slowerThan());
         var threshold = new RateThreshold(rule.rate());
@@ -45,12 +49,16 @@ final class RateTripwire implements Tripwire.Single {
 
     @Override
     public @Nullable Fired succeeded(long elapsed, long now) {
-        return record(watchesSlowness && elapsed >= slowNanos, now);
+        return record(isSlow(elapsed), now);
     }
 
     @Override
-    public @Nullable Fired failed(long elapsed, long now) {
-        return record(!watchesSlowness || elapsed >= slowNanos, now);
+    public @Nullable Fired failed(long elapsed, long now, Throwable failure) {
+        return record((countsFailures && counted.include(failure)) || isSlow(elapsed), now);
+    }
+
+    private boolean isSlow(long elapsed) {
+        return watchesSlowness && elapsed >= slowNanos;
     }
 
     /** Records a call. The reason is for example {@code 14 of 20 calls: 50 % of the last 20 calls failed}. */
@@ -63,13 +71,14 @@ final class RateTripwire implements Tripwire.Single {
         return new Fired(rule, reason, new Transition.Counts(reached.bad(), reached.calls()));
     }
 
-    boolean watchesSlowness() {
-        return watchesSlowness;
+    /** Whether the share of slow calls, or else of failures, is what this rule looks at. */
+    boolean tells(boolean slow) {
+        return slow ? !countsFailures : !watchesSlowness;
     }
 
     @Override
     public double rate(boolean slow, long now) {
-        if (slow != watchesSlowness) {
+        if (!tells(slow)) {
             return Double.NaN;
         }
         RateWindow.Content content = window.content(now);

@@ -89,11 +89,11 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
 
     /** Records a failure; returns the rule that it makes fire, or {@code null}. */
     @Nullable
-    Fired failed(long elapsed, long now);
+    Fired failed(long elapsed, long now, Throwable failure);
 
     /**
-     * The share of failures, or of slow calls, in the window of the first rule about them. NaN if there is no such
-     * rule, or if its window holds fewer calls than its minimum.
+     * The share of failures, or of slow calls, in the window of the first rule about them alone. NaN if there is no
+     * such rule, or if its window holds fewer calls than its minimum.
      */
     double rate(boolean slow, long now);
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Classifies outcomes (S23 to S26), in a fixed order: cancelled, ignored, failure rules, default. */
 public final class Classifier {
     private final @Nullable Predicate<Throwable> ignored;
+    private final @Nullable Predicate<@Nullable Object> ignoredResults;
     private final @Nullable Predicate<Throwable> failures;
     private final @Nullable Predicate<@Nullable Object> failedResults;
     private final boolean failOnCancellation;
@@ -17,6 +18,7 @@ public final class Classifier {
     Classifier(BreakerConfig config, String breaker) {
         this.errors = new CallbackErrors(breaker);
         this.ignored = config.ignored();
+        this.ignoredResults = config.ignoredResults();
         this.failures = config.failures();
         this.failedResults = config.failedResults();
         this.failOnCancellation = config.failsOnCancellation();
@@ -55,9 +57,12 @@ public final class Classifier {
     /** The outcome of a call that returned {@code result}, now or by its stage. */
     public Outcome ofResult(@Nullable Object result) {
         try {
+            if (ignoredResults != null && ignoredResults.test(result)) {
+                return Outcome.IGNORED;
+            }
             return failedResults != null && failedResults.test(result) ? Outcome.FAILURE : Outcome.SUCCESS;
         } catch (Throwable broken) {
-            errors.log("the predicate of failOnResult threw; the call counts as failed", broken);
+            errors.log("a predicate about results threw; the call counts as failed", broken);
             return Outcome.FAILED_PREDICATE;
         }
     }

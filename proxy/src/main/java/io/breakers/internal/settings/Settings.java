@@ -20,6 +20,7 @@ public final class Settings {
     public final OpenBackoff backoff;
     public final Classifier classifier;
     public final FallbackPolicy fallbacks;
+    public final RejectAs rejectAs;
 
     /** Whether the clock is read before and after each call. */
     public final boolean timed;
@@ -56,7 +57,8 @@ public final class Settings {
         this.backoff = new OpenBackoff(config.openFor(), breaker);
         this.classifier = new Classifier(config, breaker);
         this.fallbacks = new FallbackPolicy(config, breaker);
-        this.judgesResults = config.failedResults() != null;
+        this.rejectAs = new RejectAs(config, breaker);
+        this.judgesResults = config.failedResults() != null || config.ignoredResults() != null;
         this.slowNanos = slowNanosOf(rules);
         this.timed = config.measuresTime() || listener.needsElapsedTime() || watchesSlowness();
         this.dated = timed || wantEndTime(rules);
@@ -70,7 +72,7 @@ public final class Settings {
         return slowNanos < Long.MAX_VALUE;
     }
 
-    /** Whether a call that took so long is slow by any slow-call rule. */
+    /** Whether a call that took so long is slow by any rule about slow calls. */
     public boolean isSlow(long elapsed) {
         return elapsed >= slowNanos;
     }

@@ -47,7 +47,7 @@ public final class StageAdapter implements CallAdapter<Object> {
         try {
             attempt = call.start();
         } catch (CallRejectedException rejection) {
-            return failed(rejection);
+            return failed(canMakeStage ? call.signalOf(rejection) : rejection);
         }
         if (attempt.isFallback()) {
             return stageOf(attempt);

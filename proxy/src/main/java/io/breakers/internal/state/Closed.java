@@ -3,6 +3,7 @@ package io.breakers.internal.state;
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
 import io.breakers.internal.callbacks.FailureText;
+import io.breakers.internal.callbacks.Nanos;
 import io.breakers.internal.rules.CleanStamp;
 import io.breakers.internal.rules.Tripwire;
 import io.breakers.internal.settings.Settings;
@@ -76,7 +77,7 @@ final class Closed extends State implements Permit {
     public void onSuccess(long elapsed, long now) {
         Tripwire.Fired fired = tripwire.succeeded(elapsed, now);
         if (fired != null) {
-            machine.trip(this, fired, failureBehind(fired.rule()));
+            machine.trip(this, fired, failureBehind(fired.rule(), elapsed));
         } else {
             letGo(now);
         }
@@ -85,8 +86,10 @@ final class Closed extends State implements Permit {
     /**
      * The failure that trips where a success completes the minimum of calls; where slowness trips, there is none (S14).
      */
-    private @Nullable Throwable failureBehind(TripRule rule) {
-        boolean slowness = rule instanceof TripRule.Rate rate && rate.slowerThan() != null;
+    private @Nullable Throwable failureBehind(TripRule rule, long elapsed) {
+        boolean slowness = rule instanceof TripRule.Rate rate
+                && rate.slowerThan() != null
+                && (!rate.countsFailures() || elapsed >= Nanos.saturated(rate.slowerThan()));
         return !slowness && lastFailure.getAcquire() instanceof Throwable failure ? failure : null;
     }
 
@@ -104,7 +107,7 @@ final class Closed extends State implements Permit {
             // Before the tripwire, whose writes order it for the thread that trips.
             lastFailure.setRelease(failure);
         }
-        Tripwire.Fired fired = tripwire.failed(elapsed, now);
+        Tripwire.Fired fired = tripwire.failed(elapsed, now, failure);
         if (fired != null) {
             machine.trip(this, fired, failure);
         }

@@ -2,6 +2,7 @@ package io.breakers.internal.state;
 
 import io.breakers.api.BreakerState;
 import io.breakers.internal.settings.Settings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +12,26 @@ import org.jspecify.annotations.Nullable;
 final class Open extends State {
     private final long wait;
     private final Trip trip;
+    private final @Nullable HalfOpen earlier;
 
     /**
      * Creates a state that rejects.
      *
      * @param wait for how many nanoseconds
+     * @param earlier the state before, if its probes may still be with the target
      */
-    Open(StateMachine machine, Settings settings, TransitionLink link, long since, long wait, Trip trip) {
+    Open(
+            StateMachine machine,
+            Settings settings,
+            TransitionLink link,
+            long since,
+            long wait,
+            Trip trip,
+            @Nullable HalfOpen earlier) {
         super(machine, settings, link, since);
         this.wait = wait;
         this.trip = trip;
+        this.earlier = earlier;
     }
 
     @Override
@@ -30,7 +41,7 @@ final class Open extends State {
 
     @Override
     State with(Settings other) {
-        return new Open(machine, other, link, since, wait, trip);
+        return new Open(machine, other, link, since, wait, trip, earlier);
     }
 
     boolean isOver(long now) {
@@ -46,7 +57,8 @@ final class Open extends State {
             return reject(wait - Math.max(0, now - since));
         }
         TransitionLink next = link.then(BreakerState.HALF_OPEN, "the wait is over", now);
-        return moveTo(new HalfOpen(machine, settings, next, now, trip));
+        List<Lease> hanging = earlier == null ? List.of() : earlier.hanging(now);
+        return moveTo(new HalfOpen(machine, settings, next, now, trip, hanging));
     }
 
     /** The call that makes the transition is the first probe; {@code null} if another has been faster. */

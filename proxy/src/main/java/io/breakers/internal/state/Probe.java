@@ -10,12 +10,12 @@ package io.breakers.internal.state;
 final class Probe implements Permit {
     private final HalfOpen state;
     final int slot;
-    final long since;
+    private final Lease lease;
 
-    Probe(HalfOpen state, int slot, long since) {
+    Probe(HalfOpen state, int slot, Lease lease) {
         this.state = state;
         this.slot = slot;
-        this.since = since;
+        this.lease = lease;
     }
 
     @Override
@@ -33,11 +33,15 @@ final class Probe implements Permit {
         if (endsInTime()) {
             if (state.settings.isSlow(elapsed)) {
                 state.machine.reopen(state, "a probe was slow", null);
-            } else if (state.succeeded()) {
+                return;
+            }
+            int needed = state.succeeded();
+            if (needed == 0) {
                 state.machine.close(state);
-            } else {
+            } else if (needed >= state.slots.length()) {
                 state.release(this);
             }
+            // Otherwise it keeps its slot, because that one's probe could not help to close any more (S16).
         }
     }
 
@@ -55,9 +59,10 @@ final class Probe implements Permit {
         }
     }
 
-    /** Opens the breaker, and returns {@code false}, if a probe is overdue. */
+    /** Ends the lease. Opens the breaker, and returns {@code false}, if a probe is overdue. */
     boolean endsInTime() {
         boolean overdue = state.isOverdue(state.machine.now());
+        lease.end();
         if (overdue) {
             state.machine.reopenOverdue(state);
         }

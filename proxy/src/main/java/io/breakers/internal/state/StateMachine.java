@@ -145,7 +145,8 @@ public final class StateMachine {
         long wait = from.settings.backoff.after(trip.number(), failure);
         long now = now();
         TransitionLink link = from.link.thenOpen(reason, now, fired, trip.lastFailure());
-        return transition(from, new Open(this, from.settings, link, now, wait, trip));
+        HalfOpen earlier = from instanceof HalfOpen halfOpen ? halfOpen : null;
+        return transition(from, new Open(this, from.settings, link, now, wait, trip, earlier));
     }
 
     /** HALF_OPEN to CLOSED. */

@@ -43,7 +43,8 @@ class AdaptedGuardTest {
                     return "adapted";
                 },
                 (object, given) -> object + " " + List.of(given),
-                "live");
+                "live",
+                List.of());
         assertThat(method.call(arguments)).isEqualTo("adapted");
         call = kept.get();
     }

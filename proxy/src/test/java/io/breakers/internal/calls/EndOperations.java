@@ -17,7 +17,13 @@ public class EndOperations {
         BreakerConfig config = BreakerConfig.defaults();
         this.breaker = CircuitBreaker.create(BreakerName.of("payments"), config, List.of());
         var method = new AdaptedGuard(
-                () -> breaker, null, null, call -> attempt = call.start(), (target, arguments) -> null, this);
+                () -> breaker,
+                null,
+                null,
+                call -> attempt = call.start(),
+                (target, arguments) -> null,
+                this,
+                List.of());
         try {
             method.call(new Object[0]);
         } catch (Throwable impossible) {

@@ -29,7 +29,8 @@ class GuardTest {
                     asked.incrementAndGet();
                     return breaker;
                 },
-                null);
+                null,
+                List.of());
         assertThat(asked).hasValue(0);
 
         for (int call = 0; call < 3; call++) {
@@ -45,7 +46,8 @@ class GuardTest {
     void resultsAreLookedAtIfTheyMayFail() {
         BreakerConfig config =
                 BreakerConfig.builder().failOnResult(result -> false).build();
-        var guard = new ValueGuard(() -> CircuitBreaker.create(BreakerName.of("payments"), config, List.of()), null);
+        var guard = new ValueGuard(
+                () -> CircuitBreaker.create(BreakerName.of("payments"), config, List.of()), null, List.of());
 
         assertThat(guard.succeeded((Permit) guard.enter(), 0)).isFalse();
     }

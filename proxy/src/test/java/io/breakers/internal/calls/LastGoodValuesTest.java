@@ -46,7 +46,8 @@ class LastGoodValuesTest {
                     return "adapted";
                 },
                 (object, given) -> object + " " + List.of(given),
-                "live");
+                "live",
+                List.of());
         assertThat(method.call(arguments)).isEqualTo("adapted");
         call = kept.get();
     }

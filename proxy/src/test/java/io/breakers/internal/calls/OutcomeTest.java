@@ -231,7 +231,7 @@ class OutcomeTest {
 
         assertThat(breaker.events()).containsExactly("failure");
         assertThat(log.lines())
-                .containsExactly("WARNING: payments: the predicate of failOnResult threw; the call counts as failed"
+                .containsExactly("WARNING: payments: a predicate about results threw; the call counts as failed"
                         + " (java.lang.IllegalStateException: broken)");
     }
 

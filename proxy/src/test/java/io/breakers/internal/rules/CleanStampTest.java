@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
+import io.breakers.internal.state.TestedBreaker;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class CleanStampTest {
     }
 
     private static void fail(Tripwire tripwire) {
-        assertThat(tripwire.failed(0, 0)).isNull();
+        assertThat(tripwire.failed(0, 0, TestedBreaker.DOWN)).isNull();
     }
 
     @Test
@@ -155,6 +156,6 @@ class CleanStampTest {
 
         fail(both);
         assertThat(both.trySucceedFast()).isFalse();
-        assertThat(both.failed(0, 0)).as("2 in a row").isNotNull();
+        assertThat(both.failed(0, 0, TestedBreaker.DOWN)).as("2 in a row").isNotNull();
     }
 }

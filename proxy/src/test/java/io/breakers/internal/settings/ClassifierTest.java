@@ -35,7 +35,7 @@ class ClassifierTest {
         assertThat(down).hasSuppressedException(broken);
         assertThat(classifier.ofResult("paid")).isEqualTo(Outcome.FAILED_PREDICATE);
         assertThat(log.lines())
-                .containsExactly("WARNING: payments: the predicate of failOnResult threw; the call counts as failed"
+                .containsExactly("WARNING: payments: a predicate about results threw; the call counts as failed"
                         + " (java.lang.IllegalStateException: broken)");
     }
 

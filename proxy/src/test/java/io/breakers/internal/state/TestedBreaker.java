@@ -41,7 +41,7 @@ public final class TestedBreaker {
             listeners.add(recorder);
         }
         this.breaker = CircuitBreaker.create(BreakerName.of("payments"), config, listeners);
-        this.guard = new ValueGuard(() -> breaker, null);
+        this.guard = new ValueGuard(() -> breaker, null, List.of());
     }
 
     /** A breaker whose recorder hears everything, and that measures time for that. */

@@ -80,8 +80,8 @@ public final class WeakenedState {
     }
 
     @Weakens(in = HalfOpen.class, guard = "take", detectedBy = Scenario.SLOTS)
-    static boolean slotCheckedThenTaken(HalfOpen state, int slot, Probe probe) {
-        state.slots.set(slot, probe);
+    static boolean slotCheckedThenTaken(HalfOpen state, int slot, Lease lease) {
+        state.slots.set(slot, lease);
         return true;
     }
 
@@ -89,10 +89,10 @@ public final class WeakenedState {
     static void slotKept(HalfOpen state, Probe probe) {}
 
     @Weakens(in = HalfOpen.class, guard = "succeeded", detectedBy = Scenario.ANSWERS)
-    static boolean successesLost(HalfOpen state) {
+    static int successesLost(HalfOpen state) {
         int more = state.successes.get() + 1;
         state.successes.set(more);
-        return more == state.settings.successThreshold;
+        return state.settings.successThreshold - more;
     }
 
     @Weakens(in = HalfOpen.class, guard = "isOverdue", detectedBy = Scenario.LEASES)
