@@ -6,6 +6,9 @@ import io.breakers.api.GuardedCall;
 import io.breakers.internal.state.Admission;
 import io.breakers.internal.state.Permit;
 import io.breakers.internal.state.Rejection;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,11 @@ public final class AdaptedGuard extends Guard {
         }
 
         @Override
+        public List<@Nullable Object> arguments() {
+            return Collections.unmodifiableList(Arrays.asList(arguments));
+        }
+
+        @Override
         public Attempt<Object> start() {
             Admission admission = enter();
             if (admission instanceof Rejection rejection) {
@@ -79,6 +87,20 @@ public final class AdaptedGuard extends Guard {
     @Nullable
     Object callTarget(@Nullable Object[] arguments) throws Throwable {
         return method.on(target, arguments);
+    }
+
+    /**
+     * Returns what an adapter gives instead of {@code arguments}.
+     *
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    @Nullable
+    Object[] replace(@Nullable Object[] arguments, List<@Nullable Object> given) {
+        if (given.size() != arguments.length) {
+            throw new IllegalArgumentException(
+                    name() + " takes " + arguments.length + " arguments, was given " + given.size());
+        }
+        return given.toArray();
     }
 
     @Nullable
