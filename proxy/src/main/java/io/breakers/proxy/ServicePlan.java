@@ -145,8 +145,10 @@ final class ServicePlan {
         String name = model.nameOf(method);
         Class<?> declared = method.returnClass();
         boolean value = adapter == null && DeferredTypes.find(method) == null;
-        if (declared == void.class
-                || !(value || declared == CompletionStage.class || declared == CompletableFuture.class)) {
+        boolean stage = declared == CompletionStage.class || declared == CompletableFuture.class;
+        if (stage && synchronous.contains(method)) {
+            errors.add("lastGood and treatAsSynchronous were given for " + name + "; give one of them");
+        } else if (declared == void.class || !(value || stage)) {
             errors.add("lastGood was given for " + name + ", which returns " + declared.getTypeName()
                     + " and not a value or a CompletionStage of one; leave it out");
         }
