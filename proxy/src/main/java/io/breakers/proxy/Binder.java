@@ -88,7 +88,7 @@ final class Binder<T> {
         for (int i = 0; i < breakers.length; i++) {
             MethodPlan plan = plans.get(i);
             if (!plan.guarded()) {
-                methods.add(new BoundMethod(plan.method().all(), null));
+                methods.add(new BoundMethod(builder.type, plan.method().all(), null));
                 continue;
             }
             LazyBreaker breaker = byName.get(plan.breaker());
@@ -99,14 +99,14 @@ final class Binder<T> {
             breakers[i] = breaker;
             Fallback answers = plan.covered() ? fallback : null;
             covered.set(i, answers != null || plan.lastGood() != null);
-            methods.add(new BoundMethod(plan.method().all(), guard(plan, breaker, answers)));
+            methods.add(new BoundMethod(builder.type, plan.method().all(), guard(plan, breaker, answers)));
         }
     }
 
     private @Nullable Fallback fallback() {
         T object = builder.fallback;
         FallbackFactory<?> factory = object == null ? builder.fallbackFactory : cause -> object;
-        return factory == null ? null : new Fallback.ByObject(factory);
+        return factory == null ? null : new Fallback.ByObject(builder.type, factory);
     }
 
     private List<BreakerListener.Factory> listeners(BreakerConfig config) {
@@ -148,7 +148,7 @@ final class Binder<T> {
             return makeJdkProxy("it was asked for");
         }
         errors.throwIfAny();
-        var generated = new GeneratedProxy(builder.type, methods, builder.lookup);
+        var generated = new GeneratedProxy(List.of(builder.type), methods, builder.lookup);
         MethodHandle constructor = generated.constructor();
         if (constructor != null) {
             Protection protection = protection(constructor, "a class could be generated");
@@ -175,7 +175,8 @@ final class Binder<T> {
         errors.throwIfAny();
         Protection protection = protection(null, reason);
         try {
-            return JdkProxy.make(builder.type, builder.target, calls, protection, protection.describeProxy());
+            return JdkProxy.make(
+                    builder.type, List.of(builder.type), builder.target, calls, protection, protection.describeProxy());
         } catch (IndexOutOfBoundsException | IllegalArgumentException tooMuch) {
             errors.add("the platform cannot make a proxy of it (" + tooMuch.getMessage()
                     + "); protect a smaller interface, or one that it can");

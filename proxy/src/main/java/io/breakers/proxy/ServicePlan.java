@@ -121,7 +121,7 @@ final class ServicePlan {
 
     private @Nullable CallAdapter<?> adapterOf(ServiceMethod method) {
         String name = model.nameOf(method);
-        CallAdapter<?> adapter = Adapters.find(method, builder.adapters);
+        CallAdapter<?> adapter = findAdapter(method);
         String deferred = adapter == null ? DeferredTypes.find(method) : null;
         if (synchronous.contains(method)) {
             if (adapter == null && deferred == null) {
@@ -136,6 +136,24 @@ final class ServicePlan {
                     + "\") to take its return for the outcome, or unprotected(\"" + name + "\")");
         }
         return adapter;
+    }
+
+    private @Nullable CallAdapter<?> findAdapter(ServiceMethod method) {
+        for (CallAdapter.Factory factory : builder.adapters) {
+            try {
+                CallAdapter<?> found = factory.adapterFor(method.method(), method.returnType());
+                if (found != null) {
+                    return found;
+                }
+            } catch (RuntimeException | LinkageError thrown) {
+                errors.add(
+                        "the adapter factory " + factory.getClass().getTypeName() + " threw " + thrown + " for "
+                                + model.nameOf(method)
+                                + "; let it return null for a method that it does not know",
+                        thrown);
+            }
+        }
+        return Adapters.find(method);
     }
 
     private void checkLastGood(ServiceMethod method, @Nullable CallAdapter<?> adapter) {

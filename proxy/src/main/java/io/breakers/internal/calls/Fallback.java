@@ -15,13 +15,17 @@ public interface Fallback {
     @Nullable
     Object answer(String breaker, Throwable cause, Invocation method, @Nullable Object[] arguments) throws Throwable;
 
-    /** A fallback that calls the same method of the object that {@code factory} makes from the cause. */
-    record ByObject(FallbackFactory<?> factory) implements Fallback {
+    /** A fallback that calls the same method of the {@code type}'s object that {@code factory} makes from the cause. */
+    record ByObject(Class<?> type, FallbackFactory<?> factory) implements Fallback {
         /** The object that answers. */
         Object object(String breaker, Throwable cause) {
             Object object = factory.create(cause);
             if (object == null) {
                 throw new NullPointerException("the fallbackFactory returned null for " + breaker);
+            }
+            if (!type.isInstance(object)) {
+                throw new ClassCastException("the fallbackFactory returned an object of "
+                        + object.getClass().getTypeName() + " instead of " + type.getTypeName() + " for " + breaker);
             }
             return object;
         }

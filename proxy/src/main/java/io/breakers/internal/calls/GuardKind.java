@@ -9,5 +9,10 @@ public enum GuardKind {
     VALUE_WITH_FALLBACK,
 
     /** Leaves everything to an {@link AdaptedGuard}. */
-    ADAPTED
+    ADAPTED;
+
+    /** Whether the code casts what it gets from its guard to what the method returns. */
+    public boolean casts() {
+        return this == ADAPTED;
+    }
 }

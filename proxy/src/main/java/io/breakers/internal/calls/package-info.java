@@ -10,8 +10,7 @@
  *   <li>{@link io.breakers.internal.calls.Fallback} answers instead of the target;
  *       {@link io.breakers.internal.calls.LastGoodValues} remembers what the target returned.
  *   <li>{@link io.breakers.internal.calls.Invocation} calls a method of an object, by whatever means: nothing here uses
- *       reflection. {@link io.breakers.internal.calls.ProtectedObject} is the superclass of generated proxies, which
- *       call the guards of this package.
+ *       reflection.
  * </ul>
  */
 package io.breakers.internal.calls;

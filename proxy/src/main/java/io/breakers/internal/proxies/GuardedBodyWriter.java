@@ -65,7 +65,8 @@ final class GuardedBodyWriter {
         pushGuard();
         body.pushArgumentArray();
         call("call", "(" + ARRAY + ")L" + OBJECT + ";");
-        body.returnUnboxed();
+        body.unbox();
+        body.returnTop();
     }
 
     private void writeValueCall() {
@@ -212,7 +213,7 @@ final class GuardedBodyWriter {
         pushGuard();
         asm.visitVarInsn(Opcodes.ALOAD, body.cause);
         call("fallbackFor", "(L" + THROWABLE + ";)L" + OBJECT + ";");
-        body.callOnService();
+        body.callOnOwner();
         body.storeResult();
         asm.visitLabel(answered);
         pushGuardStartAndCause();
