@@ -2,7 +2,9 @@ package io.breakers.proxy;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.CallAdapter;
 import io.breakers.api.FallbackFactory;
+import io.breakers.api.MethodFallback;
 import io.breakers.internal.adapters.StageAdapter;
 import io.breakers.internal.adapters.ValueAdapter;
 import io.breakers.internal.calls.AdaptedGuard;
@@ -97,10 +99,19 @@ final class Binder<T> {
                 byName.put(plan.breaker(), breaker);
             }
             breakers[i] = breaker;
-            Fallback answers = plan.covered() ? fallback : null;
+            Fallback answers = answers(plan, fallback);
             covered.set(i, answers != null || plan.lastGood() != null);
             methods.add(new BoundMethod(builder.type, plan.method().all(), guard(plan, breaker, answers)));
         }
+        methods.addAll(new FurtherTypes(builder, plans, errors).methods());
+    }
+
+    private static @Nullable Fallback answers(MethodPlan plan, @Nullable Fallback ofTheService) {
+        MethodFallback own = plan.fallback();
+        if (own != null) {
+            return new Fallback.ByFunction(own, plan.method().returnClass());
+        }
+        return plan.covered() ? ofTheService : null;
     }
 
     private @Nullable Fallback fallback() {
@@ -123,11 +134,12 @@ final class Binder<T> {
         if (plan.adapter() == null && lastGood == null) {
             return new ValueGuard(breaker, fallback);
         }
+        CallAdapter<?> adapter = plan.adapter() == null ? ValueAdapter.INSTANCE : plan.adapter();
         return new AdaptedGuard(
                 breaker,
                 fallback,
                 lastGood == null ? null : lastGoodValues(lastGood, plan),
-                plan.adapter() == null ? ValueAdapter.INSTANCE : plan.adapter(),
+                adapter,
                 invocations.of(plan.method().method()),
                 builder.target);
     }
@@ -148,7 +160,7 @@ final class Binder<T> {
             return makeJdkProxy("it was asked for");
         }
         errors.throwIfAny();
-        var generated = new GeneratedProxy(List.of(builder.type), methods, builder.lookup);
+        var generated = new GeneratedProxy(types(), methods, builder.lookup);
         MethodHandle constructor = generated.constructor();
         if (constructor != null) {
             Protection protection = protection(constructor, "a class could be generated");
@@ -160,6 +172,12 @@ final class Binder<T> {
             errors.throwIfAny();
         }
         return makeJdkProxy("no class can be generated: " + generated.obstacles());
+    }
+
+    private List<Class<?>> types() {
+        var types = new ArrayList<Class<?>>(List.of(builder.type));
+        types.addAll(builder.further);
+        return types;
     }
 
     private T makeJdkProxy(String reason) {
@@ -175,8 +193,7 @@ final class Binder<T> {
         errors.throwIfAny();
         Protection protection = protection(null, reason);
         try {
-            return JdkProxy.make(
-                    builder.type, List.of(builder.type), builder.target, calls, protection, protection.describeProxy());
+            return JdkProxy.make(builder.type, types(), builder.target, calls, protection, protection.describeProxy());
         } catch (IndexOutOfBoundsException | IllegalArgumentException tooMuch) {
             errors.add("the platform cannot make a proxy of it (" + tooMuch.getMessage()
                     + "); protect a smaller interface, or one that it can");

@@ -68,6 +68,11 @@ public final class Protection implements AutoCloseable {
         return (Protection) (proxy ? JdkProxy.protectionOf(object) : GeneratedProxy.protectionOf(object));
     }
 
+    /** The object behind the protected one, which does the work. Calls of it ask no breaker. */
+    public Object target() {
+        return target;
+    }
+
     boolean isAround(Object other) {
         return target == other;
     }

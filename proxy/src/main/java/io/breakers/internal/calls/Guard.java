@@ -217,6 +217,11 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
         return fallbackThatIsThere().answer(name(), cause, method, arguments);
     }
 
+    /** Returns or throws what the function does that answers, for code that has no object to call. */
+    public final @Nullable Object answerFor(Throwable cause, @Nullable Object[] arguments) throws Throwable {
+        return ((Fallback.ByFunction) fallbackThatIsThere()).answer(name(), cause, arguments);
+    }
+
     /** The object that answers, for code that calls the method on it. */
     public final Object fallbackFor(Throwable cause) {
         return ((Fallback.ByObject) fallbackThatIsThere()).object(name(), cause);

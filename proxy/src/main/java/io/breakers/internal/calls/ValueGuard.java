@@ -18,7 +18,14 @@ public final class ValueGuard extends Guard {
      */
     public ValueGuard(Supplier<CircuitBreaker> source, @Nullable Fallback fallback) {
         super(source, fallback, fallback != null);
-        this.kind = fallback == null ? GuardKind.VALUE : GuardKind.VALUE_WITH_FALLBACK;
+        this.kind = kindFor(fallback);
+    }
+
+    private static GuardKind kindFor(@Nullable Fallback fallback) {
+        if (fallback == null) {
+            return GuardKind.VALUE;
+        }
+        return fallback instanceof Fallback.ByObject ? GuardKind.VALUE_WITH_FALLBACK : GuardKind.VALUE_WITH_FUNCTION;
     }
 
     @Override

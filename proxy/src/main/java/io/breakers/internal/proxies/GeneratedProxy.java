@@ -128,6 +128,7 @@ public final class GeneratedProxy {
         return switch (guard.kind()) {
             case VALUE -> 'v';
             case VALUE_WITH_FALLBACK -> 'f';
+            case VALUE_WITH_FUNCTION -> 'm';
             case ADAPTED -> 'a';
         };
     }
