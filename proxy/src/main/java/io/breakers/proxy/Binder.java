@@ -9,6 +9,7 @@ import io.breakers.internal.adapters.StageAdapter;
 import io.breakers.internal.adapters.ValueAdapter;
 import io.breakers.internal.calls.AdaptedGuard;
 import io.breakers.internal.calls.Fallback;
+import io.breakers.internal.calls.FallbackContext;
 import io.breakers.internal.calls.Guard;
 import io.breakers.internal.calls.Invocation;
 import io.breakers.internal.calls.LastGoodValues;
@@ -24,6 +25,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ final class Binder<T> {
     private final @Nullable LazyBreaker[] breakers;
     private final BitSet covered = new BitSet();
     private final List<BoundMethod> methods = new ArrayList<>();
+    private boolean contextIsUsed;
 
     private Binder(ProtectionBuilder<T> builder) {
         this.builder = builder;
@@ -104,6 +108,9 @@ final class Binder<T> {
             methods.add(new BoundMethod(builder.type, plan.method().all(), guard(plan, breaker, answers)));
         }
         methods.addAll(new FurtherTypes(builder, plans, errors).methods());
+        if (builder.fallbackContext != null && !contextIsUsed) {
+            errors.add("fallbackContext was given, but nothing answers a stage; leave it out");
+        }
     }
 
     private static @Nullable Fallback answers(MethodPlan plan, @Nullable Fallback ofTheService) {
@@ -139,9 +146,19 @@ final class Binder<T> {
                 breaker,
                 fallback,
                 lastGood == null ? null : lastGoodValues(lastGood, plan),
-                adapter,
+                fallback == null && lastGood == null ? adapter : inContext(adapter, plan),
                 invocations.of(plan.method().method()),
                 builder.target);
+    }
+
+    /** Fallbacks of stages may answer on another thread than the caller's, where the caller gets a stage of ours. */
+    private CallAdapter<?> inContext(CallAdapter<?> adapter, MethodPlan plan) {
+        boolean stage = CompletionStage.class.isAssignableFrom(plan.method().returnClass());
+        if (builder.fallbackContext == null || !stage || !plan.method().canReturn(CompletableFuture.class)) {
+            return adapter;
+        }
+        contextIsUsed = true;
+        return new FallbackContext(adapter, builder.fallbackContext);
     }
 
     private static LastGoodValues lastGoodValues(LastGood lastGood, MethodPlan plan) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public final class ProtectionBuilder<T> {
     FallbackFactory<? extends T> fallbackFactory;
 
     final Map<String, MethodFallback> methodFallbacks = new LinkedHashMap<>();
+
+    @Nullable
+    Function<? super Runnable, ? extends Runnable> fallbackContext;
 
     final List<BreakerListener.Factory> listeners = new ArrayList<>();
 
@@ -105,6 +109,21 @@ public final class ProtectionBuilder<T> {
      */
     public ProtectionBuilder<T> fallback(String method, MethodFallback fallback) {
         methodFallbacks.put(Objects.requireNonNull(method, "method"), Objects.requireNonNull(fallback, "fallback"));
+        return this;
+    }
+
+    /**
+     * Wraps the fallbacks of stages. Defaults to nothing: the fallback of a {@code CompletionStage} runs on the thread
+     * that completes the stage, without what the caller's thread carries, such as a trace or a security context.
+     *
+     * <p>The function is called for each call of a method that returns a stage, on the thread of the caller, so that it
+     * can capture a context; what it returns is run if a fallback answers the stage, and must run what was given to it
+     * once, on this or another thread: {@code task -> snapshot().wrap(task)}, or
+     * {@code task -> () -> executor.execute(task)}. Fallbacks that run while the caller waits are not wrapped. If the
+     * function throws, the fallback runs as if there were none, and the problem is logged.
+     */
+    public ProtectionBuilder<T> fallbackContext(Function<? super Runnable, ? extends Runnable> wrapper) {
+        this.fallbackContext = Objects.requireNonNull(wrapper, "fallbackContext");
         return this;
     }
 
