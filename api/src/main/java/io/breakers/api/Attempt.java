@@ -1,5 +1,6 @@
 package io.breakers.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,21 @@ public interface Attempt<R> {
     @Nullable
     R call() throws Throwable;
 
+    /**
+     * Calls the method with other arguments, for example with a callback that reports the outcome. Does not end the
+     * attempt. A fallback that answers later, and the key of a last good value, see the caller's own arguments.
+     *
+     * @param arguments one for each parameter, primitive ones boxed
+     * @throws IllegalArgumentException if there are more or fewer
+     * @throws ClassCastException if one is of a wrong type
+     * @throws UnsupportedOperationException only if this is not the library's: an implementation of your own, for tests
+     * @throws Throwable exactly what the method threw; report it with {@link #threw}
+     */
+    @Nullable
+    default R call(List<@Nullable Object> arguments) throws Throwable {
+        throw new UnsupportedOperationException("this attempt takes no other arguments");
+    }
+
     /** Ends the attempt after {@link #call} threw. */
     @Nullable
     Attempt<R> threw(Throwable thrown);
@@ -43,7 +59,7 @@ public interface Attempt<R> {
      * Notes that a stream has sent an element; only the first matters. That ends a probe as a success, and turns a
      * later {@link #cancelled} into a success, because the target has answered (S35a). Does not end other attempts.
      */
-    void answered();
+    default void answered() {}
 
     /**
      * Ends the attempt because its caller cancelled or abandoned it (S25): as a success if a stream has

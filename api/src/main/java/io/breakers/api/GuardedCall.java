@@ -1,5 +1,8 @@
 package io.breakers.api;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One call of a method that has a {@link CallAdapter}, with its arguments. May be started any number of times. Safe for
  * use by many threads.
@@ -22,5 +25,15 @@ public interface GuardedCall<R> {
      */
     default Throwable signalOf(CallRejectedException rejection) {
         return rejection;
+    }
+
+    /**
+     * Returns the arguments of the call, primitive ones boxed. The list cannot be modified; to call the method with
+     * others, use {@link Attempt#call(List)}.
+     *
+     * @throws UnsupportedOperationException only if this is not the library's: an implementation of your own, for tests
+     */
+    default List<@Nullable Object> arguments() {
+        throw new UnsupportedOperationException("this call does not tell its arguments");
     }
 }

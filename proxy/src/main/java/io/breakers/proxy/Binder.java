@@ -2,11 +2,14 @@ package io.breakers.proxy;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.CallAdapter;
 import io.breakers.api.FallbackFactory;
+import io.breakers.api.MethodFallback;
 import io.breakers.internal.adapters.ValueAdapter;
 import io.breakers.internal.calls.AdaptedGuard;
 import io.breakers.internal.calls.BreakerName;
 import io.breakers.internal.calls.Fallback;
+import io.breakers.internal.calls.FallbackContext;
 import io.breakers.internal.calls.Guard;
 import io.breakers.internal.calls.Invocation;
 import io.breakers.internal.calls.LastGoodValues;
@@ -23,6 +26,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,7 @@ final class Binder<T> {
     private final @Nullable LazyBreaker[] breakers;
     private final BitSet covered = new BitSet();
     private final List<BoundMethod> methods = new ArrayList<>();
+    private boolean contextIsUsed;
 
     private Binder(ProtectionBuilder<T> builder) {
         this.builder = builder;
@@ -89,7 +95,7 @@ final class Binder<T> {
         for (int i = 0; i < breakers.length; i++) {
             MethodPlan plan = plans.get(i);
             if (!plan.guarded()) {
-                methods.add(new BoundMethod(plan.method().all(), null));
+                methods.add(new BoundMethod(builder.type, plan.method().all(), null));
                 continue;
             }
             LazyBreaker breaker = byName.get(plan.breaker());
@@ -98,16 +104,28 @@ final class Binder<T> {
                 byName.put(plan.breaker(), breaker);
             }
             breakers[i] = breaker;
-            Fallback answers = plan.covered() ? fallback : null;
+            Fallback answers = answers(plan, fallback);
             covered.set(i, answers != null || plan.lastGood() != null);
-            methods.add(new BoundMethod(plan.method().all(), guard(plan, breaker, answers)));
+            methods.add(new BoundMethod(builder.type, plan.method().all(), guard(plan, breaker, answers)));
         }
+        methods.addAll(new FurtherTypes(builder, plans, errors).methods());
+        if (builder.fallbackContext != null && !contextIsUsed) {
+            errors.add("fallbackContext was given, but nothing answers a stage; leave it out");
+        }
+    }
+
+    private static @Nullable Fallback answers(MethodPlan plan, @Nullable Fallback ofTheService) {
+        MethodFallback own = plan.fallback();
+        if (own != null) {
+            return new Fallback.ByFunction(own, plan.method().returnClass());
+        }
+        return plan.covered() ? ofTheService : null;
     }
 
     private @Nullable Fallback fallback() {
         T object = builder.fallback;
         FallbackFactory<?> factory = object == null ? builder.fallbackFactory : cause -> object;
-        return factory == null ? null : new Fallback.ByObject(factory);
+        return factory == null ? null : new Fallback.ByObject(builder.type, factory);
     }
 
     private List<BreakerListener.Factory> listeners(BreakerConfig config) {
@@ -125,14 +143,30 @@ final class Binder<T> {
         if (plan.adapter() == null && lastGood == null) {
             return new ValueGuard(breaker, fallback, declared);
         }
+        CallAdapter<?> adapter = plan.adapter() == null ? ValueAdapter.INSTANCE : plan.adapter();
         return new AdaptedGuard(
                 breaker,
                 fallback,
                 lastGood == null ? null : lastGoodValues(lastGood, plan),
-                plan.adapter() == null ? ValueAdapter.INSTANCE : plan.adapter(),
+                fallback == null && lastGood == null ? adapter : inContext(adapter, plan),
                 invocations.of(plan.method().method()),
                 builder.target,
                 declared);
+    }
+
+    /** Fallbacks of stages may answer on another thread than the caller's, where the caller gets a stage of ours. */
+    private CallAdapter<?> inContext(CallAdapter<?> adapter, MethodPlan plan) {
+        boolean stage = CompletionStage.class.isAssignableFrom(plan.method().returnClass());
+        if (builder.fallbackContext == null || !stage || !plan.method().canReturn(CompletableFuture.class)) {
+            return adapter;
+        }
+        contextIsUsed = true;
+        return new FallbackContext(adapter, builder.fallbackContext, nameOf(plan));
+    }
+
+    /** For messages. */
+    private String nameOf(MethodPlan plan) {
+        return BreakerName.of(builder.type, service, plan.breaker()).full();
     }
 
     private LastGoodValues lastGoodValues(LastGood lastGood, MethodPlan plan) {
@@ -143,7 +177,7 @@ final class Binder<T> {
                 lastGood.key(),
                 asStage,
                 plan.config().ticker(),
-                BreakerName.of(builder.type, service, plan.breaker()).full());
+                nameOf(plan));
     }
 
     private T make() {
@@ -151,7 +185,7 @@ final class Binder<T> {
             return makeJdkProxy("it was asked for");
         }
         errors.throwIfAny();
-        var generated = new GeneratedProxy(builder.type, methods, builder.lookup);
+        var generated = new GeneratedProxy(types(), methods, builder.lookup);
         MethodHandle constructor = generated.constructor();
         if (constructor != null) {
             Protection protection = protection(constructor, "a class could be generated");
@@ -163,6 +197,12 @@ final class Binder<T> {
             errors.throwIfAny();
         }
         return makeJdkProxy("no class can be generated: " + generated.obstacles());
+    }
+
+    private List<Class<?>> types() {
+        var types = new ArrayList<Class<?>>(List.of(builder.type));
+        types.addAll(builder.further);
+        return types;
     }
 
     private T makeJdkProxy(String reason) {
@@ -178,7 +218,7 @@ final class Binder<T> {
         errors.throwIfAny();
         Protection protection = protection(null, reason);
         try {
-            return JdkProxy.make(builder.type, builder.target, calls, protection, protection.describeProxy());
+            return JdkProxy.make(builder.type, types(), builder.target, calls, protection, protection.describeProxy());
         } catch (IndexOutOfBoundsException | IllegalArgumentException tooMuch) {
             errors.add("the platform cannot make a proxy of it (" + tooMuch.getMessage()
                     + "); protect a smaller interface, or one that it can");

@@ -29,7 +29,8 @@ public final class LastGood {
 
     /**
      * Returns settings under which a value answers calls with equal arguments until it is older than {@code maxAge}.
-     * Keeps the values of the 1,000 keys that were updated last.
+     * Arrays, also those of variable arguments, are equal if their content is. Keeps the values of the 1,000 keys that
+     * were updated last.
      *
      * @throws IllegalArgumentException if {@code maxAge} is not positive
      */
@@ -38,7 +39,7 @@ public final class LastGood {
         if (maxAge.isNegative() || maxAge.isZero()) {
             throw new IllegalArgumentException("maxAge must be positive, was " + maxAge);
         }
-        return new LastGood(maxAge, DEFAULT_ENTRIES, arguments -> arguments);
+        return new LastGood(maxAge, DEFAULT_ENTRIES, ArgumentsKey::of);
     }
 
     /**

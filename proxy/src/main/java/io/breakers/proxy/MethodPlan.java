@@ -2,6 +2,7 @@ package io.breakers.proxy;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallAdapter;
+import io.breakers.api.MethodFallback;
 import io.breakers.internal.model.ServiceMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param config the configuration of that breaker
  * @param adapter makes its calls and reports their outcome; {@code null} if its return is the outcome
  * @param covered whether the fallback of the service, if there is one, answers
+ * @param fallback answers instead of that; {@code null} for none
  * @param lastGood which last good values answer; {@code null} for none
  */
 record MethodPlan(
@@ -23,4 +25,5 @@ record MethodPlan(
         BreakerConfig config,
         @Nullable CallAdapter<?> adapter,
         boolean covered,
+        @Nullable MethodFallback fallback,
         @Nullable LastGood lastGood) {}

@@ -1,9 +1,9 @@
 package io.breakers.proxy;
 
 import io.breakers.api.Breaker;
-import io.breakers.internal.calls.ProtectedObject;
 import io.breakers.internal.model.ServiceMethod;
 import io.breakers.internal.model.ServiceModel;
+import io.breakers.internal.proxies.GeneratedProxy;
 import io.breakers.internal.proxies.JdkProxy;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Proxy;
@@ -64,10 +64,13 @@ public final class Protection implements AutoCloseable {
 
     /** Returns the protection of {@code object}; {@code null} if it is not a protected object. */
     static @Nullable Protection find(Object object) {
-        if (object instanceof ProtectedObject generated) {
-            return (Protection) ProtectedObject.protectionOf(generated);
-        }
-        return Proxy.isProxyClass(object.getClass()) ? (Protection) JdkProxy.protectionOf(object) : null;
+        boolean proxy = Proxy.isProxyClass(object.getClass());
+        return (Protection) (proxy ? JdkProxy.protectionOf(object) : GeneratedProxy.protectionOf(object));
+    }
+
+    /** The object behind the protected one, which does the work. Calls of it ask no breaker. */
+    public Object target() {
+        return target;
     }
 
     boolean isAround(Object other) {

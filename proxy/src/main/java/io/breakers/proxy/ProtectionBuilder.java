@@ -4,6 +4,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.FallbackFactory;
+import io.breakers.api.MethodFallback;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ public final class ProtectionBuilder<T> {
     @Nullable
     FallbackFactory<? extends T> fallbackFactory;
 
+    final Map<String, MethodFallback> methodFallbacks = new LinkedHashMap<>();
+
+    @Nullable
+    Function<? super Runnable, ? extends Runnable> fallbackContext;
+
     final List<BreakerListener.Factory> listeners = new ArrayList<>();
 
     @Nullable
@@ -46,6 +53,11 @@ public final class ProtectionBuilder<T> {
     final Set<String> synchronous = new LinkedHashSet<>();
     final Set<String> withoutFallback = new LinkedHashSet<>();
     final Map<String, Set<String>> shared = new LinkedHashMap<>();
+
+    /** The names of breakers that all methods share. There should be one. */
+    final Set<String> sharedByAll = new LinkedHashSet<>();
+
+    final Set<Class<?>> further = new LinkedHashSet<>();
     final Map<String, LastGood> lastGood = new LinkedHashMap<>();
     final List<CallAdapter.Factory> adapters = new ArrayList<>();
     ProxyEngine engine = ProxyEngine.AUTO;
@@ -87,6 +99,31 @@ public final class ProtectionBuilder<T> {
      */
     public ProtectionBuilder<T> fallbackFactory(FallbackFactory<? extends T> factory) {
         this.fallbackFactory = Objects.requireNonNull(factory, "fallbackFactory");
+        return this;
+    }
+
+    /**
+     * Sets the function that answers rejections and failures of one method (S30), beside or instead of a fallback for
+     * the whole service, which does not answer for this method then. A name that is overloaded is refused: give the
+     * signature.
+     */
+    public ProtectionBuilder<T> fallback(String method, MethodFallback fallback) {
+        methodFallbacks.put(Objects.requireNonNull(method, "method"), Objects.requireNonNull(fallback, "fallback"));
+        return this;
+    }
+
+    /**
+     * Wraps the fallbacks of stages. Defaults to nothing: the fallback of a {@code CompletionStage} runs on the thread
+     * that completes the stage, without what the caller's thread carries, such as a trace or a security context.
+     *
+     * <p>The function is called for each call of a method that returns a stage, on the thread of the caller, so that it
+     * can capture a context; what it returns is run if a fallback answers the stage, and must run what was given to it
+     * once, on this or another thread: {@code task -> snapshot().wrap(task)}, or
+     * {@code task -> () -> executor.execute(task)}. Fallbacks that run while the caller waits are not wrapped. If the
+     * function throws, the fallback runs as if there were none, and the problem is logged.
+     */
+    public ProtectionBuilder<T> fallbackContext(Function<? super Runnable, ? extends Runnable> wrapper) {
+        this.fallbackContext = Objects.requireNonNull(wrapper, "fallbackContext");
         return this;
     }
 
@@ -141,13 +178,35 @@ public final class ProtectionBuilder<T> {
     }
 
     /**
-     * Gives several methods one breaker, or all methods if none is given. The name {@code breaker} replaces the
-     * method's name in the name of the breaker and in meters. The methods must have the same configuration, and each
-     * can share only one breaker (S37). Repeating a name adds methods to its breaker.
+     * Gives several methods one breaker; without methods the same as {@link #oneBreaker}. The name {@code breaker}
+     * replaces the method's name in the name of the breaker and in meters. The methods must have the same
+     * configuration, and each can share only one breaker (S37). Repeating a name adds methods to its breaker.
      */
     public ProtectionBuilder<T> share(String breaker, String... methods) {
+        if (methods.length == 0) {
+            return oneBreaker(breaker);
+        }
         shared.computeIfAbsent(Objects.requireNonNull(breaker, "breaker"), name -> new LinkedHashSet<>())
                 .addAll(named(methods));
+        return this;
+    }
+
+    /**
+     * Gives all methods one breaker, for a backend that fails as one unit. The name replaces the methods' names in the
+     * name of the breaker and in meters. All methods must have the same configuration (S37).
+     */
+    public ProtectionBuilder<T> oneBreaker(String breaker) {
+        sharedByAll.add(Objects.requireNonNull(breaker, "breaker"));
+        return this;
+    }
+
+    /**
+     * Lets the protected object also implement {@code type}, a further interface of the target: its methods go straight
+     * there, without a breaker, a fallback or statistics (S39). A method that the service has too stays the service's.
+     * May be repeated.
+     */
+    public ProtectionBuilder<T> alsoImplement(Class<?> type) {
+        further.add(Objects.requireNonNull(type, "type"));
         return this;
     }
 

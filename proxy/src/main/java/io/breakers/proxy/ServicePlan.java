@@ -2,6 +2,7 @@ package io.breakers.proxy;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallAdapter;
+import io.breakers.api.MethodFallback;
 import io.breakers.internal.adapters.Adapters;
 import io.breakers.internal.model.DeferredTypes;
 import io.breakers.internal.model.ServiceMethod;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class ServicePlan {
     private final Set<ServiceMethod> withoutFallback;
     private final Map<ServiceMethod, BreakerConfig> configs;
     private final Map<ServiceMethod, LastGood> lastGood;
+    private final Map<ServiceMethod, MethodFallback> fallbacks;
 
     /** The names of the breakers that methods share. */
     private final Map<ServiceMethod, String> shared = new HashMap<>();
@@ -48,7 +51,13 @@ final class ServicePlan {
         this.withoutFallback = select("noFallback", builder.withoutFallback);
         this.configs = byMethod("config", builder.methodConfigs);
         this.lastGood = byMethod("lastGood", builder.lastGood);
-        builder.shared.forEach(this::share);
+        this.fallbacks = byMethod("fallback", builder.methodFallbacks);
+        builder.sharedByAll.forEach(breaker -> share(breaker, model.methods()));
+        builder.shared.forEach((breaker, names) -> {
+            if (!builder.sharedByAll.contains(breaker)) {
+                share(breaker, select("share", names));
+            }
+        });
     }
 
     /**
@@ -62,6 +71,7 @@ final class ServicePlan {
         errors.throwIfAny();
         var service = new ServicePlan(builder, errors);
         service.checkObjects();
+        service.checkOverloadedFallbacks();
         var plans = new ArrayList<MethodPlan>(service.model.methods().size());
         for (ServiceMethod method : service.model.methods()) {
             plans.add(service.plan(method));
@@ -84,6 +94,17 @@ final class ServicePlan {
         }
     }
 
+    /** Overloads have different arguments, so that one function for all of them is nearly always a mistake. */
+    private void checkOverloadedFallbacks() {
+        for (String name : builder.methodFallbacks.keySet()) {
+            List<ServiceMethod> named = model.select(name);
+            if (named.size() > 1) {
+                errors.add("fallback names " + name + ", which is overloaded; name one of "
+                        + named.stream().map(model::nameOf).collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
     private MethodPlan plan(ServiceMethod method) {
         if (method.finalizes()) {
             errors.add("it declares finalize(), which the garbage collector would call; leave it out of the interface");
@@ -92,6 +113,9 @@ final class ServicePlan {
         CallAdapter<?> adapter = guarded ? adapterOf(method) : null;
         if (guarded) {
             checkLastGood(method, adapter);
+            if (fallbacks.containsKey(method) && withoutFallback.contains(method)) {
+                errors.add("fallback and noFallback were given for " + model.nameOf(method) + "; give one of them");
+            }
         } else {
             checkUnused(method);
         }
@@ -102,6 +126,7 @@ final class ServicePlan {
                 configOf(method),
                 adapter,
                 !withoutFallback.contains(method),
+                fallbacks.get(method),
                 lastGood.get(method));
     }
 
@@ -117,11 +142,14 @@ final class ServicePlan {
         if (lastGood.containsKey(method)) {
             errors.add("lastGood was given for " + name + ", which goes straight to the target; leave it out");
         }
+        if (fallbacks.containsKey(method)) {
+            errors.add("fallback was given for " + name + ", which goes straight to the target; leave it out");
+        }
     }
 
     private @Nullable CallAdapter<?> adapterOf(ServiceMethod method) {
         String name = model.nameOf(method);
-        CallAdapter<?> adapter = Adapters.find(method, builder.adapters);
+        CallAdapter<?> adapter = findAdapter(method);
         String deferred = adapter == null ? DeferredTypes.find(method) : null;
         if (synchronous.contains(method)) {
             if (adapter == null && deferred == null) {
@@ -138,6 +166,24 @@ final class ServicePlan {
         return adapter;
     }
 
+    private @Nullable CallAdapter<?> findAdapter(ServiceMethod method) {
+        for (CallAdapter.Factory factory : builder.adapters) {
+            try {
+                CallAdapter<?> found = factory.adapterFor(method.method(), method.returnType());
+                if (found != null) {
+                    return found;
+                }
+            } catch (RuntimeException | LinkageError thrown) {
+                errors.add(
+                        "the adapter factory " + factory.getClass().getTypeName() + " threw " + thrown + " for "
+                                + model.nameOf(method)
+                                + "; let it return null for a method that it does not know",
+                        thrown);
+            }
+        }
+        return Adapters.find(method);
+    }
+
     private void checkLastGood(ServiceMethod method, @Nullable CallAdapter<?> adapter) {
         if (!lastGood.containsKey(method)) {
             return;
@@ -145,8 +191,10 @@ final class ServicePlan {
         String name = model.nameOf(method);
         Class<?> declared = method.returnClass();
         boolean value = adapter == null && DeferredTypes.find(method) == null;
-        if (declared == void.class
-                || !(value || declared == CompletionStage.class || declared == CompletableFuture.class)) {
+        boolean stage = declared == CompletionStage.class || declared == CompletableFuture.class;
+        if (stage && synchronous.contains(method)) {
+            errors.add("lastGood and treatAsSynchronous were given for " + name + "; give one of them");
+        } else if (declared == void.class || !(value || stage)) {
             errors.add("lastGood was given for " + name + ", which returns " + declared.getTypeName()
                     + " and not a value or a CompletionStage of one; leave it out");
         }
@@ -159,8 +207,7 @@ final class ServicePlan {
      * Shares a breaker. Methods that go straight to the target share nothing; the others must have the same
      * configuration.
      */
-    private void share(String breaker, Set<String> names) {
-        Collection<ServiceMethod> sharing = names.isEmpty() ? model.methods() : select("share", names);
+    private void share(String breaker, Collection<ServiceMethod> sharing) {
         if (breaker.isBlank()) {
             errors.add("the name of a shared breaker must not be blank");
         }

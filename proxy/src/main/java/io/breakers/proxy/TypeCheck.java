@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the properties of a type, a target and a fallback that make protection impossible (S32, S41). */
 final class TypeCheck {
@@ -53,15 +54,26 @@ final class TypeCheck {
         boolean elsewhere = Modifier.isPublic(type.getModifiers());
         for (BoundMethod bound : methods) {
             for (Method method : bound.all()) {
-                if (!Naming.isPossible(method.getReturnType(), elsewhere ? null : type)) {
+                String obstacle = obstacle(method.getReturnType(), elsewhere ? null : type);
+                if (obstacle != null) {
                     errors.add(method.getName() + " returns "
-                            + method.getReturnType().getTypeName() + ", which is not public, so that a JDK proxy "
+                            + method.getReturnType().getTypeName() + ", which a JDK proxy "
                             + (elsewhere ? "of a public interface" : "in " + type.getPackageName())
-                            + " cannot return it; make it public, or add net.bytebuddy:byte-buddy and leave the choice"
-                            + " to ProxyEngine.AUTO");
+                            + " cannot return (" + obstacle + "); make it accessible, or add net.bytebuddy:byte-buddy"
+                            + " and leave the choice to ProxyEngine.AUTO");
                 }
             }
         }
+    }
+
+    /** The platform gives the module of a proxy that is in a package of its own access to all that it needs. */
+    private static @Nullable String obstacle(Class<?> returned, @Nullable Class<?> neighbour) {
+        if (neighbour != null) {
+            return Naming.obstacle(returned, neighbour, neighbour.getModule());
+        }
+        return Naming.isPossible(returned, null)
+                ? null
+                : Naming.elementOf(returned).getTypeName() + " is not public";
     }
 
     private static boolean protects(Object fallback, Object target) {

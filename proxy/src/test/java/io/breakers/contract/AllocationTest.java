@@ -110,6 +110,17 @@ class AllocationTest {
     }
 
     @Test
+    void aFunctionThatIsNotNeededAllocatesNothing() throws Exception {
+        PaymentService payments = Breakers.builder(PaymentService.class, new LivePayments())
+                .engine(ProxyEngine.GENERATED)
+                .fallback("pay", (arguments, cause) -> -1)
+                .build();
+
+        assertThat(allocatedBy(CALLS, () -> payments.pay("4711", 1_000_000))).isLessThan(A_FEW_BYTES);
+        assertThat(successesOf(payments)).isGreaterThanOrEqualTo(CALLS);
+    }
+
+    @Test
     void aFallbackThatAnswersWhileTheBreakerIsOpenAllocatesTheRejectionOnly() throws Exception {
         PaymentService payments = Breakers.builder(PaymentService.class, new LivePayments())
                 .engine(ProxyEngine.GENERATED)

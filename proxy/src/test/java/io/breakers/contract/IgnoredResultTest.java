@@ -218,7 +218,7 @@ class IgnoredResultTest extends EngineSetting {
 
         Assertions.assertThatExceptionOfType(CallRejectedException.class).isThrownBy(() -> prices.price("pen"));
         assertThat(log.lines())
-                .containsExactly("WARNING: The predicate about results threw; the call counts as failed"
+                .containsExactly("WARNING: Prices.price: a predicate about results threw; the call counts as failed"
                         + " (java.lang.IllegalStateException: broken)");
     }
 }

@@ -224,7 +224,8 @@ class ModulePathTest {
         assertThat(onTheModulePath("jdk").lines())
                 .containsExactly("Hello, Ann, JDK: it was asked for, 1 success", "Later, Bob", "Hello, Cyd");
         assertThat(UserCode.java("-p", path(OURS, module), "-m", "shop/shop.inside.Main", "lookup"))
-                .isEqualTo("Hello, Ann, JDK: no class can be generated: Byte Buddy is not there, 1 success");
+                .isEqualTo("Hello, Ann, JDK: no class can be generated: Byte Buddy is not in the module graph, 1"
+                        + " success");
     }
 
     @Test
@@ -249,7 +250,23 @@ class ModulePathTest {
     @Test
     void withoutByteBuddyTheModulePathHasJdkProxies() throws Exception {
         assertThat(UserCode.java("-p", path(OURS, module), "-m", "shop/shop.inside.Main", "exported"))
-                .isEqualTo("Hello, Ann, JDK: no class can be generated: Byte Buddy is not there, 1 success");
+                .isEqualTo("Hello, Ann, JDK: no class can be generated: Byte Buddy is not in the module graph, 1"
+                        + " success");
+    }
+
+    @Test
+    void r16_byteBuddyThatIsNotInTheModuleGraphIsRefusedWithTheOptionThatPutsItThere() throws Exception {
+        assertThat(UserCode.java("-p", path(OURS, BYTE_BUDDY, module), "-m", "shop/shop.inside.Main", "generated"))
+                .isEqualTo("Cannot protect shop.Greeter: no class can be generated for it (Byte Buddy is not in the"
+                        + " module graph); add net.bytebuddy:byte-buddy, and start with --add-modules net.bytebuddy, or"
+                        + " leave the choice to ProxyEngine.AUTO");
+    }
+
+    @Test
+    void r16_byteBuddyOnTheClassPathServesTheModuleToo() throws Exception {
+        assertThat(UserCode.java(
+                        "-p", path(OURS, module), "-cp", BYTE_BUDDY, "-m", "shop/shop.inside.Main", "generated"))
+                .isEqualTo("Hello, Ann, GENERATED: a class could be generated, 1 success");
     }
 
     @Test

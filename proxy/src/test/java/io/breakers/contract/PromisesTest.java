@@ -157,16 +157,16 @@ class PromisesTest {
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "Cannot protect shop.Hidden: no class can be generated for it (in the library's own package:"
-                                + " the interface is not public; the interface's package: its class loader does not see Breakers;"
-                                + " in a class loader below the interface's: the interface is not public); give"
+                                + " shop.Hidden is not public; the interface's package: its class loader does not see Breakers;"
+                                + " in a class loader below the interface's: shop.Hidden is not public); give"
                                 + " lookup(MethodHandles.lookup()) from its package, or leave the choice to ProxyEngine.AUTO");
         Object proxy = protect(type);
         assertThat(Breakers.inspect(proxy).engine()).isEqualTo(ProxyEngine.JDK);
         assertThat(Breakers.inspect(proxy).engineReason())
                 .isEqualTo(
-                        "no class can be generated: in the library's own package: the interface is not public; the interface's"
+                        "no class can be generated: in the library's own package: shop.Hidden is not public; the interface's"
                                 + " package: its class loader does not see Breakers; in a class loader below the interface's:"
-                                + " the interface is not public");
+                                + " shop.Hidden is not public");
     }
 
     @Test

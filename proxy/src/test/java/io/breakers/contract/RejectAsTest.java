@@ -260,9 +260,9 @@ class RejectAsTest extends EngineSetting {
         assertThat(catchThrowable(empty::read)).isExactlyInstanceOf(CallRejectedException.class);
         assertThat(log.lines())
                 .containsExactly(
-                        "WARNING: The function of rejectAs failed; the caller gets the CallRejectedException"
+                        "WARNING: Table.read: the function of rejectAs failed; the caller gets the CallRejectedException"
                                 + " (java.lang.IllegalStateException: broken)",
-                        "WARNING: The function of rejectAs failed; the caller gets the CallRejectedException"
+                        "WARNING: Table.read: the function of rejectAs failed; the caller gets the CallRejectedException"
                                 + " (java.lang.NullPointerException: it returned null)");
     }
 

@@ -74,10 +74,11 @@ class ReturnTypeTest {
     void aJdkProxyThatCouldNotReturnItIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder(ProxyEngine.JDK).build())
-                .withMessageContaining("current returns io.breakers.contract.ReturnTypeTest$Price, which is not public,"
-                        + " so that a JDK proxy of a public interface cannot return it; make it public,"
-                        + " or add net.bytebuddy:byte-buddy and leave the choice to ProxyEngine.AUTO")
-                .withMessageContaining("all returns io.breakers.contract.ReturnTypeTest$Price[], which is not public")
+                .withMessageContaining(
+                        "current returns io.breakers.contract.ReturnTypeTest$Price, which a JDK proxy of a"
+                                + " public interface cannot return (io.breakers.contract.ReturnTypeTest$Price is not public);"
+                                + " make it accessible, or add net.bytebuddy:byte-buddy and leave the choice to ProxyEngine.AUTO")
+                .withMessageContaining("all returns io.breakers.contract.ReturnTypeTest$Price[], which a JDK proxy")
                 .withMessageContaining("later returns io.breakers.contract.ReturnTypeTest$Pending");
     }
 

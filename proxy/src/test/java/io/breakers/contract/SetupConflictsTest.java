@@ -127,6 +127,21 @@ class SetupConflictsTest {
     }
 
     @Test
+    void oneBreakerForAllMethodsIsWhatSharingWithoutMethodsMeans() {
+        Shop one = builder().oneBreaker("backend").build();
+        Shop shared = builder().share("backend").share("backend", "order").build();
+
+        assertThat(Breakers.inspect(one).breakers())
+                .extracting(breaker -> breaker.name())
+                .containsExactly("Shop.backend");
+        assertThat(Breakers.inspect(shared).breakers())
+                .extracting(breaker -> breaker.name())
+                .containsExactly("Shop.backend");
+        refuses(builder().oneBreaker("all").share("money", "order"), " order shares in two breakers; leave it in one");
+        refusesNull(() -> builder().oneBreaker(null), "breaker");
+    }
+
+    @Test
     void sharingMethodsAgreeOnAConfiguration() {
         refuses(
                 builder()

@@ -120,8 +120,9 @@ class ReturnAccessTest {
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder(type, target, ProxyEngine.JDK).build())
-                    .withMessage("Cannot protect shop.Shop$" + name + ": current returns shop.Shop$Price, which is not"
-                            + " public, so that a JDK proxy of a public interface cannot return it; make it public,"
+                    .withMessage("Cannot protect shop.Shop$" + name
+                            + ": current returns shop.Shop$Price, which a JDK proxy of a"
+                            + " public interface cannot return (shop.Shop$Price is not public); make it accessible,"
                             + " or add net.bytebuddy:byte-buddy and leave the choice to ProxyEngine.AUTO");
             Object generated = builder(type, target, ProxyEngine.GENERATED).build();
             assertThat(current(generated, type).getClass().getSimpleName()).isEqualTo("Price");
@@ -183,7 +184,8 @@ class ReturnAccessTest {
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder(type, target, ProxyEngine.JDK).build())
-                    .withMessageContaining("current returns shop.Shop$Price, which is not public");
+                    .withMessageContaining("current returns shop.Shop$Price, which a JDK proxy in abroad cannot"
+                            + " return (shop.Shop$Price is not public)");
         }
     }
 }

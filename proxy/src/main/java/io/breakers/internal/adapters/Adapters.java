@@ -3,7 +3,6 @@ package io.breakers.internal.adapters;
 import io.breakers.api.CallAdapter;
 import io.breakers.internal.model.ServiceMethod;
 import io.breakers.internal.stages.StageAdapter;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Adapters {
     private Adapters() {}
 
-    /**
-     * Returns the first adapter of the user's factories, else one of the library; {@code null} if there is none for the
-     * type.
-     */
-    public static @Nullable CallAdapter<?> find(ServiceMethod method, List<CallAdapter.Factory> factories) {
-        for (CallAdapter.Factory factory : factories) {
-            CallAdapter<?> found = factory.adapterFor(method.method(), method.returnType());
-            if (found != null) {
-                return found;
-            }
-        }
+    /** Returns the library's adapter; {@code null} if there is none for the type. */
+    public static @Nullable CallAdapter<?> find(ServiceMethod method) {
         Class<?> returned = method.returnClass();
         if (CompletionStage.class.isAssignableFrom(returned)) {
             return new StageAdapter(method.name(), method.canReturn(CompletableFuture.class));

@@ -8,6 +8,8 @@ import io.breakers.internal.stages.StageAdapter;
 import io.breakers.internal.state.Admission;
 import io.breakers.internal.state.Permit;
 import io.breakers.internal.state.Rejection;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -99,6 +101,11 @@ public final class AdaptedGuard extends Guard {
         }
 
         @Override
+        public List<@Nullable Object> arguments() {
+            return Collections.unmodifiableList(Arrays.asList(arguments));
+        }
+
+        @Override
         public Attempt<Object> start() {
             Admission admission = enter();
             if (admission instanceof Rejection rejected) {
@@ -126,6 +133,20 @@ public final class AdaptedGuard extends Guard {
     @Nullable
     Object callTarget(@Nullable Object[] arguments) throws Throwable {
         return method.on(target, arguments);
+    }
+
+    /**
+     * Returns what an adapter gives instead of {@code arguments}.
+     *
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    @Nullable
+    Object[] replace(@Nullable Object[] arguments, List<@Nullable Object> given) {
+        if (given.size() != arguments.length) {
+            throw new IllegalArgumentException(
+                    name() + " takes " + arguments.length + " arguments, was given " + given.size());
+        }
+        return given.toArray();
     }
 
     @Nullable

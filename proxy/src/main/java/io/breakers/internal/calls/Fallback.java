@@ -1,6 +1,12 @@
 package io.breakers.internal.calls;
 
 import io.breakers.api.FallbackFactory;
+import io.breakers.api.MethodFallback;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** What answers instead of the target. */
@@ -15,13 +21,17 @@ public interface Fallback {
     @Nullable
     Object answer(String breaker, Throwable cause, Invocation method, @Nullable Object[] arguments) throws Throwable;
 
-    /** A fallback that calls the same method of the object that {@code factory} makes from the cause. */
-    record ByObject(FallbackFactory<?> factory) implements Fallback {
+    /** A fallback that calls the same method of the {@code type}'s object that {@code factory} makes from the cause. */
+    record ByObject(Class<?> type, FallbackFactory<?> factory) implements Fallback {
         /** The object that answers. */
         Object object(String breaker, Throwable cause) {
             Object object = factory.create(cause);
             if (object == null) {
                 throw new NullPointerException("the fallbackFactory returned null for " + breaker);
+            }
+            if (!type.isInstance(object)) {
+                throw new ClassCastException("the fallbackFactory returned an object of "
+                        + object.getClass().getTypeName() + " instead of " + type.getTypeName() + " for " + breaker);
             }
             return object;
         }
@@ -30,6 +40,71 @@ public interface Fallback {
         public @Nullable Object answer(String breaker, Throwable cause, Invocation method, @Nullable Object[] arguments)
                 throws Throwable {
             return method.on(object(breaker, cause), arguments);
+        }
+    }
+
+    /** A fallback that is a function of the arguments and the cause, for one method. */
+    final class ByFunction implements Fallback {
+        private static final MethodType CONVERSION = MethodType.methodType(Object.class, Object.class);
+
+        private final MethodFallback function;
+        private final Class<?> returned;
+
+        /** Converts an answer as a {@code return} statement does; {@code null} if the return type is not primitive. */
+        private final @Nullable MethodHandle conversion;
+
+        /**
+         * Creates the fallback of a method.
+         *
+         * @param returned what the method returns
+         */
+        public ByFunction(MethodFallback function, Class<?> returned) {
+            this.function = function;
+            this.returned = returned;
+            this.conversion = returned.isPrimitive() && returned != void.class
+                    ? MethodHandles.identity(Object.class)
+                            .asType(CONVERSION.changeReturnType(returned))
+                            .asType(CONVERSION)
+                    : null;
+        }
+
+        @Override
+        public @Nullable Object answer(
+                String breaker, Throwable cause, Invocation ignored, @Nullable Object[] arguments) throws Throwable {
+            return answer(breaker, cause, arguments);
+        }
+
+        /** Returns or throws what the function does; throws if it returns what the method cannot. */
+        @Nullable
+        Object answer(String breaker, Throwable cause, @Nullable Object[] arguments) throws Throwable {
+            Object answer = function.answer(Collections.unmodifiableList(Arrays.asList(arguments)), cause);
+            if (returned == void.class) {
+                return null;
+            }
+            if (conversion != null) {
+                return convert(conversion, answer, breaker);
+            }
+            if (answer == null || returned.isInstance(answer)) {
+                return answer;
+            }
+            throw new ClassCastException(mismatch(breaker, answer));
+        }
+
+        private Object convert(MethodHandle conversion, @Nullable Object answer, String breaker) throws Throwable {
+            if (answer == null) {
+                throw new NullPointerException(
+                        "the fallback of " + breaker + " returned null instead of " + returned.getTypeName());
+            }
+            try {
+                return (Object) conversion.invokeExact(answer);
+            } catch (ClassCastException unfit) {
+                throw new ClassCastException(mismatch(breaker, answer));
+            }
+        }
+
+        private String mismatch(String breaker, Object answer) {
+            return "the fallback of " + breaker + " returned an object of "
+                    + answer.getClass().getTypeName() + " instead of " + returned.getTypeName();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.breakers.internal.calls;
 import io.breakers.api.Attempt;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.FailedResultException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,18 @@ final class FallbackAttempt extends OneEnd implements Attempt<Object> {
         return true;
     }
 
-    /** Returns the last good value, else what the fallback returns, else what failed (S31a). */
     @Override
     public @Nullable Object call() throws Throwable {
+        return callWith(arguments);
+    }
+
+    @Override
+    public @Nullable Object call(List<@Nullable Object> others) throws Throwable {
+        return callWith(guard.replace(arguments, others));
+    }
+
+    /** Returns the last good value, else what the fallback returns, else what failed (S31a). */
+    private @Nullable Object callWith(@Nullable Object[] given) throws Throwable {
         unanswered = false;
         LastGoodValues lastGood = guard.lastGood();
         if (lastGood != null) {
@@ -56,7 +66,7 @@ final class FallbackAttempt extends OneEnd implements Attempt<Object> {
                 throw rejected && lastGood.returnsStages() ? guard.signalledFor((CallRejectedException) cause) : cause;
             }
         }
-        return guard.callFallback(cause, arguments);
+        return guard.callFallback(cause, given);
     }
 
     @Override

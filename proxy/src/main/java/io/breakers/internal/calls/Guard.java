@@ -58,6 +58,11 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
         return fallback != null;
     }
 
+    /** The name of the breaker, for messages. */
+    final String name() {
+        return accounts().name();
+    }
+
     private CallAccounts accounts() {
         CallAccounts known = accounts;
         if (known == null) {
@@ -252,12 +257,17 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
     /** Returns or throws what the fallback does. */
     final @Nullable Object callFallback(Throwable cause, Invocation method, @Nullable Object[] arguments)
             throws Throwable {
-        return fallbackThatIsThere().answer(accounts().name(), cause, method, arguments);
+        return fallbackThatIsThere().answer(name(), cause, method, arguments);
+    }
+
+    /** Returns or throws what the function does that answers, for code that has no object to call. */
+    public final @Nullable Object answerFor(Throwable cause, @Nullable Object[] arguments) throws Throwable {
+        return ((Fallback.ByFunction) fallbackThatIsThere()).answer(name(), cause, arguments);
     }
 
     /** The object that answers, for code that calls the method on it. */
     public final Object fallbackFor(Throwable cause) {
-        return ((Fallback.ByObject) fallbackThatIsThere()).object(accounts().name(), cause);
+        return ((Fallback.ByObject) fallbackThatIsThere()).object(name(), cause);
     }
 
     private Fallback fallbackThatIsThere() {

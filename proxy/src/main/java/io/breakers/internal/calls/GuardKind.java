@@ -8,6 +8,14 @@ public enum GuardKind {
     /** The same, and calls the object that answers instead. */
     VALUE_WITH_FALLBACK,
 
+    /** Calls the target in the same way, and leaves it to the guard to answer instead. */
+    VALUE_WITH_FUNCTION,
+
     /** Leaves everything to an {@link AdaptedGuard}. */
-    ADAPTED
+    ADAPTED;
+
+    /** Whether the code casts what it gets from its guard to what the method returns. */
+    public boolean casts() {
+        return this == VALUE_WITH_FUNCTION || this == ADAPTED;
+    }
 }

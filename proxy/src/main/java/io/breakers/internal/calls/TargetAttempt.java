@@ -3,6 +3,7 @@ package io.breakers.internal.calls;
 import io.breakers.api.Attempt;
 import io.breakers.internal.settings.Outcome;
 import io.breakers.internal.state.Permit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A permitted call of the target, made by an adapter, which reports its outcome. */
@@ -30,6 +31,11 @@ final class TargetAttempt extends OneEnd implements Attempt<Object> {
     @Override
     public @Nullable Object call() throws Throwable {
         return guard.callTarget(arguments);
+    }
+
+    @Override
+    public @Nullable Object call(List<@Nullable Object> others) throws Throwable {
+        return guard.callTarget(guard.replace(arguments, others));
     }
 
     @Override

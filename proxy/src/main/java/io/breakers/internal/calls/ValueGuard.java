@@ -21,7 +21,14 @@ public final class ValueGuard extends Guard {
      */
     public ValueGuard(Supplier<CircuitBreaker> source, @Nullable Fallback fallback, List<Class<?>> declared) {
         super(source, fallback, fallback != null, declared);
-        this.kind = fallback == null ? GuardKind.VALUE : GuardKind.VALUE_WITH_FALLBACK;
+        this.kind = kindFor(fallback);
+    }
+
+    private static GuardKind kindFor(@Nullable Fallback fallback) {
+        if (fallback == null) {
+            return GuardKind.VALUE;
+        }
+        return fallback instanceof Fallback.ByObject ? GuardKind.VALUE_WITH_FALLBACK : GuardKind.VALUE_WITH_FUNCTION;
     }
 
     @Override

@@ -8,10 +8,10 @@
  *   <li>{@link io.breakers.internal.calls.CircuitBreaker} is the breaker that users see; its {@code call},
  *       {@code callStage} and {@code run} go through a guard too.
  *   <li>{@link io.breakers.internal.calls.Fallback} answers instead of the target;
- *       {@link io.breakers.internal.calls.LastGoodValues} remembers what the target returned.
+ *       {@link io.breakers.internal.calls.LastGoodValues} remembers what the target returned;
+ *       {@link io.breakers.internal.calls.FallbackContext} carries the caller's context into fallbacks of stages.
  *   <li>{@link io.breakers.internal.calls.Invocation} calls a method of an object, by whatever means: nothing here uses
- *       reflection. {@link io.breakers.internal.calls.ProtectedObject} is the superclass of generated proxies, which
- *       call the guards of this package.
+ *       reflection.
  * </ul>
  */
 package io.breakers.internal.calls;

@@ -6,9 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of the service with its guard: all that a proxy engine needs to know.
+ * A method of the proxy with its guard: all that a proxy engine needs to know.
  *
+ * @param owner the interface that has it: the service, or a further one
  * @param all every {@link Method} that stands for it
  * @param guard {@code null} if calls go straight to the target
  */
-public record BoundMethod(List<Method> all, @Nullable Guard guard) {}
+public record BoundMethod(
+        Class<?> owner, List<Method> all, @Nullable Guard guard) {}

@@ -1,9 +1,9 @@
 package io.breakers.internal.proxies;
 
 import io.breakers.internal.calls.Guard;
-import io.breakers.internal.calls.ProtectedObject;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,19 @@ public final class GeneratedProxy {
                 }
             };
 
+    /**
+     * How to read the protection of an object, by its class; nothing for a class that is not ours. No object has a
+     * method or an interface for this, because both would be seen (H17).
+     */
+    private static final ClassValue<AtomicReference<@Nullable MethodHandle>> PROTECTIONS = new ClassValue<>() {
+        @Override
+        protected AtomicReference<@Nullable MethodHandle> computeValue(Class<?> type) {
+            return new AtomicReference<>();
+        }
+    };
+
     private final Class<?> type;
+    private final List<Class<?>> types;
     private final List<BoundMethod> methods;
     private final @Nullable Lookup lookup;
     private final List<String> obstacles = new ArrayList<>();
@@ -45,11 +58,13 @@ public final class GeneratedProxy {
     /**
      * Prepares the proxy of an interface.
      *
+     * @param types what it implements: the service, and further interfaces
      * @param lookup the user's lookup, for an interface that is visible to it and not to this library; may be
      *     {@code null}
      */
-    public GeneratedProxy(Class<?> type, List<BoundMethod> methods, @Nullable Lookup lookup) {
-        this.type = type;
+    public GeneratedProxy(List<Class<?>> types, List<BoundMethod> methods, @Nullable Lookup lookup) {
+        this.type = types.get(0);
+        this.types = types;
         this.methods = methods;
         this.lookup = lookup;
     }
@@ -58,6 +73,10 @@ public final class GeneratedProxy {
      * Returns the constructor of the proxy class; {@code null} if none can be generated, for the {@link #obstacles()}.
      */
     public @Nullable MethodHandle constructor() {
+        if (types.size() > 1) {
+            // Rare, and a cache would have to be by types of several loaders: each such service has a class of its own.
+            return define();
+        }
         Map<String, WeakReference<MethodHandle>> known = constructors();
         String shape = shape();
         WeakReference<MethodHandle> reference = known.get(shape);
@@ -109,6 +128,7 @@ public final class GeneratedProxy {
         return switch (guard.kind()) {
             case VALUE -> 'v';
             case VALUE_WITH_FALLBACK -> 'f';
+            case VALUE_WITH_FUNCTION -> 'm';
             case ADAPTED -> 'a';
         };
     }
@@ -119,14 +139,16 @@ public final class GeneratedProxy {
             return null;
         }
         if (!isByteBuddyThere()) {
-            obstacles.add("Byte Buddy is not there");
-            remedies.add("add net.bytebuddy:byte-buddy");
+            boolean onModulePath = GeneratedProxy.class.getModule().isNamed();
+            obstacles.add("Byte Buddy is not " + (onModulePath ? "in the module graph" : "there"));
+            remedies.add("add net.bytebuddy:byte-buddy"
+                    + (onModulePath ? ", and start with --add-modules net.bytebuddy" : ""));
             return null;
         }
         remedies.add("give lookup(MethodHandles.lookup()) from its package");
-        for (ProxyClassDefiner definer : ProxyClassDefiner.inOrder(type, lookup)) {
+        for (ProxyClassDefiner definer : ProxyClassDefiner.inOrder(types, lookup)) {
             try {
-                return definer.define(type, methods);
+                return definer.define(types, methods);
             } catch (IllegalAccessException | LinkageError obstacle) {
                 obstacles.add(definer.description() + ": " + obstacle.getMessage());
             } catch (IndexOutOfBoundsException tooLarge) {
@@ -139,7 +161,10 @@ public final class GeneratedProxy {
 
     private static boolean isByteBuddyThere() {
         try {
-            Class.forName("net.bytebuddy.jar.asm.ClassWriter", false, GeneratedProxy.class.getClassLoader());
+            Class<?> found =
+                    Class.forName("net.bytebuddy.jar.asm.ClassWriter", false, GeneratedProxy.class.getClassLoader());
+            // It may be on the class path while this library is a module.
+            GeneratedProxy.class.getModule().addReads(found.getModule());
             return true;
         } catch (ClassNotFoundException absent) {
             return false;
@@ -157,11 +182,29 @@ public final class GeneratedProxy {
                 .collect(Collectors.joining(", or "));
     }
 
+    /** Remembers a class that was defined, with what reads the protection of its objects. */
+    static void remember(Class<?> defined, MethodHandle getter) {
+        PROTECTIONS.get(defined).set(getter.asType(MethodType.methodType(Object.class, Object.class)));
+    }
+
+    /** What is behind {@code object}; {@code null} if that is not an object of a generated class. */
+    public static @Nullable Object protectionOf(Object object) {
+        MethodHandle getter = PROTECTIONS.get(object.getClass()).get();
+        if (getter == null) {
+            return null;
+        }
+        try {
+            return getter.invokeExact(object);
+        } catch (Throwable impossible) {
+            throw new AssertionError("it only reads a field", impossible);
+        }
+    }
+
     /**
      * Creates an object of the class.
      *
-     * @param protection what {@link ProtectedObject#protectionOf} finds; it must refer to {@code constructor}, which
-     *     keeps the class for the next object
+     * @param protection what {@link #protectionOf} finds; it must refer to {@code constructor}, which keeps the class
+     *     for the next object
      * @param description what {@code toString()} says
      */
     public Object make(MethodHandle constructor, Object target, Object protection, String description) {
@@ -170,7 +213,7 @@ public final class GeneratedProxy {
             guards[i] = methods.get(i).guard();
         }
         try {
-            return (ProtectedObject) constructor.invokeExact(protection, description, target, guards);
+            return constructor.invokeExact(protection, description, target, guards);
         } catch (Throwable impossible) {
             throw new AssertionError("the constructor of a generated class only assigns fields", impossible);
         }

@@ -56,7 +56,7 @@ final class GuardedBodyWriter {
     void write() {
         switch (kind) {
             case VALUE -> writeValueCall();
-            case VALUE_WITH_FALLBACK -> writeValueCallWithFallback();
+            case VALUE_WITH_FALLBACK, VALUE_WITH_FUNCTION -> writeValueCallWithFallback();
             case ADAPTED -> writeAdaptedCall();
         }
     }
@@ -65,7 +65,8 @@ final class GuardedBodyWriter {
         pushGuard();
         body.pushArgumentArray();
         call("call", "(" + ARRAY + ")L" + OBJECT + ";");
-        body.returnUnboxed();
+        body.unbox();
+        body.returnTop();
     }
 
     private void writeValueCall() {
@@ -211,8 +212,14 @@ final class GuardedBodyWriter {
         asm.visitLabel(called);
         pushGuard();
         asm.visitVarInsn(Opcodes.ALOAD, body.cause);
-        call("fallbackFor", "(L" + THROWABLE + ";)L" + OBJECT + ";");
-        body.callOnService();
+        if (kind == GuardKind.VALUE_WITH_FUNCTION) {
+            body.pushArgumentArray();
+            call("answerFor", "(L" + THROWABLE + ";" + ARRAY + ")L" + OBJECT + ";");
+            body.unbox();
+        } else {
+            call("fallbackFor", "(L" + THROWABLE + ";)L" + OBJECT + ";");
+            body.callOnOwner();
+        }
         body.storeResult();
         asm.visitLabel(answered);
         pushGuardStartAndCause();

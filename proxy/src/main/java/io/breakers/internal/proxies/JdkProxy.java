@@ -1,10 +1,12 @@
 package io.breakers.internal.proxies;
 
 import io.breakers.internal.calls.MethodCall;
+import io.breakers.internal.model.Naming;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +38,31 @@ public final class JdkProxy implements InvocationHandler {
     /**
      * Creates the proxy of an interface.
      *
+     * @param types what it implements: {@code type}, and further interfaces
      * @param calls one for each method; must not be modified afterwards
      * @param protection what {@link #protectionOf} finds
      * @param description what {@code toString()} says
      */
     public static <T> T make(
-            Class<T> type, T target, Map<Method, MethodCall> calls, Object protection, String description) {
+            Class<T> type,
+            List<Class<?>> types,
+            T target,
+            Map<Method, MethodCall> calls,
+            Object protection,
+            String description) {
         var handler = new JdkProxy(target, calls, protection, description);
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(Proxy.newProxyInstance(loaderOf(types), types.toArray(Class<?>[]::new), handler));
+    }
+
+    /** Returns the loader of one of {@code types} that sees all of them, if there is one. */
+    private static @Nullable ClassLoader loaderOf(List<Class<?>> types) {
+        for (Class<?> type : types) {
+            ClassLoader loader = type.getClassLoader();
+            if (types.stream().allMatch(other -> Naming.sees(loader, other))) {
+                return loader;
+            }
+        }
+        return types.get(0).getClassLoader();
     }
 
     /** What is behind {@code proxy}, an object of a class of the platform; {@code null} if that is nothing of ours. */

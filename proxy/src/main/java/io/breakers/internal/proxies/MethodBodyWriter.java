@@ -23,14 +23,15 @@ final class MethodBodyWriter {
     private static final Object[] EMPTY = {};
 
     /**
-     * The most that a guard's methods need on the stack, in words: the guard, permit, start (two) and a result to be
-     * boxed (two).
+     * The most that a guard's methods need on the stack, in words: the guard, the cause, the array of arguments twice,
+     * an index, and an argument to be boxed (two).
      */
-    private static final int STACK = 6;
+    private static final int STACK = 7;
 
     private final MethodVisitor asm;
     private final TypeNames names;
     private final Method method;
+    private final String owner;
     private final String descriptor;
     private final Type[] parameters;
     final Type result;
@@ -42,9 +43,10 @@ final class MethodBodyWriter {
     /** The types of the proxy and of the parameters in the format of frames, with room for more behind them. */
     private final Object[] frame;
 
-    MethodBodyWriter(MethodVisitor asm, TypeNames names, Method method, String descriptor) {
+    MethodBodyWriter(MethodVisitor asm, TypeNames names, Class<?> owner, Method method, String descriptor) {
         this.asm = asm;
         this.names = names;
+        this.owner = names.type(owner).getInternalName();
         this.method = method;
         this.descriptor = descriptor;
         Class<?>[] types = method.getParameterTypes();
@@ -78,17 +80,21 @@ final class MethodBodyWriter {
     /** Writes the body of a method without a guard. */
     void writeDirectCall() {
         callTarget();
-        asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
+        returnTop();
     }
 
     void callTarget() {
         pushField(ProxyClassWriter.TARGET, names.serviceDescriptor());
-        callWithArguments();
+        if (owner.equals(names.service())) {
+            callWithArguments();
+        } else {
+            callOnOwner();
+        }
     }
 
-    /** Calls the object on the stack, which is of the service's type. */
-    void callOnService() {
-        asm.visitTypeInsn(Opcodes.CHECKCAST, names.service());
+    /** Calls the object on the stack, which is of the type that has the method. */
+    void callOnOwner() {
+        asm.visitTypeInsn(Opcodes.CHECKCAST, owner);
         callWithArguments();
     }
 
@@ -98,7 +104,7 @@ final class MethodBodyWriter {
             asm.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
             slot += parameter.getSize();
         }
-        asm.visitMethodInsn(Opcodes.INVOKEINTERFACE, names.service(), method.getName(), descriptor, true);
+        asm.visitMethodInsn(Opcodes.INVOKEINTERFACE, owner, method.getName(), descriptor, true);
     }
 
     void pushArgumentArray() {
@@ -138,11 +144,16 @@ final class MethodBodyWriter {
         if (!isVoid()) {
             asm.visitVarInsn(result.getOpcode(Opcodes.ILOAD), value);
         }
+        returnTop();
+    }
+
+    /** Returns what is on the stack. */
+    void returnTop() {
         asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
     }
 
-    /** Returns the object on the stack as the declared return type. */
-    void returnUnboxed() {
+    /** Makes the object on the stack what the method returns. */
+    void unbox() {
         if (isVoid()) {
             asm.visitInsn(Opcodes.POP);
         } else if (boxOf(result).isEmpty()) {
@@ -156,7 +167,6 @@ final class MethodBodyWriter {
                     "()" + result.getDescriptor(),
                     false);
         }
-        asm.visitInsn(result.getOpcode(Opcodes.IRETURN));
     }
 
     private void box(Type type) {

@@ -1,8 +1,6 @@
 package io.breakers.internal.proxies;
 
 import io.breakers.internal.calls.Guard;
-import io.breakers.internal.calls.GuardKind;
-import io.breakers.internal.calls.ProtectedObject;
 import io.breakers.internal.model.Naming;
 import io.breakers.internal.state.Permit;
 import java.lang.invoke.MethodHandle;
@@ -10,7 +8,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +18,29 @@ public interface ProxyClassDefiner {
             MethodType.methodType(void.class, Object.class, String.class, Object.class, Object[].class);
 
     /** The type by which the constructor is called, whatever the class. */
-    MethodType CALL = CONSTRUCTOR.changeReturnType(ProtectedObject.class);
+    MethodType CALL = CONSTRUCTOR.changeReturnType(Object.class);
 
     /** The description of this place, in words. */
     String description();
 
-    /** Defines the class and returns its constructor. */
-    MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException;
+    /**
+     * Defines the class and returns its constructor.
+     *
+     * @param types what it implements: the service, and further interfaces
+     */
+    MethodHandle define(List<Class<?>> types, List<BoundMethod> methods) throws IllegalAccessException;
 
-    /** Returns the places to try for {@code type}. */
-    static List<ProxyClassDefiner> inOrder(Class<?> type, @Nullable Lookup users) {
+    /** Returns the places to try for what implements {@code types}. */
+    static List<ProxyClassDefiner> inOrder(List<Class<?>> types, @Nullable Lookup users) {
         var definers = new ArrayList<ProxyClassDefiner>();
         definers.add(new OwnPackage());
         if (users != null) {
-            definers.add(new PackageOf("the package of the lookup that was given", users));
+            definers.add(new PackageOf("the package of the lookup that was given", users.lookupClass(), users));
         }
-        definers.add(new PackageOf("the interface's package", null));
+        definers.add(new PackageOf("the interface's package", types.get(0), null));
+        for (Class<?> further : types.subList(1, types.size())) {
+            definers.add(new PackageOf("the package of " + further.getTypeName(), further, null));
+        }
         definers.add(new ChildLoader());
         return definers;
     }
@@ -49,26 +53,56 @@ public interface ProxyClassDefiner {
     }
 
     /**
-     * A class casts what an adapter returns to what its method declares, and so has to be where that may be named.
+     * A class names what it implements, and what it casts the answers of its guards to, and so has to be where it may,
+     * or a call would fail after the target has done its work.
      *
      * @param neighbour a class of the same package; {@code null} if there is none
+     * @param from the module of the class
+     * @param loader that of the class
      */
-    private static void checkReturnTypes(List<BoundMethod> methods, @Nullable Class<?> neighbour)
+    private static void check(
+            List<Class<?>> types,
+            List<BoundMethod> methods,
+            @Nullable Class<?> neighbour,
+            Module from,
+            @Nullable ClassLoader loader)
             throws IllegalAccessException {
+        for (Class<?> type : types) {
+            checkNamed(type, neighbour, from, loader);
+        }
         for (BoundMethod bound : methods) {
             Guard guard = bound.guard();
-            boolean casts = guard != null && guard.kind() == GuardKind.ADAPTED;
-            for (Method method : bound.all()) {
-                if (casts && !Naming.isPossible(method.getReturnType(), neighbour)) {
-                    throw new IllegalAccessException(method.getReturnType().getTypeName() + " is not public");
+            if (guard != null && guard.kind().casts()) {
+                for (Method method : bound.all()) {
+                    checkNamed(Naming.elementOf(method.getReturnType()), neighbour, from, loader);
                 }
             }
         }
     }
 
+    private static void checkNamed(
+            Class<?> type, @Nullable Class<?> neighbour, Module from, @Nullable ClassLoader loader)
+            throws IllegalAccessException {
+        Module here = ProxyClassDefiner.class.getModule();
+        if (from == here) {
+            here.addReads(type.getModule());
+        }
+        String obstacle = Naming.obstacle(type, neighbour, from);
+        if (obstacle != null) {
+            throw new IllegalAccessException(obstacle);
+        }
+        if (!type.isPrimitive() && !Naming.sees(loader, type)) {
+            throw new IllegalAccessException("its class loader does not see " + type.getTypeName());
+        }
+    }
+
     private static MethodHandle constructorOf(Lookup defined) throws IllegalAccessException {
         try {
-            return defined.findConstructor(defined.lookupClass(), CONSTRUCTOR).asType(CALL);
+            Class<?> type = defined.lookupClass();
+            GeneratedProxy.remember(type, defined.findGetter(type, ProxyClassWriter.PROTECTION, Object.class));
+            return defined.findConstructor(type, CONSTRUCTOR).asType(CALL);
+        } catch (NoSuchFieldException impossible) {
+            throw new AssertionError(impossible);
         } catch (NoSuchMethodException impossible) {
             throw new AssertionError(impossible);
         }
@@ -82,20 +116,10 @@ public interface ProxyClassDefiner {
         }
 
         @Override
-        public MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException {
-            Module here = ProxyClassDefiner.class.getModule();
-            here.addReads(type.getModule());
-            if (!Modifier.isPublic(type.getModifiers())) {
-                throw new IllegalAccessException("the interface is not public");
-            }
-            if (!type.getModule().isExported(type.getPackageName(), here)) {
-                throw new IllegalAccessException(type.getPackageName() + " is not exported by its module");
-            }
-            if (!sees(ProxyClassDefiner.class.getClassLoader(), type)) {
-                throw new IllegalAccessException("our class loader does not see the interface");
-            }
-            checkReturnTypes(methods, ProxyClassDefiner.class);
-            byte[] bytes = new ProxyClassWriter(type, ProxyClassDefiner.class.getPackageName()).write(methods);
+        public MethodHandle define(List<Class<?>> types, List<BoundMethod> methods) throws IllegalAccessException {
+            Class<?> neighbour = ProxyClassDefiner.class;
+            check(types, methods, neighbour, neighbour.getModule(), neighbour.getClassLoader());
+            byte[] bytes = new ProxyClassWriter(types, neighbour.getPackageName()).write(methods);
             return constructorOf(MethodHandles.lookup().defineHiddenClass(bytes, false));
         }
     }
@@ -104,20 +128,19 @@ public interface ProxyClassDefiner {
      * Another package, through a lookup with access to it: for interfaces that are not public, not exported, or of
      * another loader.
      */
-    record PackageOf(String description, @Nullable Lookup given) implements ProxyClassDefiner {
+    record PackageOf(
+            String description,
+            Class<?> neighbour,
+            @Nullable Lookup given) implements ProxyClassDefiner {
         @Override
-        public MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException {
-            Lookup lookup = given == null ? MethodHandles.privateLookupIn(type, MethodHandles.lookup()) : given;
-            Class<?> neighbour = lookup.lookupClass();
-            if (!sees(neighbour.getClassLoader(), ProtectedObject.class)) {
+        public MethodHandle define(List<Class<?>> types, List<BoundMethod> methods) throws IllegalAccessException {
+            Lookup lookup = given == null ? MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()) : given;
+            if (!Naming.sees(neighbour.getClassLoader(), Guard.class)) {
                 throw new IllegalAccessException("its class loader does not see Breakers");
             }
-            if (!sees(neighbour.getClassLoader(), type)) {
-                throw new IllegalAccessException("its class loader does not see the interface");
-            }
-            checkReturnTypes(methods, neighbour);
+            check(types, methods, neighbour, neighbour.getModule(), neighbour.getClassLoader());
             exportGuardsTo(neighbour.getModule());
-            byte[] bytes = new ProxyClassWriter(type, neighbour.getPackageName()).write(methods);
+            byte[] bytes = new ProxyClassWriter(types, neighbour.getPackageName()).write(methods);
             return constructorOf(lookup.defineHiddenClass(bytes, false));
         }
     }
@@ -133,18 +156,12 @@ public interface ProxyClassDefiner {
         }
 
         @Override
-        public MethodHandle define(Class<?> type, List<BoundMethod> methods) throws IllegalAccessException {
-            if (!Modifier.isPublic(type.getModifiers())) {
-                throw new IllegalAccessException("the interface is not public");
-            }
-            var loader = new Loader(type.getClassLoader());
-            if (!type.getModule().isExported(type.getPackageName(), loader.getUnnamedModule())) {
-                throw new IllegalAccessException(type.getPackageName() + " is not exported by its module");
-            }
-            checkReturnTypes(methods, null);
+        public MethodHandle define(List<Class<?>> types, List<BoundMethod> methods) throws IllegalAccessException {
+            var loader = new Loader(types.get(0).getClassLoader());
+            check(types, methods, null, loader.getUnnamedModule(), loader);
             exportGuardsTo(loader.getUnnamedModule());
             String packageName = "io.breakers.generated";
-            Class<?> defined = loader.define(new ProxyClassWriter(type, packageName).write(methods));
+            Class<?> defined = loader.define(new ProxyClassWriter(types, packageName).write(methods));
             return constructorOf(MethodHandles.publicLookup().in(defined));
         }
     }
@@ -167,14 +184,6 @@ public interface ProxyClassDefiner {
             return ours
                     ? Class.forName(name, false, ProxyClassDefiner.class.getClassLoader())
                     : super.loadClass(name, resolve);
-        }
-    }
-
-    private static boolean sees(@Nullable ClassLoader loader, Class<?> type) {
-        try {
-            return Class.forName(type.getName(), false, loader) == type;
-        } catch (ClassNotFoundException unseen) {
-            return false;
         }
     }
 }

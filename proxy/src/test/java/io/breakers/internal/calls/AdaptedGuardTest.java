@@ -36,7 +36,7 @@ class AdaptedGuardTest {
         var kept = new AtomicReference<GuardedCall<Object>>();
         var method = new AdaptedGuard(
                 () -> breaker,
-                fallback == null ? null : new Fallback.ByObject(fallback),
+                fallback == null ? null : new Fallback.ByObject(Object.class, fallback),
                 null,
                 (GuardedCall<Object> adapted) -> {
                     kept.set(adapted);

@@ -51,13 +51,4 @@ class GuardTest {
 
         assertThat(guard.succeeded((Permit) guard.enter(), 0)).isFalse();
     }
-
-    @Test
-    void aGeneratedProxySaysWhatItWasToldAndLeadsToItsProtection() {
-        var protection = new Object();
-        var proxy = new ProtectedObject(protection, "Breakers.protect(Jobs)") {};
-
-        assertThat(proxy).hasToString("Breakers.protect(Jobs)");
-        assertThat(ProtectedObject.protectionOf(proxy)).isSameAs(protection);
-    }
 }

@@ -39,7 +39,7 @@ class LastGoodValuesTest {
         var kept = new AtomicReference<GuardedCall<Object>>();
         var method = new AdaptedGuard(
                 () -> breaker,
-                fallback == null ? null : new Fallback.ByObject(fallback),
+                fallback == null ? null : new Fallback.ByObject(Object.class, fallback),
                 values,
                 (GuardedCall<Object> adapted) -> {
                     kept.set(adapted);

@@ -23,7 +23,7 @@ class RejectionCauseTest {
                         BreakerConfig.builder().failureThreshold(1).ticker(new ManualTicker()))
                 .build();
         var breaker = CircuitBreaker.create(BreakerName.of("payments"), config, List.of());
-        var guard = new ValueGuard(() -> breaker, new Fallback.ByObject(cause -> "offline"), List.of());
+        var guard = new ValueGuard(() -> breaker, new Fallback.ByObject(String.class, cause -> "offline"), List.of());
         var permit = (Permit) guard.enter();
         permit.accounts().failed(permit, 0, new IOException("down"));
         return guard;
