@@ -155,8 +155,9 @@ class FallbackContextTest extends EngineSetting {
 
         assertThat(caller).isCompletedWithValue("old");
         assertThat(log.lines())
-                .containsExactly("WARNING: The fallbackContext threw; a fallback of this call would run without it"
-                        + " (java.lang.IllegalStateException: no context)");
+                .containsExactly(
+                        "WARNING: Rates.rate: the fallbackContext threw; a fallback of this call would run without it"
+                                + " (java.lang.IllegalStateException: no context)");
     }
 
     @Test

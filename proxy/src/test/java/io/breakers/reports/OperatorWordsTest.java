@@ -243,7 +243,7 @@ class OperatorWordsTest {
             breaker.reject();
         }
 
-        assertThat(log.lines()).allMatch(line -> line.startsWith("WARNING: payments: the predicate of "));
+        assertThat(log.lines()).allMatch(line -> line.startsWith("WARNING: payments: a predicate about "));
         assertThat(log.lines()).hasSize(result ? 1 : 0);
     }
 

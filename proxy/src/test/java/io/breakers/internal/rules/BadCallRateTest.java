@@ -85,7 +85,9 @@ class BadCallRateTest {
         breaker.advance(ofSeconds(10));
         breaker.succeedIn(SLOW);
 
-        assertThat(breaker.recorder().transitions()).last().hasToString("#3 HALF_OPEN -> OPEN: a probe was slow");
+        assertThat(breaker.recorder().transitions())
+                .last()
+                .hasToString("payments #3 HALF_OPEN -> OPEN: a probe was slow; last failure java.io.IOException: down");
     }
 
     @Test

@@ -133,7 +133,10 @@ class RuleOfTypesTest {
         breaker.advance(ofSeconds(10));
         breaker.failWith(ODD);
 
-        assertThat(breaker.recorder().transitions()).last().hasToString("#3 HALF_OPEN -> OPEN: a probe failed");
+        assertThat(breaker.recorder().transitions())
+                .last()
+                .hasToString(
+                        "payments #3 HALF_OPEN -> OPEN: a probe failed; last failure java.lang.IllegalStateException: odd");
     }
 
     @Test
