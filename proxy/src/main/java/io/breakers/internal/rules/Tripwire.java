@@ -59,8 +59,8 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
     }
 
     /**
-     * The stamp that a healthy call looks at: while it is clean, a success would change nothing. Several rules have
-     * none of their own and return {@link CleanStamp#NEVER}, although {@link #isClean} may be true.
+     * The stamp that a healthy call looks at: while it is clean, a success would change nothing. Where there are several
+     * rules, that takes more than one stamp: then this is {@link CleanStamp#NEVER}, and {@link #isClean} asks them all.
      */
     CleanStamp clean();
 

@@ -25,7 +25,7 @@ public final class CallAccounts {
         this.machine = machine;
     }
 
-    /** Lets a call in or rejects it; either is counted. */
+    /** Asks the present state to let a call in; what it says is counted. */
     public Admission enter() {
         State current = machine.current();
         return current instanceof Closed closed ? enter(closed) : enterUnlessClosed(current);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * builds the next state completely and installs it by one compare-and-set, by identity; the thread that loses does
  * nothing (S21). User code (the wait function, listeners) runs before or after that, never inside.
  *
- * CLOSED --a tripwire fires--> OPEN --the wait is over and a call comes--> HALF_OPEN --enough successes--> CLOSED ^
- * | +-------a probe failed or outlived its lease-+         FORCED_OPEN, DISABLED: by an operator
+ * CLOSED to OPEN: a tripwire fires. OPEN to HALF_OPEN: the wait is over and a call comes. HALF_OPEN to CLOSED: enough
+ * probes have succeeded; back to OPEN: one failed or outlived its lease. FORCED_OPEN, DISABLED: by an operator.
  *
  * No threads, no timers: transitions that time makes happen when a call or a read notices them.
  */
