@@ -9,7 +9,6 @@ import io.breakers.internal.adapters.ValueAdapter;
 import io.breakers.internal.calls.AdaptedGuard;
 import io.breakers.internal.calls.BreakerName;
 import io.breakers.internal.calls.Fallback;
-import io.breakers.internal.calls.FallbackContext;
 import io.breakers.internal.calls.Guard;
 import io.breakers.internal.calls.Invocation;
 import io.breakers.internal.calls.LastGoodValues;
@@ -26,8 +25,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -156,12 +153,11 @@ final class Binder<T> {
 
     /** Fallbacks of stages may answer on another thread than the caller's, where the caller gets a stage of ours. */
     private CallAdapter<?> inContext(CallAdapter<?> adapter, MethodPlan plan) {
-        boolean stage = CompletionStage.class.isAssignableFrom(plan.method().returnClass());
-        if (builder.fallbackContext == null || !stage || !plan.method().canReturn(CompletableFuture.class)) {
+        if (builder.fallbackContext == null || !(adapter instanceof StageAdapter stages && stages.relays())) {
             return adapter;
         }
         contextIsUsed = true;
-        return new FallbackContext(adapter, builder.fallbackContext, nameOf(plan));
+        return stages.inContext(builder.fallbackContext, nameOf(plan));
     }
 
     /** For messages. */
