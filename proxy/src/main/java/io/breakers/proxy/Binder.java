@@ -70,12 +70,10 @@ final class Binder<T> {
         try {
             for (LazyBreaker breaker : breakers) {
                 if (breaker != null && !breaker.isCreated()) {
-                    List<BreakerListener.Factory> listeners = listeners(breaker.config());
-                    if (!listeners.isEmpty()) {
-                        breaker.create(listeners);
-                    }
+                    createListeners(breaker);
                 }
             }
+            errors.throwIfAny();
         } catch (Throwable broken) {
             for (LazyBreaker breaker : breakers) {
                 if (breaker != null) {
@@ -83,6 +81,20 @@ final class Binder<T> {
                 }
             }
             throw broken;
+        }
+    }
+
+    private void createListeners(LazyBreaker breaker) {
+        List<BreakerListener.Factory> listeners = listeners(breaker.config());
+        if (listeners.isEmpty()) {
+            return;
+        }
+        try {
+            breaker.create(listeners);
+        } catch (RuntimeException | LinkageError thrown) {
+            String name =
+                    BreakerName.of(builder.type, service, breaker.method()).full();
+            errors.add("the listener of " + name + " cannot be created: " + thrown, thrown);
         }
     }
 
