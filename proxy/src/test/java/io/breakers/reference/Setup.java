@@ -33,7 +33,7 @@ record Setup(
     private static final double[] RATES = {0.07, 0.1, 0.2, 0.3, 1 / 3.0, 0.5, 0.6, 0.7, 0.9, 1};
     private static final List<Class<? extends Throwable>> TYPES =
             List.of(IOException.class, Ending.Busy.class, RuntimeException.class, FailedResultException.class);
-    private static final double[] MULTIPLIERS = {1, 1.1, 1.5, 2, 2.5, 3};
+    private static final double[] MULTIPLIERS = {1, 1.1, 1.5, 1.7, 2, 3};
     private static final long[] UNITS = {1, 1, 1, 1_000, 1_000_000_000, 1_000_000_000_000L};
 
     /** Jitter that is always the same, so that it can be known. */

@@ -37,15 +37,18 @@ class SnapshotOrderTest {
     /** How many failures trip the breaker of the load. */
     private static final int FAILURES = 2 * THREADS + 1;
 
+    /** How many calls the load makes in each state that rejects them. */
+    private static final int REJECTIONS = 2 * THREADS + 1;
+
     /** What leads to what. Under the load below both sides are equal whenever nothing happens. */
     private enum Claim {
         ENDS_OF_ENTRIES(s -> s.successes() + s.failures() + s.ignored() + s.cancelled(), s -> s.calls() - s.rejected()),
         SLOW_FAILURES(BreakerStats::slow, BreakerStats::failures),
         FALLBACKS_OF_FAILURES_AND_REJECTIONS(
                 s -> s.fallbacks() + s.fallbackFailures(), s -> s.failures() + s.rejected()),
-        REJECTIONS_WHILE_OPEN(s -> s.rejected(OPEN), s -> 2 * THREADS * cycles(s, 1)),
-        REJECTIONS_BESIDE_A_PROBE(s -> s.rejected(HALF_OPEN), s -> 2 * THREADS * cycles(s, 2)),
-        REJECTIONS_BY_AN_OPERATOR(s -> s.rejected(FORCED_OPEN), s -> 2 * THREADS * cycles(s, 4)),
+        REJECTIONS_WHILE_OPEN(s -> s.rejected(OPEN), s -> REJECTIONS * cycles(s, 1)),
+        REJECTIONS_BESIDE_A_PROBE(s -> s.rejected(HALF_OPEN), s -> REJECTIONS * cycles(s, 2)),
+        REJECTIONS_BY_AN_OPERATOR(s -> s.rejected(FORCED_OPEN), s -> REJECTIONS * cycles(s, 4)),
         TRIPS_BY_FAILURES(s -> FAILURES * cycles(s, 1), BreakerStats::failures),
         CLOSED_BY_SUCCESSES(s -> (THREADS + 1) * cycles(s, 3), BreakerStats::successes),
         SUCCESSES_WITH_TIME(BreakerStats::successes, s -> s.successTime().toNanos()),
@@ -178,10 +181,14 @@ class SnapshotOrderTest {
             call(1, null, new InterruptedException("cancelled"), null);
             steps.await();
             for (int state = 0; state < 3; state++) {
-                call(1, "never", null, cause -> took(1, "spare"));
+                reject();
                 call(1, "never", null, cause -> unanswered(took(1, cause)));
                 steps.await();
             }
+        }
+
+        private void reject() {
+            call(1, "never", null, cause -> took(1, "spare"));
         }
 
         private static String unanswered(Throwable cause) {
@@ -211,19 +218,24 @@ class SnapshotOrderTest {
             passed.set(0L);
         }
 
-        /** By the last thread that comes, while the others wait. */
+        /** By the last thread that comes, while the others wait; and a rejection as soon as there can be one. */
         private void nextState() {
             switch (step++ % 4) {
-                case 0 -> call(2, null, new IOException("down"), cause -> took(1, "spare"));
+                case 0 -> {
+                    call(2, null, new IOException("down"), cause -> took(1, "spare"));
+                    reject();
+                }
                 case 1 -> {
                     now += WAIT.toNanos() + 2; // it opened when a failure had taken 2
                     probe = new CompletableFuture<>();
                     catchThrowable(() -> breaker.callStage(() -> probe));
+                    reject();
                 }
                 case 2 -> {
                     now += 1;
                     probe.complete("back");
                     breaker.forceOpen();
+                    reject();
                 }
                 default -> {
                     breaker.reset();
