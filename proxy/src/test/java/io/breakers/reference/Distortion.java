@@ -76,6 +76,28 @@ enum Distortion implements Duel.Oracle {
             };
         }
     },
+    A_WINDOW_IS_ROUNDED_UP {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                long twentieth(long duration) {
+                    return (duration + 19) / 20;
+                }
+            };
+        }
+    },
+    A_MULTIPLIER_IS_WHOLE {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                double multiplier() {
+                    return Math.floor(super.multiplier());
+                }
+            };
+        }
+    },
     THE_LEASE_IS_FORGOTTEN {
         @Override
         public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {

@@ -4,6 +4,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.OpenWait;
 import io.breakers.api.TripRule;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,8 +114,13 @@ abstract class RecountedRules {
     }
 
     boolean isWithin(long duration, Recorded call) {
-        long twentieth = duration / 20;
+        long twentieth = twentieth(duration);
         return (now() - closedAt) / twentieth - (call.time - closedAt) / twentieth < twentieths();
+    }
+
+    /** S12. */
+    long twentieth(long duration) {
+        return duration / 20;
     }
 
     int size(TripRule.Rate rate) {
@@ -177,9 +183,9 @@ abstract class RecountedRules {
         }
         BigDecimal length = BigDecimal.valueOf(nanos(openFor.base()));
         for (int i = 1; i < trips; i++) {
-            length = length.multiply(BigDecimal.valueOf(openFor.multiplier()));
+            length = length.multiply(BigDecimal.valueOf(multiplier()));
         }
-        length = length.min(BigDecimal.valueOf(nanos(openFor.cap())));
+        length = length.min(BigDecimal.valueOf(nanos(openFor.cap()))).setScale(0, RoundingMode.DOWN);
         if (openFor.random() != null) {
             double spread = 1
                     - openFor.jitter()
@@ -187,6 +193,10 @@ abstract class RecountedRules {
             length = length.multiply(BigDecimal.valueOf(spread));
         }
         return length.longValue();
+    }
+
+    double multiplier() {
+        return config.openFor().multiplier();
     }
 
     /** S43: of the first rule about it alone; NaN below its minimum of calls. */

@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A random configuration, and the circumstances of a sequence. Small, so that everything in it is reached by a few dozen steps; and all times are multiples of 20 units,
- * so that windows have twentieths and no multiple of a wait has to be rounded.
+ * A random configuration, and the circumstances of a sequence. Small, so that everything in it is reached by a few dozen steps. Many times are multiples of 20 units, so that
+ * steps meet the twentieths of windows; the others are such as have to be rounded (S12, S14).
  *
  * @param start what the ticker reads at first
  * @param looks whether the state is read after each step: that ends overdue probes, and so hides what a sequence without it finds
@@ -33,6 +33,7 @@ record Setup(
     private static final double[] RATES = {0.07, 0.1, 0.2, 0.3, 1 / 3.0, 0.5, 0.6, 0.7, 0.9, 1};
     private static final List<Class<? extends Throwable>> TYPES =
             List.of(IOException.class, Ending.Busy.class, RuntimeException.class, FailedResultException.class);
+    private static final double[] MULTIPLIERS = {1, 1.1, 1.5, 1.7, 2, 3};
     private static final long[] UNITS = {1, 1, 1, 1_000, 1_000_000_000, 1_000_000_000_000L};
 
     /** Jitter that is always the same, so that it can be known. */
@@ -126,7 +127,10 @@ record Setup(
         Duration base = time(random, unit, times);
         OpenWait wait = random.nextBoolean()
                 ? OpenWait.fixed(base)
-                : OpenWait.exponential(base, random.nextInt(1, 4), base.multipliedBy(random.nextInt(1, 12)));
+                : OpenWait.exponential(
+                        base,
+                        MULTIPLIERS[random.nextInt(MULTIPLIERS.length)],
+                        base.multipliedBy(random.nextInt(1, 12)));
         if (random.nextInt(3) == 0) {
             wait = wait.jitter(0.5, new Always(random.nextInt(4) / 4.0));
         }
@@ -155,7 +159,8 @@ record Setup(
     }
 
     private static Duration time(SplittableRandom random, long unit, List<Long> times) {
-        long nanos = 20 * unit * random.nextInt(1, 11);
+        boolean odd = random.nextInt(3) == 0;
+        long nanos = odd ? unit * random.nextInt(20, 201) + random.nextInt(20) : 20 * unit * random.nextInt(1, 11);
         times.add(nanos);
         return Duration.ofNanos(nanos);
     }

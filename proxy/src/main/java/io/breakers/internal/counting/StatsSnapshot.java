@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the statistics and the state of a breaker were at one moment. */
 public final class StatsSnapshot implements BreakerStats {
-    /** See {@link Statistics#read}. */
+    /** See {@link Statistics#readEffects}. */
     private final long[] counts;
 
     private final Rates rates;
@@ -21,8 +21,8 @@ public final class StatsSnapshot implements BreakerStats {
     /**
      * Creates a snapshot.
      *
-     * @param transitions how many there have been, read after the counts: who sees a rejection sees the transition
-     *     behind it
+     * @param rates read, like {@code transitions}, after their effects and before their causes: who sees a rejection
+     *     sees the transition behind it, and who sees that sees the failure
      */
     public StatsSnapshot(long[] counts, Rates rates, long transitions) {
         this.counts = counts;

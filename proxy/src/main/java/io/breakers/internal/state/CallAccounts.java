@@ -193,7 +193,7 @@ public final class CallAccounts {
 
     /** Everything at one moment. */
     public BreakerStats stats() {
-        long[] counts = statistics.read();
+        long[] counts = statistics.readEffects();
         State current = machine.current();
         Trip trip = current.trip();
         double failureRate = Double.NaN;
@@ -204,6 +204,7 @@ public final class CallAccounts {
             slowRate = closed.rate(true, now);
         }
         var rates = new StatsSnapshot.Rates(failureRate, slowRate, trip == null ? null : trip.rule());
+        statistics.readCauses(counts);
         return new StatsSnapshot(counts, rates, current.link.number());
     }
 
