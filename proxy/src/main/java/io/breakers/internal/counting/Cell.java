@@ -28,12 +28,12 @@ public class Cell extends WeakReference<Thread> {
     private static final VarHandle OTHER = MethodHandles.arrayElementVarHandle(long[].class);
 
     /** The first count that has no field of its own. */
-    private static final int FIRST_OTHER = Count.FAILURE_NANOS;
+    private static final int FIRST_OTHER = Count.SPARED;
 
     static final Part ANSWERS = (sums, cell) -> cell.addOthers(sums, Count.FALLBACKS, Count.FALLBACK_NANOS);
 
     static final Part ENDS = (sums, cell) -> {
-        cell.addOthers(sums, Count.REJECTED_OPEN, Count.FAILURE_NANOS);
+        cell.addOthers(sums, Count.REJECTED_OPEN, Count.SPARED);
         sums[Count.SUCCESSES] += (long) SUCCESSES.getAcquire(cell);
         sums[Count.SUCCESS_NANOS] += (long) SUCCESS_NANOS.getAcquire(cell);
     };

@@ -16,19 +16,23 @@ final class Count {
     static final int REJECTED_FORCED_OPEN = 6;
     static final int SUCCESS_NANOS = 7;
     static final int SUCCESSES = 8;
-    static final int FAILURE_NANOS = 9;
-    static final int FAILURES = 10;
-    static final int REJECTED_OPEN = 11;
+
+    /** Of a call that has entered; it need not come before that call's end. */
+    static final int SPARED = 9;
+
+    static final int FAILURE_NANOS = 10;
+    static final int FAILURES = 11;
+    static final int REJECTED_OPEN = 12;
 
     // What follows; the last three are rare.
-    static final int FALLBACK_NANOS = 12;
-    static final int FALLBACKS = 13;
-    static final int SLOW = 14;
-    static final int FALLBACK_FAILURE_NANOS = 15;
-    static final int FALLBACK_FAILURES = 16;
+    static final int FALLBACK_NANOS = 13;
+    static final int FALLBACKS = 14;
+    static final int SLOW = 15;
+    static final int FALLBACK_FAILURE_NANOS = 16;
+    static final int FALLBACK_FAILURES = 17;
 
     /** How many there are. */
-    static final int NUMBER = 17;
+    static final int NUMBER = 18;
 
     private Count() {}
 

@@ -22,6 +22,11 @@ public final class Statistics {
         cells.add(Count.ENTERED, 1);
     }
 
+    /** Counts as spared a call that was let in and has been counted as that. */
+    public void spared() {
+        cells.add(Count.SPARED, 1);
+    }
+
     /** Counts a call that succeeded after {@code nanos}. */
     public void succeeded(long nanos) {
         cells.addTimed(Count.SUCCESSES, nanos);
