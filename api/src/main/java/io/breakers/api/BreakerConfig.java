@@ -1,8 +1,6 @@
 package io.breakers.api;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,10 +24,7 @@ public final class BreakerConfig {
     final ProbeRules probing;
     final double enforce;
     final OutcomeRules outcomes;
-    final Map<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> rejectAs;
-    final FallbackOn fallbackOn;
-    final @Nullable Predicate<? super Throwable> fallbackWhen;
-    final int maxConcurrentFallbacks;
+    final AnswerRules answers;
     final boolean measureTime;
     final List<BreakerListener.Factory> listeners;
     final Ticker ticker;
@@ -41,10 +36,7 @@ public final class BreakerConfig {
         probing = builder.probing;
         enforce = builder.enforce;
         outcomes = builder.outcomes;
-        rejectAs = Collections.unmodifiableMap(new LinkedHashMap<>(builder.rejectAs));
-        fallbackOn = builder.fallbackOn;
-        fallbackWhen = builder.fallbackWhen;
-        maxConcurrentFallbacks = builder.maxConcurrentFallbacks;
+        answers = builder.answers;
         measureTime = builder.measureTime;
         listeners = List.copyOf(builder.listeners);
         ticker = builder.ticker;
@@ -143,22 +135,22 @@ public final class BreakerConfig {
      * fit, the last is taken. Empty if they get the {@link CallRejectedException}.
      */
     public Map<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> rejectAs() {
-        return rejectAs;
+        return answers.rejectAs();
     }
 
     /** When a fallback answers, unless {@link #fallbackWhen()} decides. */
     public FallbackOn fallbackOn() {
-        return fallbackOn;
+        return answers.fallbackOn();
     }
 
     /** Which causes a fallback answers; {@code null} if {@link #fallbackOn()} decides. */
     public @Nullable Predicate<? super Throwable> fallbackWhen() {
-        return fallbackWhen;
+        return answers.fallbackWhen();
     }
 
     /** How many concurrent fallback calls a method may have; {@link Integer#MAX_VALUE} if there is no limit. */
     public int maxConcurrentFallbacks() {
-        return maxConcurrentFallbacks;
+        return answers.maxConcurrentFallbacks();
     }
 
     /** Whether elapsed time is measured even if no rule and no listener needs it. */

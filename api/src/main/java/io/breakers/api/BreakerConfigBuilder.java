@@ -2,9 +2,7 @@ package io.breakers.api;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,14 +18,7 @@ public final class BreakerConfigBuilder {
     ProbeRules probing = ProbeRules.DEFAULT;
     double enforce = 1;
     OutcomeRules outcomes = OutcomeRules.DEFAULT;
-    final Map<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> rejectAs =
-            new LinkedHashMap<>();
-    FallbackOn fallbackOn = FallbackOn.REJECTION_OR_FAILURE;
-
-    @Nullable
-    Predicate<? super Throwable> fallbackWhen;
-
-    int maxConcurrentFallbacks = Integer.MAX_VALUE;
+    AnswerRules answers = AnswerRules.DEFAULT;
     boolean measureTime;
     final List<BreakerListener.Factory> listeners = new ArrayList<>();
     Ticker ticker = Ticker.system();
@@ -40,10 +31,7 @@ public final class BreakerConfigBuilder {
         probing = config.probing;
         enforce = config.enforce;
         outcomes = config.outcomes;
-        rejectAs.putAll(config.rejectAs);
-        fallbackOn = config.fallbackOn;
-        fallbackWhen = config.fallbackWhen;
-        maxConcurrentFallbacks = config.maxConcurrentFallbacks;
+        answers = config.answers;
         measureTime = config.measureTime;
         listeners.addAll(config.listeners);
         ticker = config.ticker;
@@ -105,7 +93,7 @@ public final class BreakerConfigBuilder {
     /**
      * Sets the share of rejections in OPEN and HALF_OPEN that are carried out, from 0 to 1, taken at its decimal value.
      * The other calls are {@linkplain BreakerStats#spared() spared}: they reach the target and decide nothing. So 0 is a
-     * dry run. FORCED_OPEN rejects every call, whatever the share (S49). Defaults to 1.
+     * dry run. FORCED_OPEN rejects every call all the same (S49). Defaults to 1.
      *
      * @throws IllegalArgumentException if {@code share} is not from 0 to 1
      */
@@ -148,8 +136,7 @@ public final class BreakerConfigBuilder {
 
     /**
      * Lets more probes in at a time as they succeed: whenever as many have succeeded as {@link #probes} allows, that is
-     * multiplied by {@code factor}, taken at its decimal value, and rounded up, to 10,000 at most (S51). Without fewer
-     * {@code probes} than may be needed it has no effect. Defaults to 1.
+     * multiplied by {@code factor}, taken at its decimal value, and rounded up, to 10,000 at most (S51). Defaults to 1.
      *
      * @throws IllegalArgumentException if {@code factor} is not a finite number of at least 1
      */
@@ -250,17 +237,14 @@ public final class BreakerConfigBuilder {
      */
     public <X extends Throwable> BreakerConfigBuilder rejectAs(
             Class<X> type, Function<? super CallRejectedException, ? extends X> function) {
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(function, "function");
-        rejectAs.remove(type); // so that it is the last
-        rejectAs.put(type, function);
+        answers = answers.withRejection(
+                Objects.requireNonNull(type, "type"), Objects.requireNonNull(function, "function"));
         return this;
     }
 
     /** Sets when a fallback answers. Defaults to {@link FallbackOn#REJECTION_OR_FAILURE}. */
     public BreakerConfigBuilder fallbackOn(FallbackOn when) {
-        fallbackOn = Objects.requireNonNull(when, "fallbackOn");
-        fallbackWhen = null;
+        answers = answers.withFallbacks(Objects.requireNonNull(when, "fallbackOn"), null);
         return this;
     }
 
@@ -269,7 +253,7 @@ public final class BreakerConfigBuilder {
      * target threw, an {@link Error} included. The predicate is never called for ignored and cancelled calls (S29).
      */
     public BreakerConfigBuilder fallbackOn(Predicate<? super Throwable> matches) {
-        fallbackWhen = Objects.requireNonNull(matches, "fallbackOn");
+        answers = answers.withFallbacks(answers.fallbackOn(), Objects.requireNonNull(matches, "fallbackOn"));
         return this;
     }
 
@@ -280,7 +264,7 @@ public final class BreakerConfigBuilder {
      * @throws IllegalArgumentException if {@code limit} is less than 1
      */
     public BreakerConfigBuilder maxConcurrentFallbacks(int limit) {
-        maxConcurrentFallbacks = Checks.positive("maxConcurrentFallbacks", limit);
+        answers = answers.withLimit(Checks.positive("maxConcurrentFallbacks", limit));
         return this;
     }
 
@@ -306,8 +290,7 @@ public final class BreakerConfigBuilder {
      * Builds the configuration. The builder may be used further without affecting what it has built.
      *
      * @throws IllegalArgumentException if a rule's minimum number of calls exceeds its window, so that it could never
-     *     fire (S11), or if {@code successThreshold} also gives the number of probes and that exceeds the limit of
-     *     {@link #probes}
+     *     fire (S11), or if the default number of {@link #probes} exceeds the limit of these
      */
     public BreakerConfig build() {
         rules.check();
