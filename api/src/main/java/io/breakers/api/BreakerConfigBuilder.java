@@ -200,10 +200,7 @@ public final class BreakerConfigBuilder {
         return failWhen(OutcomeRules.instanceOfAny(List.of(types)));
     }
 
-    /**
-     * Counts only matching throwables as failures, as {@link #failOn} does. Defaults to every throwable. May be
-     * repeated.
-     */
+    /** Counts only matching throwables as failures, as {@link #failOn} does. Defaults to all. May be repeated. */
     public BreakerConfigBuilder failWhen(Predicate<? super Throwable> matches) {
         outcomes = outcomes.failing(Objects.requireNonNull(matches, "failWhen"));
         return this;

@@ -239,7 +239,7 @@ class MeterReportsTest {
         Breakers.inspect(first).close();
 
         assertThat(registry.getMeters())
-                .hasSize(9)
+                .hasSize(11)
                 .allMatch(meter -> meter.getId().getTags().equals(List.of(Tag.of("app", "till"))));
         assertThat(Readings.of(registry, "breaker.calls")).isEqualTo(2);
         assertThat(Readings.of(registry, "breaker.state")).isEqualTo(1);
@@ -425,7 +425,7 @@ class MeterReportsTest {
         var snapshots = new AtomicInteger();
         BreakerListener listener = BreakerMetrics.to(registry).create(counting(snapshots));
         listener.onSuccess(1);
-        assertThat(Readings.of(registry)).hasSize(29);
+        assertThat(Readings.of(registry)).hasSize(31);
         snapshots.set(0);
 
         Readings.of(registry);

@@ -97,11 +97,6 @@ public final class WeakenedState {
     @Weakens(in = HalfOpen.class, guard = "open", detectedBy = Scenario.RAMP)
     static void slotUnopened(HalfOpen state, int slot) {}
 
-    @Weakens(in = HalfOpen.class, guard = "open", detectedBy = Scenario.RAMP)
-    static void slotOpenedAgain(HalfOpen state, int slot) {
-        state.slots.set(slot, null);
-    }
-
     @Weakens(in = HalfOpen.class, guard = "isOverdue", detectedBy = Scenario.LEASES)
     static boolean leaseNeverEnds(HalfOpen state, Lease lease, long now) {
         return false;
