@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * below that rate, the verdict on the same probes is the same; ours comes as soon as it is certain.
  */
 class SharedProbesPeerTest {
-    private static final int RUNS = 20_000;
+    private static final int RUNS = 5_000;
     private static final double[] RATES = {0.1, 0.2, 0.3, 0.5, 0.6, 0.7, 1};
     private static final Duration WAIT = Duration.ofSeconds(20);
     private static final long SEED =
