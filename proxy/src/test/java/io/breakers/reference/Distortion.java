@@ -3,6 +3,8 @@ package io.breakers.reference;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +100,92 @@ enum Distortion implements Duel.Oracle {
             };
         }
     },
+    ONE_MORE_PROBE_MAY_FAIL {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int failuresAllowed() {
+                    return super.failuresAllowed() + 1;
+                }
+            };
+        }
+    },
+    A_FAILED_PROBE_MAKES_ROOM_FOR_ONE_MORE {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int stillNeeded() {
+                    return super.stillNeeded() + failedProbes;
+                }
+            };
+        }
+    },
+    THE_SLOTS_DO_NOT_GROW {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int grown(int from) {
+                    return from;
+                }
+            };
+        }
+    },
+    A_STEP_IS_ROUNDED_DOWN {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int grown(int from) {
+                    return (int) (from * config.growProbes());
+                }
+            };
+        }
+    },
+    A_SPARED_CALL_DECIDES {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                boolean decides(Call call) {
+                    return true;
+                }
+            };
+        }
+    },
+    THE_FIRST_REJECTION_IS_CARRIED_OUT {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                BigDecimal enforced(long rejections) {
+                    return super.enforced(rejections).setScale(0, RoundingMode.CEILING);
+                }
+            };
+        }
+    },
+    TRIPS_ARE_FORGOTTEN_AT_ONCE {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int remembered() {
+                    return 0;
+                }
+            };
+        }
+    },
+    A_RESET_REMEMBERS_TRIPS {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                void forgetTrips() {}
+            };
+        }
+    },
     THE_LEASE_IS_FORGOTTEN {
         @Override
         public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
@@ -158,7 +246,9 @@ enum Distortion implements Duel.Oracle {
         public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
             return new ReferenceBreaker(config, timed, clock) {
                 @Override
-                void forgetTrips() {}
+                int remembered() {
+                    return trips;
+                }
             };
         }
     },

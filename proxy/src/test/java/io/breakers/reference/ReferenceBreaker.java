@@ -3,6 +3,8 @@ package io.breakers.reference;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,11 +30,16 @@ class ReferenceBreaker extends RecountedRules {
     static final class Call {
         final int era;
         final long since;
+        final boolean spared;
         boolean over;
 
-        Call(int era, long since) {
+        /** Counted as failed when its lease was over. */
+        boolean outlived;
+
+        Call(int era, long since, boolean spared) {
             this.era = era;
             this.since = since;
+            this.spared = spared;
         }
     }
 
@@ -45,6 +52,7 @@ class ReferenceBreaker extends RecountedRules {
     private long openedAt;
     private long wait;
     int trips;
+    private long closedAt;
     private TripRule rule;
     private String lastFailure;
     final List<Call> probes = new ArrayList<>();
@@ -52,14 +60,23 @@ class ReferenceBreaker extends RecountedRules {
     /** Those of earlier HALF_OPENs since the breaker was last closed (S16). */
     private final List<Call> earlierProbes = new ArrayList<>();
 
-    private int places;
+    private int slots;
+    private int successesOfStep;
+    private int takenByEarlier;
     int successfulProbes;
+    int failedProbes;
+
+    /** The rejections that were due in this state. */
+    private long due;
+
+    private long carriedOut;
 
     private final List<Transcript> transitions = new ArrayList<>();
     private final Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Long> time = new EnumMap<>(Outcome.class);
     private final Map<BreakerState, Long> rejected = new EnumMap<>(BreakerState.class);
     private long permitted;
+    private long spared;
     private long slow;
 
     ReferenceBreaker(BreakerConfig config, boolean timed, LongSupplier clock) {
@@ -79,12 +96,17 @@ class ReferenceBreaker extends RecountedRules {
             case OPEN, FORCED_OPEN -> false;
             case HALF_OPEN -> hasPlace();
         };
-        if (!passes) {
+        boolean spares = !passes && !isCarriedOut();
+        if (!passes && !spares) {
             rejected.merge(state, 1L, Long::sum);
             return null;
         }
         permitted++;
-        var call = new Call(era, now());
+        var call = new Call(era, now(), spares);
+        if (spares) {
+            spared++;
+            return call;
+        }
         if (state == BreakerState.HALF_OPEN) {
             probes.add(call);
             earlierProbes.add(call);
@@ -92,22 +114,60 @@ class ReferenceBreaker extends RecountedRules {
         return call;
     }
 
+    /** S49: as many as the whole part of the share says, of those due in this state. */
+    private boolean isCarriedOut() {
+        due++;
+        boolean carries = state == BreakerState.FORCED_OPEN
+                || enforced(due).subtract(BigDecimal.valueOf(carriedOut)).compareTo(BigDecimal.ONE) >= 0;
+        carriedOut += carries ? 1 : 0;
+        return carries;
+    }
+
+    BigDecimal enforced(long rejections) {
+        return BigDecimal.valueOf(config.enforce()).multiply(BigDecimal.valueOf(rejections));
+    }
+
     void startProbing() {
         successfulProbes = 0;
-        places = Math.max(1, probes() - hanging());
+        failedProbes = 0;
+        slots = probes();
+        successesOfStep = 0;
+        takenByEarlier = hanging();
+    }
+
+    /** S51. */
+    private void climb() {
+        successesOfStep++;
+        if (successesOfStep == slots) {
+            successesOfStep = 0;
+            slots = grown(slots);
+        }
+    }
+
+    int grown(int from) {
+        return BigDecimal.valueOf(config.growProbes())
+                .multiply(BigDecimal.valueOf(from))
+                .setScale(0, RoundingMode.CEILING)
+                .min(BigDecimal.valueOf(Math.max(from, 10_000)))
+                .intValue();
     }
 
     boolean hasPlace() {
         return probes.size() < room();
     }
 
-    /** S16: of the successes that are needed, those that have come count no more. */
+    /** S16, S50: of the probes that may be needed, those that have succeeded or failed count no more. */
     final int room() {
-        return Math.min(places, stillNeeded());
+        return Math.min(Math.max(1, slots - takenByEarlier), stillNeeded());
     }
 
     int stillNeeded() {
-        return config.successThreshold() - successfulProbes;
+        return config.successThresholdOf() - successfulProbes - failedProbes;
+    }
+
+    /** S50. */
+    int failuresAllowed() {
+        return config.successThresholdOf() - config.successThreshold();
     }
 
     /** S16: how many probes are with the target, and in time, when one more HALF_OPEN begins. */
@@ -137,13 +197,18 @@ class ReferenceBreaker extends RecountedRules {
         ended.merge(outcome, 1L, Long::sum);
         time.merge(outcome, elapsed, Long::sum);
         slow += isSlow(elapsed) ? 1 : 0;
-        if (isCurrent(call)) {
+        if (isCurrent(call) && decides(call)) {
             switch (state) {
                 case CLOSED -> record(outcome, elapsed, failure);
                 case HALF_OPEN -> endProbe(call, outcome, elapsed, failure);
                 default -> {}
             }
         }
+    }
+
+    /** S49. */
+    boolean decides(Call call) {
+        return !call.spared;
     }
 
     boolean isOver(Call call) {
@@ -164,6 +229,7 @@ class ReferenceBreaker extends RecountedRules {
         for (TripRule candidate : rules()) {
             if (fires(candidate)) {
                 rule = candidate;
+                trips = remembered();
                 lastFailure = failureInClosed == null ? null : failureInClosed.toString();
                 open(reason(candidate), candidate, asked(candidate, outcome == Outcome.FAILURE));
                 return;
@@ -171,23 +237,44 @@ class ReferenceBreaker extends RecountedRules {
         }
     }
 
-    /** S3, S16a, S17, S18: what a probe decides. */
+    /** S52: how many of the trips before the breaker was closed still lengthen the wait. */
+    int remembered() {
+        long duration = nanos(config.openFor().forgetAfter());
+        return duration == 0 ? 0 : (int) Math.max(0, trips - (now() - closedAt) / duration);
+    }
+
+    /** S3, S16a, S17, S18, S50: what a probe decides. */
     void endProbe(Call probe, Outcome outcome, long elapsed, Throwable failure) {
-        if (endOverdueProbes()) {
+        if (endOverdueProbes() || probe.outlived) {
             return;
         }
         if (outcome == Outcome.FAILURE) {
-            open("a probe failed", null, failure);
+            fail(probe, "failed", failure);
         } else if (outcome == Outcome.SUCCESS && isTooSlow(elapsed)) {
-            open("a probe was slow", null, null);
+            fail(probe, "was slow", null);
         } else if (outcome == Outcome.SUCCESS) {
             probes.remove(probe);
             successfulProbes++;
+            climb();
             if (successfulProbes == config.successThreshold()) {
                 close(successfulProbes == 1 ? "1 probe succeeded" : successfulProbes + " probes succeeded");
             }
         } else {
             giveBack(probe);
+        }
+    }
+
+    /** S50. */
+    private void fail(Call probe, String how, Throwable failure) {
+        probes.remove(probe);
+        failedProbes++;
+        if (failedProbes <= failuresAllowed()) {
+            lastFailure = failure == null ? lastFailure : failure.toString();
+        } else if (failedProbes == 1) {
+            open("a probe " + how, null, failure);
+        } else {
+            String last = how.equals("failed") ? "" : ", the last one " + how;
+            open(failedProbes + " probes failed" + last, null, failure);
         }
     }
 
@@ -203,13 +290,16 @@ class ReferenceBreaker extends RecountedRules {
         return config.probes();
     }
 
-    /** S18: whoever looks ends a probe that has outlived its lease. */
+    /** S18: whoever looks ends the probes that have outlived their lease; returns whether that ends the state. */
     final boolean endOverdueProbes() {
-        boolean overdue = state == BreakerState.HALF_OPEN && probes.stream().anyMatch(this::isOverdue);
-        if (overdue) {
-            open("a probe outlived its lease", null, null);
+        int before = era;
+        for (Call probe : List.copyOf(probes)) {
+            if (era == before && isOverdue(probe)) {
+                probe.outlived = true;
+                fail(probe, "outlived its lease", null);
+            }
         }
-        return overdue;
+        return era != before;
     }
 
     boolean isOverdue(Call probe) {
@@ -235,6 +325,7 @@ class ReferenceBreaker extends RecountedRules {
 
     final void close(String reason) {
         move(BreakerState.CLOSED, reason, null);
+        closedAt = now();
         begin();
     }
 
@@ -244,11 +335,6 @@ class ReferenceBreaker extends RecountedRules {
         earlierProbes.clear();
         lastFailure = null;
         rule = null;
-        forgetTrips();
-    }
-
-    void forgetTrips() {
-        trips = 0;
     }
 
     /** S42: a chain of numbered transitions. */
@@ -256,6 +342,8 @@ class ReferenceBreaker extends RecountedRules {
         transitions.add(new Transcript(transitions.size() + 1L, state, to, reason, fired));
         state = to;
         era++;
+        due = 0;
+        carriedOut = 0;
         probes.clear();
     }
 
@@ -282,12 +370,19 @@ class ReferenceBreaker extends RecountedRules {
             startAnew();
         } else {
             close("reset by an operator");
+            forgetTrips();
         }
+    }
+
+    /** S52. */
+    void forgetTrips() {
+        trips = 0;
     }
 
     void startAnew() {
         era++;
         begin();
+        forgetTrips();
     }
 
     /** S4, S18. */
@@ -313,7 +408,16 @@ class ReferenceBreaker extends RecountedRules {
     final Figures figures() {
         long endings = ended.values().stream().mapToLong(Long::longValue).sum();
         return new Figures(
-                ended, time, rejected, permitted - endings, slow, transitions.size(), shown(false), shown(true), rule);
+                ended,
+                time,
+                rejected,
+                permitted - endings,
+                spared,
+                slow,
+                transitions.size(),
+                shown(false),
+                shown(true),
+                rule);
     }
 
     private double shown(boolean slowness) {

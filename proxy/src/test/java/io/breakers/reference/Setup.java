@@ -31,6 +31,8 @@ record Setup(
         boolean listenerWantsTime,
         List<Long> times) {
     private static final double[] RATES = {0.07, 0.1, 0.2, 0.3, 1 / 3.0, 0.5, 0.6, 0.7, 0.9, 1};
+    private static final double[] SHARES = {1, 1, 1, 1, 1, 0, 0.5, 0.25, 0.7, 1 / 3.0};
+    private static final double[] FACTORS = {1.1, 1.5, 2, 3};
     private static final List<Class<? extends Throwable>> TYPES =
             List.of(IOException.class, Ending.Busy.class, RuntimeException.class, FailedResultException.class);
     private static final double[] MULTIPLIERS = {1, 1.1, 1.5, 1.7, 2, 3};
@@ -59,9 +61,14 @@ record Setup(
         for (int rules = random.nextInt(4); rules > 0; rules--) {
             config.tripWhen(rule(random, unit, times));
         }
-        config.openFor(openWait(random, unit, times)).successThreshold(random.nextInt(1, 4));
+        config.openFor(openWait(random, unit, times)).enforce(SHARES[random.nextInt(SHARES.length)]);
+        int successes = random.nextInt(1, 4);
+        config.successThreshold(successes, random.nextBoolean() ? successes : random.nextInt(successes, 7));
         if (random.nextBoolean()) {
             config.probes(random.nextInt(1, 5));
+        }
+        if (random.nextInt(3) == 0) {
+            config.growProbes(FACTORS[random.nextInt(FACTORS.length)]);
         }
         if (random.nextInt(3) != 0) {
             config.probeLease(time(random, unit, times));
@@ -131,6 +138,9 @@ record Setup(
                         base,
                         MULTIPLIERS[random.nextInt(MULTIPLIERS.length)],
                         base.multipliedBy(random.nextInt(1, 12)));
+        if (random.nextInt(3) == 0) {
+            wait = wait.forgetAfter(time(random, unit, times));
+        }
         if (random.nextInt(3) == 0) {
             wait = wait.jitter(0.5, new Always(random.nextInt(4) / 4.0));
         }

@@ -32,7 +32,7 @@ public class Cell extends WeakReference<Thread> {
 
     static final Part ANSWERS = (sums, cell) -> cell.addOthers(sums, Count.FALLBACKS, Count.FALLBACK_NANOS);
 
-    static final Part REJECTIONS = (sums, cell) -> cell.addOthers(sums, Count.REJECTED_OPEN, Count.REJECTED_OPEN);
+    static final Part REJECTIONS = (sums, cell) -> cell.addOthers(sums, Count.REJECTED_OPEN, Count.SPARED);
 
     static final Part ENDS = (sums, cell) -> {
         cell.addOthers(sums, Count.FAILURES, Count.FAILURE_NANOS);

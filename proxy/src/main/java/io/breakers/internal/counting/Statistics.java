@@ -23,6 +23,11 @@ public final class Statistics {
         cells.add(Count.ENTERED, 1);
     }
 
+    /** Counts as spared a call that was let in and has been counted as that. */
+    public void spared() {
+        cells.add(Count.SPARED, 1);
+    }
+
     /** Counts a call that succeeded after {@code nanos}. */
     public void succeeded(long nanos) {
         cells.addTimed(Count.SUCCESSES, nanos);
@@ -71,7 +76,7 @@ public final class Statistics {
     public long[] readEffects() {
         var sums = new long[Count.NUMBER];
         cells.addTo(sums, Count.FALLBACK_FAILURES, Count.FALLBACK_NANOS, Cell.ANSWERS);
-        cells.addTo(sums, Count.REJECTED_FORCED_OPEN, Count.REJECTED_OPEN, Cell.REJECTIONS);
+        cells.addTo(sums, Count.REJECTED_FORCED_OPEN, Count.SPARED, Cell.REJECTIONS);
         return sums;
     }
 

@@ -80,6 +80,11 @@ public final class StatsSnapshot implements BreakerStats {
     }
 
     @Override
+    public long spared() {
+        return counts[Count.SPARED];
+    }
+
+    @Override
     public long fallbacks() {
         return counts[Count.FALLBACKS];
     }
@@ -154,11 +159,15 @@ public final class StatsSnapshot implements BreakerStats {
         return time(Count.FALLBACK_FAILURE_NANOS);
     }
 
-    /** For example {@code 12 calls: 7 successes, 3 failures, 0 ignored, 0 cancelled, 2 rejected, 0 in flight}. */
+    /**
+     * For example {@code 12 calls: 7 successes, 3 failures, 0 ignored, 0 cancelled, 2 rejected, 0 in flight}; if calls
+     * were spared, their number follows.
+     */
     @Override
     public String toString() {
+        String spared = spared() == 0 ? "" : ", " + spared() + " spared";
         return calls() + " calls: " + successes() + " successes, " + failures() + " failures, " + ignored()
                 + " ignored, " + cancelled() + " cancelled, " + rejected() + " rejected, " + inFlight()
-                + " in flight";
+                + " in flight" + spared;
     }
 }

@@ -72,6 +72,9 @@ public final class CallAccounts {
             admission = enter(closed);
         } else if (admission instanceof Permit) {
             statistics.entered();
+            if (admission instanceof Sparing.Spared) {
+                statistics.spared();
+            }
         } else {
             statistics.rejected(kind);
         }

@@ -30,8 +30,12 @@ final class Closed extends State implements Permit {
      */
     private final AtomicReference<@Nullable Object> lastFailure = new AtomicReference<>();
 
-    Closed(StateMachine machine, Settings settings, TransitionLink link, long since) {
+    /** Kept with other settings. */
+    private final Trip.Earlier earlierTrips;
+
+    Closed(StateMachine machine, Settings settings, TransitionLink link, long since, Trip.Earlier earlierTrips) {
         super(machine, settings, link, since);
+        this.earlierTrips = earlierTrips;
         this.tripwire = Tripwire.of(settings.config.rules(), since);
         this.clean = settings.fastPath ? tripwire.clean() : CleanStamp.NEVER;
     }
@@ -48,7 +52,7 @@ final class Closed extends State implements Permit {
 
     @Override
     State with(Settings other) {
-        return new Closed(machine, other, link, machine.now());
+        return new Closed(machine, other, link, machine.now(), earlierTrips);
     }
 
     @Override
@@ -91,6 +95,11 @@ final class Closed extends State implements Permit {
                 && rate.slowerThan() != null
                 && (!rate.countsFailures() || elapsed >= Nanos.saturated(rate.slowerThan()));
         return !slowness && lastFailure.getAcquire() instanceof Throwable failure ? failure : null;
+    }
+
+    /** The number of the trip that ends this state now. */
+    int nextTrip() {
+        return earlierTrips.next(settings.backoff, machine.now());
     }
 
     /** The text of the last failure, for a trip by a success. */

@@ -65,7 +65,7 @@ public final class StateMachine {
         var first = new TransitionLink(name, now);
         this.publisher = new TransitionPublisher(first);
         this.accounts = new CallAccounts(this);
-        this.state = new Closed(this, settings, first, now);
+        this.state = new Closed(this, settings, first, now, Trip.Earlier.NONE);
     }
 
     private static VarHandle field(String name, Class<?> type) {
@@ -101,10 +101,14 @@ public final class StateMachine {
         if (current instanceof Open open) {
             return open.isOver(now()) ? BreakerState.HALF_OPEN : BreakerState.OPEN;
         }
-        if (current instanceof HalfOpen halfOpen && halfOpen.isOverdue(now())) {
-            boolean reopened = reopenOverdue(halfOpen);
-            publish();
-            return reopened ? BreakerState.OPEN : state();
+        if (current instanceof HalfOpen halfOpen) {
+            if (halfOpen.endOverdue(now())) {
+                boolean reopened = halfOpen.reopenOverdue();
+                publish();
+                return reopened ? BreakerState.OPEN : state();
+            }
+            // Else another thread may have ended what was overdue.
+            return state == current ? BreakerState.HALF_OPEN : state();
         }
         return current.kind();
     }
@@ -123,12 +127,7 @@ public final class StateMachine {
             return;
         }
         String last = failure == null ? from.lastFailure() : FailureText.of(failure);
-        open(from, fired.reason(), fired, new Trip(1, fired.rule(), last), failure);
-    }
-
-    /** HALF_OPEN to OPEN, because a probe is overdue (S18). Returns {@code false} if that state was over already. */
-    boolean reopenOverdue(HalfOpen from) {
-        return reopen(from, "a probe outlived its lease", null);
+        open(from, fired.reason(), fired, new Trip(from.nextTrip(), fired.rule(), last), failure);
     }
 
     /** HALF_OPEN to OPEN. Returns {@code false} if that state was over already. */
@@ -136,7 +135,7 @@ public final class StateMachine {
         if (state != from) {
             return false;
         }
-        Trip trip = from.trip.again(failure == null ? null : FailureText.of(failure));
+        Trip trip = from.trip().again(failure == null ? null : FailureText.of(failure));
         return open(from, reason, null, trip, failure);
     }
 
@@ -146,7 +145,8 @@ public final class StateMachine {
         long now = now();
         TransitionLink link = from.link.thenOpen(reason, now, fired, trip.lastFailure());
         HalfOpen earlier = from instanceof HalfOpen halfOpen ? halfOpen : null;
-        return transition(from, new Open(this, from.settings, link, now, wait, trip, earlier));
+        var sparing = new Sparing(from.settings.enforcement);
+        return transition(from, new Open(this, from.settings, link, now, wait, trip, earlier, sparing));
     }
 
     /** HALF_OPEN to CLOSED. */
@@ -154,7 +154,9 @@ public final class StateMachine {
         int successes = from.settings.successThreshold;
         String reason = successes == 1 ? "1 probe succeeded" : successes + " probes succeeded";
         long now = now();
-        transition(from, new Closed(this, from.settings, from.link.then(BreakerState.CLOSED, reason, now), now));
+        TransitionLink link = from.link.then(BreakerState.CLOSED, reason, now);
+        var trips = new Trip.Earlier(from.trip().number(), now);
+        transition(from, new Closed(this, from.settings, link, now, trips));
     }
 
     /** Makes a transition, unless another thread has left {@code from} already. */
@@ -209,7 +211,7 @@ public final class StateMachine {
     private boolean resetFrom(State current) {
         long now = now();
         TransitionLink link = current.link.then(BreakerState.CLOSED, "reset by an operator", now);
-        return operate(current, new Closed(this, current.settings, link, now));
+        return operate(current, new Closed(this, current.settings, link, now, Trip.Earlier.NONE));
     }
 
     /**
@@ -226,7 +228,7 @@ public final class StateMachine {
 
     /** Closes a closed breaker again, with empty windows: that is a new state, but no transition. */
     boolean restart(Closed from, Settings settings) {
-        boolean restarted = replace(from, new Closed(this, settings, from.link, now()));
+        boolean restarted = replace(from, new Closed(this, settings, from.link, now(), Trip.Earlier.NONE));
         if (restarted) {
             from.leave();
         }

@@ -42,7 +42,7 @@ public final class WeakenedState {
 
     @Weakens(in = StateMachine.class, guard = "restart", detectedBy = Scenario.TRIPS)
     static boolean resetOverwrites(StateMachine machine, Closed from, Settings settings) {
-        overwrite(machine, new Closed(machine, settings, from.link, machine.now()));
+        overwrite(machine, new Closed(machine, settings, from.link, machine.now(), Trip.Earlier.NONE));
         from.leave();
         return true;
     }
@@ -86,22 +86,31 @@ public final class WeakenedState {
     }
 
     @Weakens(in = HalfOpen.class, guard = "release", detectedBy = Scenario.SLOTS)
-    static void slotKept(HalfOpen state, Probe probe) {}
+    static void slotKept(HalfOpen state, Lease lease) {}
 
-    @Weakens(in = HalfOpen.class, guard = "succeeded", detectedBy = Scenario.ANSWERS)
-    static int successesLost(HalfOpen state) {
-        int more = state.successes.get() + 1;
-        state.successes.set(more);
-        return state.settings.successThreshold - more;
+    @Weakens(in = HalfOpen.class, guard = "replace", detectedBy = Scenario.ANSWERS)
+    static boolean endsLost(HalfOpen state, Tally seen, Tally next) {
+        state.tally = next;
+        return true;
     }
 
+    @Weakens(in = HalfOpen.class, guard = "open", detectedBy = Scenario.RAMP)
+    static void slotUnopened(HalfOpen state, int slot) {}
+
     @Weakens(in = HalfOpen.class, guard = "isOverdue", detectedBy = Scenario.LEASES)
-    static boolean leaseNeverEnds(HalfOpen state, long now) {
+    static boolean leaseNeverEnds(HalfOpen state, Lease lease, long now) {
         return false;
     }
 
     @Weakens(in = Probe.class, guard = "endsInTime", detectedBy = Scenario.LEASES)
     static boolean lateOutcomeDecides(Probe probe) {
         return true;
+    }
+
+    @Weakens(in = Sparing.class, guard = "countDue", detectedBy = Scenario.SPARED)
+    static long dueLost(Sparing sparing) {
+        long earlier = sparing.due.get();
+        sparing.due.set(earlier + 1);
+        return earlier;
     }
 }
