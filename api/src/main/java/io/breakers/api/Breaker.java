@@ -1,5 +1,6 @@
 package io.breakers.api;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -47,6 +48,13 @@ public interface Breaker {
 
     /** A snapshot of the statistics. */
     BreakerStats stats();
+
+    /**
+     * Returns how near the rules are to tripping, in one look (S44a). In CLOSED: what each rule counts now, in the order
+     * of {@link BreakerConfig#rules()}. In OPEN and HALF_OPEN: the rule that tripped the breaker, with the numbers that
+     * it fired with. Else, and where no rule has tripped it, an empty list.
+     */
+    List<RuleReading> readings();
 
     /** Rejects every call from now on, until {@link #reset()}. Calls in flight continue. */
     void forceOpen();

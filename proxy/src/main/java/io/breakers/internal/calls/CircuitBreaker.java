@@ -5,6 +5,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
+import io.breakers.api.RuleReading;
 import io.breakers.internal.callbacks.Listeners;
 import io.breakers.internal.stages.StageAdapter;
 import io.breakers.internal.state.CallAccounts;
@@ -111,6 +112,11 @@ public final class CircuitBreaker implements Breaker {
     @Override
     public BreakerStats stats() {
         return accounts().stats();
+    }
+
+    @Override
+    public List<RuleReading> readings() {
+        return machine.readings();
     }
 
     @Override

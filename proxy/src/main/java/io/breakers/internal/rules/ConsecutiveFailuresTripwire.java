@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.RuleReading;
 import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import java.lang.invoke.ConstantBootstraps;
@@ -61,6 +62,12 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
         int row = lengthenRow();
         clean.addBad();
         return row >= limit ? new Fired(rule, rule.toString(), new Transition.Counts(row, row)) : null;
+    }
+
+    @Override
+    public RuleReading reading(long now) {
+        int row = failures;
+        return new RuleReading(rule, new Transition.Counts(row, row));
     }
 
     /** Counts a failure; returns how many there have been in a row. */

@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.RuleReading;
 import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import java.util.ArrayList;
@@ -34,7 +35,18 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
         default boolean mayFireAtSuccess(long now) {
             return false;
         }
+
+        /** What the rule counts now. */
+        RuleReading reading(long now);
+
+        @Override
+        default List<RuleReading> readings(long now) {
+            return List.of(reading(now));
+        }
     }
+
+    /** What each rule counts now, in their order. */
+    List<RuleReading> readings(long now);
 
     /** Creates a tripwire of {@code rules} whose windows are empty and begin at {@code now}. */
     static Tripwire of(List<TripRule> rules, long now) {

@@ -1,12 +1,14 @@
 package io.breakers.internal.state;
 
 import io.breakers.api.BreakerState;
+import io.breakers.api.RuleReading;
 import io.breakers.api.TripRule;
 import io.breakers.internal.callbacks.FailureText;
 import io.breakers.internal.callbacks.Nanos;
 import io.breakers.internal.rules.CleanStamp;
 import io.breakers.internal.rules.Tripwire;
 import io.breakers.internal.settings.Settings;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +151,11 @@ final class Closed extends State implements Permit {
     void leave() {
         tripwire = Tripwire.NONE;
         lastFailure.set(null);
+    }
+
+    @Override
+    List<RuleReading> readings() {
+        return tripwire.readings(machine.now());
     }
 
     /** See {@link Tripwire#rate}. */

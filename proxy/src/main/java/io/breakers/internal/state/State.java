@@ -2,7 +2,9 @@ package io.breakers.internal.state;
 
 import io.breakers.api.BreakerState;
 import io.breakers.api.CallRejectedException;
+import io.breakers.api.RuleReading;
 import io.breakers.internal.settings.Settings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,12 @@ abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled
     @Nullable
     Trip trip() {
         return null;
+    }
+
+    /** How near the rules are to tripping, or how one did (S44a). */
+    List<RuleReading> readings() {
+        Trip trip = trip();
+        return trip == null ? List.of() : List.of(trip.fired());
     }
 
     /** Whether another state has taken this one's place. */

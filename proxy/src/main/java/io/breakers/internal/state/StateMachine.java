@@ -3,6 +3,7 @@ package io.breakers.internal.state;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
+import io.breakers.api.RuleReading;
 import io.breakers.api.Ticker;
 import io.breakers.internal.callbacks.FailureText;
 import io.breakers.internal.callbacks.GuardedTicker;
@@ -11,6 +12,7 @@ import io.breakers.internal.settings.Settings;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -95,6 +97,11 @@ public final class StateMachine {
         return ticker.read();
     }
 
+    /** See {@link State#readings}. */
+    public List<RuleReading> readings() {
+        return state.readings();
+    }
+
     /** The state as a call would find it now (S4). */
     public BreakerState state() {
         State current = state;
@@ -127,7 +134,8 @@ public final class StateMachine {
             return;
         }
         String last = failure == null ? from.lastFailure() : FailureText.of(failure);
-        open(from, fired.reason(), fired, new Trip(from.nextTrip(), fired.rule(), last), failure);
+        var reading = new RuleReading(fired.rule(), fired.counts());
+        open(from, fired.reason(), fired, new Trip(from.nextTrip(), reading, last), failure);
     }
 
     /** HALF_OPEN to OPEN. Returns {@code false} if that state was over already. */

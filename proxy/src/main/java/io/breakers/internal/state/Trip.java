@@ -1,5 +1,6 @@
 package io.breakers.internal.state;
 
+import io.breakers.api.RuleReading;
 import io.breakers.api.TripRule;
 import io.breakers.internal.settings.OpenBackoff;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +9,22 @@ import org.jspecify.annotations.Nullable;
  * Why a breaker is not closed.
  *
  * @param number how often it has opened since it was last closed, and those before that are remembered (S52)
- * @param rule what opened it first
+ * @param fired the rule that opened it first, with the numbers that did
  * @param lastFailure the text of the failure that opened it last
  */
-record Trip(int number, TripRule rule, @Nullable String lastFailure) {
+record Trip(int number, RuleReading fired, @Nullable String lastFailure) {
+    TripRule rule() {
+        return fired.rule();
+    }
+
     /** The same, after a probe has failed that did not decide. */
     Trip withLastFailure(String failure) {
-        return new Trip(number, rule, failure);
+        return new Trip(number, fired, failure);
     }
 
     /** The next trip without having been closed: by a failure, or by none. */
     Trip again(@Nullable String failure) {
-        return new Trip(number + 1, rule, failure == null ? lastFailure : failure);
+        return new Trip(number + 1, fired, failure == null ? lastFailure : failure);
     }
 
     /**

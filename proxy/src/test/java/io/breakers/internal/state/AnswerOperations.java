@@ -1,6 +1,8 @@
 package io.breakers.internal.state;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.RuleReading;
+import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -16,7 +18,7 @@ public class AnswerOperations {
         BreakerConfig config =
                 BreakerConfig.builder().successThreshold(NEEDED, OF).build();
         var machine = new StateMachine("payments", config, false);
-        var trip = new Trip(1, TripRule.consecutiveFailures(1), null);
+        var trip = new Trip(1, new RuleReading(TripRule.consecutiveFailures(1), new Transition.Counts(1, 1)), null);
         var link = new TransitionLink("payments", 0);
         this.state = new HalfOpen(machine, machine.current().settings, link, 1, trip, List.of());
     }
