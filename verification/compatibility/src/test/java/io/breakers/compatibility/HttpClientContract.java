@@ -85,8 +85,14 @@ abstract class HttpClientContract<S> {
                         + last(heard.throwables()) + "; retry after 60.0 s");
     }
 
-    private static Throwable last(List<Throwable> throwables) {
-        return throwables.get(throwables.size() - 1);
+    /** The last of them, and what is behind it. */
+    private static String last(List<Throwable> throwables) {
+        Throwable last = throwables.get(throwables.size() - 1);
+        Throwable innermost = last;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost == last ? last.toString() : last + ", caused by " + innermost;
     }
 
     @Test
