@@ -35,6 +35,8 @@ class FallbackContextTest extends EngineSetting {
     private final List<String> seen = new ArrayList<>();
     private CompletionStage<String> answer = CompletableFuture.completedFuture("old");
 
+    private CompletableFuture<String> givenUp;
+
     @RegisterExtension
     final RecordedLog log = new RecordedLog();
 
@@ -212,5 +214,31 @@ class FallbackContextTest extends EngineSetting {
                         .build())
                 .withMessage("Cannot protect io.breakers.contract.FallbackContextTest$Rates: fallbackContext was given,"
                         + " but nothing answers a stage; leave it out");
+    }
+
+    /** Without a context: jcstress has found that its place was kept for ever. */
+    @Test
+    void aCallerWhoGivesUpWhileItsFailureIsJudgedLeavesThePlaceOfTheFallback() {
+        Rates rates = builder(Rates.class, target)
+                .fallback(spare)
+                .config(BreakerConfig.builder()
+                        .failureThreshold(9)
+                        .maxConcurrentFallbacks(1)
+                        .failWhen(failure -> giveUp())
+                        .build())
+                .build();
+        givenUp = rates.rate("EUR").toCompletableFuture();
+        asked.get(0).completeExceptionally(new IllegalStateException("down"));
+        assertThat(givenUp).isCancelled();
+
+        CompletionStage<String> next = rates.rate("USD");
+        asked.get(1).completeExceptionally(new IllegalStateException("down"));
+
+        assertThat(next).isCompletedWithValue("old");
+    }
+
+    private boolean giveUp() {
+        givenUp.cancel(true);
+        return true;
     }
 }

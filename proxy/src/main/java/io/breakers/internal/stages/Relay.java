@@ -120,7 +120,7 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable>, 
         }
         answer = () -> answer(fallback, failure);
         if (context == null) {
-            run();
+            answer(fallback, failure);
         } else {
             answerInContext(fallback, context);
         }
@@ -138,17 +138,16 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable>, 
         }
     }
 
-    /** Lets the fallback answer. */
+    /** Lets the fallback answer, unless the caller has acted meanwhile: its attempt has ended then. */
     @Override
     public void run() {
-        Objects.requireNonNull(answer, "there is nothing to run before the stage has completed")
-                .run();
+        Runnable task = Objects.requireNonNull(answer, "there is nothing to run before the stage has completed");
+        if (!relayed.isDone()) {
+            task.run();
+        }
     }
 
     private void answer(Attempt<Object> fallback, @Nullable Throwable failed) {
-        if (relayed.isDone()) {
-            return; // the caller has acted
-        }
         CompletionStage<?> stage;
         try {
             stage = adapter.call(fallback);
