@@ -30,7 +30,7 @@ public class Scrapes extends PerCall {
 
     /** Whose breakers. */
     public enum Library {
-        OURS(29) {
+        OURS(31) {
             @Override
             List<Runnable> calls(MeterRegistry registry) {
                 BreakerConfig config = Rule.FAILURE_RATE
