@@ -27,6 +27,7 @@ public enum Scenario {
     SLOTS(SlotOperations.class, SlotOperations.Model.class, 0),
     ANSWERS(AnswerOperations.class, AnswerOperations.Model.class, 0),
     LEASES(LeaseOperations.class, LeaseOperations.Model.class, 1),
+    CHANGES(ChangeOperations.class, ChangeOperations.Model.class, 0),
     ENDS(EndOperations.class, EndOperations.Model.class, 0),
     FAST_PATH(FastPathOperations.class, FastPathOperations.Model.class, 0),
     ROW(RowOperations.class, RowOperations.Model.class, 1),

@@ -289,5 +289,38 @@ enum Distortion implements Duel.Oracle {
                 void startAnew() {}
             };
         }
+    },
+    A_CHANGE_EMPTIES_ALL_WINDOWS {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                boolean looksAtTheSame(TripRule one, TripRule other) {
+                    return false;
+                }
+            };
+        }
+    },
+    A_CALL_FROM_BEFORE_A_CHANGE_COUNTS_IN_NEW_WINDOWS {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                boolean goesOnSince(Seen each, int admitted) {
+                    return true;
+                }
+            };
+        }
+    },
+    A_CHANGE_LEAVES_THE_WAIT {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                long newWait() {
+                    return openFor();
+                }
+            };
+        }
     }
 }

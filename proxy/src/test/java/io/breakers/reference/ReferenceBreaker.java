@@ -28,15 +28,25 @@ class ReferenceBreaker extends RecountedRules {
     static final class Call {
         final int era;
         final long since;
+        final BreakerConfig config;
+        final int revision;
         boolean over;
 
-        Call(int era, long since) {
+        Call(int era, long since, BreakerConfig config, int revision) {
             this.era = era;
             this.since = since;
+            this.config = config;
+            this.revision = revision;
         }
     }
 
     private final boolean timed;
+
+    /** The configuration by which this HALF_OPEN began, and runs (S46). */
+    private BreakerConfig running;
+
+    /** The call that is about to be recorded. */
+    private Call ending;
 
     /** Changes whenever a state begins, so that a permit knows whether its state still lasts (S20). */
     private int era;
@@ -44,6 +54,9 @@ class ReferenceBreaker extends RecountedRules {
     private BreakerState state = BreakerState.CLOSED;
     private long openedAt;
     private long wait;
+    private boolean waitIsSet;
+    private String overBecause;
+    private int moves;
     int trips;
     private TripRule rule;
     private String lastFailure;
@@ -65,13 +78,15 @@ class ReferenceBreaker extends RecountedRules {
     ReferenceBreaker(BreakerConfig config, boolean timed, LongSupplier clock) {
         super(config, clock);
         this.timed = timed;
+        this.running = config;
     }
 
     /** S1, S2, S3, S16: a permit, or {@code null} if the call is rejected. */
     final Call acquire() {
         endOverdueProbes();
         if (isWaitOver()) {
-            move(BreakerState.HALF_OPEN, "the wait is over", null);
+            move(BreakerState.HALF_OPEN, overBecause, null);
+            running = config;
             startProbing();
         }
         boolean passes = switch (state) {
@@ -84,7 +99,7 @@ class ReferenceBreaker extends RecountedRules {
             return null;
         }
         permitted++;
-        var call = new Call(era, now());
+        var call = new Call(era, now(), state == BreakerState.HALF_OPEN ? running : config, revision);
         if (state == BreakerState.HALF_OPEN) {
             probes.add(call);
             earlierProbes.add(call);
@@ -107,12 +122,12 @@ class ReferenceBreaker extends RecountedRules {
     }
 
     int stillNeeded() {
-        return config.successThreshold() - successfulProbes;
+        return running.successThreshold() - successfulProbes;
     }
 
     /** S16: how many probes are with the target, and in time, when one more HALF_OPEN begins. */
     int hanging() {
-        earlierProbes.removeIf(probe -> probe.over || now() - probe.since >= nanos(config.probeLease()));
+        earlierProbes.removeIf(probe -> probe.over || now() - probe.since >= nanos(probe.config.probeLease()));
         return earlierProbes.size();
     }
 
@@ -121,7 +136,7 @@ class ReferenceBreaker extends RecountedRules {
         long oldest = probes.stream().mapToLong(probe -> probe.since).min().orElse(0);
         long retryAfter = switch (state) {
             case OPEN -> openedAt + openFor() - now();
-            case HALF_OPEN -> oldest + nanos(config.probeLease()) - now();
+            case HALF_OPEN -> oldest + nanos(running.probeLease()) - now();
             default -> Long.MAX_VALUE;
         };
         return new Transcript.Rejection(state, retryAfter, rule, lastFailure);
@@ -133,10 +148,11 @@ class ReferenceBreaker extends RecountedRules {
             return;
         }
         call.over = true;
-        long elapsed = timed ? now() - call.since : 0;
+        long elapsed = isTimed(call.config) ? now() - call.since : 0;
         ended.merge(outcome, 1L, Long::sum);
         time.merge(outcome, elapsed, Long::sum);
-        slow += isSlow(elapsed) ? 1 : 0;
+        slow += isSlow(elapsed, call.config) ? 1 : 0;
+        ending = call;
         if (isCurrent(call)) {
             switch (state) {
                 case CLOSED -> record(outcome, elapsed, failure);
@@ -144,6 +160,14 @@ class ReferenceBreaker extends RecountedRules {
                 default -> {}
             }
         }
+    }
+
+    /** S43, S45: by the configuration with which the call was let in. */
+    private boolean isTimed(BreakerConfig by) {
+        return timed
+                || by.measuresTime()
+                || by.rules().stream()
+                        .anyMatch(rule -> rule instanceof TripRule.Rate rate && rate.slowerThan() != null);
     }
 
     boolean isOver(Call call) {
@@ -159,13 +183,17 @@ class ReferenceBreaker extends RecountedRules {
         if (outcome != Outcome.SUCCESS && outcome != Outcome.FAILURE) {
             return;
         }
-        remember(outcome == Outcome.FAILURE ? failure : null, elapsed);
-        failureInClosed = outcome == Outcome.FAILURE ? failure : failureInClosed;
+        boolean failed = outcome == Outcome.FAILURE;
+        remember(ending.revision, failed ? failure : null, elapsed);
+        if (failed && ending.config.rules().stream().anyMatch(TripRule.Rate.class::isInstance)) {
+            failureInClosed = failure;
+        }
         for (TripRule candidate : rules()) {
-            if (fires(candidate)) {
+            if (isAsked(candidate, ending.revision) && fires(candidate)) {
                 rule = candidate;
-                lastFailure = failureInClosed == null ? null : failureInClosed.toString();
-                open(reason(candidate), candidate, asked(candidate, outcome == Outcome.FAILURE));
+                Throwable last = failed ? failure : failureInClosed;
+                lastFailure = last == null ? null : last.toString();
+                open(reason(candidate), candidate, failed ? failure : asked(candidate, false));
                 return;
             }
         }
@@ -183,7 +211,7 @@ class ReferenceBreaker extends RecountedRules {
         } else if (outcome == Outcome.SUCCESS) {
             probes.remove(probe);
             successfulProbes++;
-            if (successfulProbes == config.successThreshold()) {
+            if (successfulProbes == running.successThreshold()) {
                 close(successfulProbes == 1 ? "1 probe succeeded" : successfulProbes + " probes succeeded");
             }
         } else {
@@ -196,11 +224,11 @@ class ReferenceBreaker extends RecountedRules {
     }
 
     boolean isTooSlow(long elapsed) {
-        return isSlow(elapsed);
+        return isSlow(elapsed, running);
     }
 
     int probes() {
-        return config.probes();
+        return running.probes();
     }
 
     /** S18: whoever looks ends a probe that has outlived its lease. */
@@ -213,12 +241,14 @@ class ReferenceBreaker extends RecountedRules {
     }
 
     boolean isOverdue(Call probe) {
-        return now() - probe.since >= nanos(config.probeLease());
+        return now() - probe.since >= nanos(running.probeLease());
     }
 
     final void open(String reason, TripRule fired, Throwable failure) {
         trips++;
         wait = waitAfter(trips, failure);
+        waitIsSet = isSetBy(failure);
+        overBecause = "the wait is over";
         lastFailure = failure == null ? lastFailure : failure.toString();
         openedAt = now();
         move(BreakerState.OPEN, reason, fired);
@@ -253,10 +283,64 @@ class ReferenceBreaker extends RecountedRules {
 
     /** S42: a chain of numbered transitions. */
     private void move(BreakerState to, String reason, TripRule fired) {
-        transitions.add(new Transcript(transitions.size() + 1L, state, to, reason, fired));
+        moves++;
+        transitions.add(new Transcript(moves, state, to, reason, fired));
         state = to;
         era++;
         probes.clear();
+    }
+
+    /** S45 to S47. */
+    final void reconfigure(BreakerConfig to, String reason) {
+        if (to.equals(config)) {
+            return;
+        }
+        BreakerConfig from = config;
+        config = to;
+        revision++;
+        transitions.add(new Transcript(revision, null, null, reason, null));
+        if (state == BreakerState.CLOSED) {
+            changeRules();
+        } else if (state == BreakerState.OPEN && !waitIsSet && !to.openFor().equals(from.openFor())) {
+            wait = newWait();
+        }
+    }
+
+    long newWait() {
+        return waitAfter(trips, null);
+    }
+
+    /** S53; the wait is nanoseconds, 0 for that of the configuration. */
+    final boolean trip(String reason, long forLong) {
+        if (isWaitOver()) {
+            move(BreakerState.HALF_OPEN, overBecause, null);
+        }
+        if (state != BreakerState.CLOSED && state != BreakerState.HALF_OPEN) {
+            return false;
+        }
+        rule = null;
+        lastFailure = null;
+        open(reason, null, null);
+        if (forLong > 0) {
+            wait = forLong;
+            waitIsSet = true;
+        }
+        return true;
+    }
+
+    /** S53. */
+    final boolean endWait(String reason) {
+        if (state != BreakerState.OPEN || isWaitOver()) {
+            return false;
+        }
+        wait = now() - openedAt;
+        waitIsSet = true;
+        overBecause = reason;
+        return true;
+    }
+
+    final int moves() {
+        return moves;
     }
 
     final void forceOpen() {
@@ -312,8 +396,7 @@ class ReferenceBreaker extends RecountedRules {
     /** S22, S43. */
     final Figures figures() {
         long endings = ended.values().stream().mapToLong(Long::longValue).sum();
-        return new Figures(
-                ended, time, rejected, permitted - endings, slow, transitions.size(), shown(false), shown(true), rule);
+        return new Figures(ended, time, rejected, permitted - endings, slow, moves, shown(false), shown(true), rule);
     }
 
     private double shown(boolean slowness) {

@@ -15,7 +15,7 @@ final class Disabled extends State implements Permit {
     }
 
     @Override
-    State with(Settings other) {
+    State with(Settings other, TransitionLink link) {
         return new Disabled(machine, other, link, since);
     }
 

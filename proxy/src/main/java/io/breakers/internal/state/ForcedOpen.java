@@ -15,8 +15,13 @@ final class ForcedOpen extends State {
     }
 
     @Override
-    State with(Settings other) {
+    State with(Settings other, TransitionLink link) {
         return new ForcedOpen(machine, other, link, since);
+    }
+
+    @Override
+    long retryAfter(long now) {
+        return Long.MAX_VALUE;
     }
 
     @Override

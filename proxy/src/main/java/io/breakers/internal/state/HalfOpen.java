@@ -47,9 +47,26 @@ final class HalfOpen extends State {
     }
 
     @Override
-    @Nullable
-    State with(Settings other) {
-        return null;
+    State with(Settings other, TransitionLink link) {
+        return new ChangedHalfOpen(other, link, this);
+    }
+
+    @Override
+    HalfOpen probing() {
+        return this;
+    }
+
+    @Override
+    long retryAfter(long now) {
+        long oldest = 0;
+        for (int slot = 0; slot < slots.length(); slot++) {
+            Lease holder = slots.get(slot);
+            if (holder == null) {
+                return 0;
+            }
+            oldest = Math.max(oldest, holder.age(now));
+        }
+        return Math.max(0, settings.leaseNanos - oldest);
     }
 
     Probe firstProbe() {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A state of a breaker: complete when created, replaced as a whole by one compare-and-set (S21), compared by identity.
- * Each state owns its data and refers to the settings it uses, so that new settings are just another replacement.
+ * Each state refers to the settings it uses, so that new settings are just another replacement (S45).
  */
-abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled {
+abstract sealed class State permits Closed, Open, HalfOpen, ChangedHalfOpen, ForcedOpen, Disabled {
     final StateMachine machine;
     final Settings settings;
 
@@ -34,14 +34,25 @@ abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled
      */
     abstract @Nullable Admission admit();
 
-    /**
-     * This state with other settings, as new; {@code null} if it has let in calls that it has to know again, and so
-     * keeps its settings to its end.
-     */
-    abstract @Nullable State with(Settings other);
+    /** This state as it goes on with other settings (S46), told by {@code link}. */
+    abstract State with(Settings other, TransitionLink link);
 
     /** Called when another state has taken this one's place, to free what calls that it let in would hold for long. */
     void leave() {}
+
+    /** Called when this state goes on as {@code next}. */
+    void leaveTo(State next) {}
+
+    /** The probes that decide what comes next, in HALF_OPEN. */
+    @Nullable
+    HalfOpen probing() {
+        return null;
+    }
+
+    /** How long a call would be rejected from now on, in nanoseconds; 0 if it would pass. */
+    long retryAfter(long now) {
+        return 0;
+    }
 
     /** Why the breaker is in this state, in words. */
     String reason() {
