@@ -15,8 +15,13 @@ public class ChangeOperations extends BreakerOperations {
     private static final int LOOSE = 3;
     private static final int STRICT = 2;
 
+    private final BreakerConfig loose;
+    private final BreakerConfig strict;
+
     public ChangeOperations() {
         super(limit(LOOSE));
+        loose = breaker.config();
+        strict = loose.toBuilder().failureThreshold(STRICT).build();
         enter(0);
         fail(0);
         enter(0);
@@ -25,12 +30,6 @@ public class ChangeOperations extends BreakerOperations {
 
     private static BreakerConfig limit(int failures) {
         return config(failures, 1, 1, 1_000_000, 1_000_000);
-    }
-
-    private void change(int failures) {
-        breaker.operator()
-                .reconfigure(
-                        breaker.config().toBuilder().failureThreshold(failures).build(), "changed");
     }
 
     @Operation
@@ -45,12 +44,12 @@ public class ChangeOperations extends BreakerOperations {
 
     @Operation
     public void loosen() {
-        change(LOOSE);
+        breaker.operator().reconfigure(loose, "changed");
     }
 
     @Operation
     public void tighten() {
-        change(STRICT);
+        breaker.operator().reconfigure(strict, "changed");
     }
 
     @Operation
@@ -65,8 +64,11 @@ public class ChangeOperations extends BreakerOperations {
 
     /** The same without threads. */
     public static class Model extends SequentialBreaker {
+        private static final BreakerConfig LOOSE_ONE = limit(LOOSE);
+        private static final BreakerConfig STRICT_ONE = limit(STRICT);
+
         public Model() {
-            super(limit(LOOSE));
+            super(LOOSE_ONE);
             enter(0);
             end(0, "FAILURE");
             enter(0);
@@ -74,11 +76,11 @@ public class ChangeOperations extends BreakerOperations {
         }
 
         public void loosen() {
-            change(limit(LOOSE));
+            change(LOOSE_ONE);
         }
 
         public void tighten() {
-            change(limit(STRICT));
+            change(STRICT_ONE);
         }
     }
 }

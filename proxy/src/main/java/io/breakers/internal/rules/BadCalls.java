@@ -89,7 +89,8 @@ final class BadCalls {
      * @param capacity how many bad calls are remembered at least
      */
     BadCalls(int capacity) {
-        this.capacity = powerOfTwo(capacity);
+        // The mark of a ring that is to be replaced takes the place of the oldest, which must not be the last.
+        this.capacity = Math.max(2, powerOfTwo(capacity));
     }
 
     private static int powerOfTwo(int least) {
