@@ -3,10 +3,12 @@ package io.breakers.reference;
 import io.breakers.api.BreakerConfig;
 import io.breakers.reference.ReferenceBreaker.Call;
 import io.breakers.reference.ReferenceBreaker.Outcome;
+import java.io.IOException;
 
 /** The oracle as a checker of interleavings wants it: each thread has at most one call with the target, and every step says what came of it. */
 public abstract class SequentialBreaker {
     private static final int THREADS = 8;
+    private static final Throwable DOWN = new IOException("down");
 
     private final Call[] calls = new Call[THREADS];
     private final ReferenceBreaker breaker;
@@ -31,7 +33,7 @@ public abstract class SequentialBreaker {
             return "has none";
         }
         calls[thread] = null;
-        breaker.end(call, Outcome.valueOf(outcome), null);
+        breaker.end(call, Outcome.valueOf(outcome), DOWN);
         return "done";
     }
 
