@@ -102,6 +102,11 @@ hidden byte each;
 #else
 #define COUNTS !probe && kind[seen] == CLOSED
 #endif
+#ifdef SPARED_DECIDES     /* a spared call whose failure counts as that of a probe */
+#define FAILS_AS_PROBE (probe || spared)
+#else
+#define FAILS_AS_PROBE probe
+#endif
 
 inline build(to) {
     next = 0;
@@ -179,6 +184,10 @@ inline enter() {
             fi
         :: kind[seen] == HALF_OPEN && overdue[seen] -> transition(seen, OPEN)
         :: kind[seen] == HALF_OPEN && !overdue[seen] && !sealed[seen] && taken[seen] < PROBES -> TAKE_SLOT
+#ifdef SPARES
+        :: kind[seen] == OPEN && !waited[seen] -> permitted = true; spared = true    /* S49 */
+        :: kind[seen] == HALF_OPEN && !overdue[seen] && taken[seen] >= PROBES -> permitted = true; spared = true
+#endif
         :: else    /* OPEN, FORCED_OPEN, or all slots are taken: rejected */
         fi
     };
@@ -222,7 +231,7 @@ inline succeed() {
 inline fail() {
     atomic {
         if
-        :: probe -> decided = OPEN    /* S3, S18 */
+        :: FAILS_AS_PROBE -> decided = OPEN    /* S3, S18 */
         :: COUNTS && failures[seen] < FAILURES ->
             failures[seen]++;
             if :: failures[seen] == FAILURES -> decided = OPEN :: else fi
@@ -246,7 +255,7 @@ inline release() {
  * all the same; that a lease is longer than a healthy probe takes is what a user has to see to.
  */
 proctype Caller() {
-    byte seen, next, decided; bool permitted, probe, moved, late, outlived;
+    byte seen, next, decided; bool permitted, probe, spared, moved, late, outlived;
     do
     :: enter();
         if
@@ -274,24 +283,25 @@ proctype Caller() {
             if
             :: decided != 0 ->
                 assert(!OPERATORS(seen));    /* S2: no outcome ends them */
+                assert(!spared);    /* S49 */
                 transition(seen, decided)
             :: else
             fi;
             drop(seen);
-            seen = 0; next = 0; decided = 0; permitted = false; probe = false; moved = false; outlived = false
+            seen = 0; next = 0; decided = 0; permitted = false; probe = false; spared = false; moved = false; outlived = false
         }
     od
 }
 
 /* Calls until it is let in as a probe, and never comes back. */
 proctype Hanging() {
-    byte seen, next; bool permitted, probe, moved, late;
+    byte seen, next; bool permitted, probe, spared, moved, late;
     do
     :: enter();
         atomic {
             if
             :: probe -> hung[seen]++; drop(seen); break
-            :: else -> drop(seen); permitted = false; moved = false; seen = 0; next = 0
+            :: else -> drop(seen); permitted = false; spared = false; moved = false; seen = 0; next = 0
             fi
         }
     od

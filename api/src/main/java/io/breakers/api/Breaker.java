@@ -1,6 +1,7 @@
 package io.breakers.api;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -76,6 +77,13 @@ public interface Breaker {
      * State and statistics in one look (S54). Like reading {@link #state()}, it ends a probe that has outlived its lease.
      */
     BreakerStatus status();
+
+    /**
+     * Returns how near the rules are to tripping, in one look (S44a). In CLOSED: what each rule counts now, in the order
+     * of {@link BreakerConfig#rules()}. In OPEN and HALF_OPEN: the rule that tripped the breaker, with the numbers that
+     * it fired with. Else, and where no rule has tripped it, an empty list.
+     */
+    List<RuleReading> readings();
 
     /**
      * Opens the breaker as if a rule had fired: for the configured wait, after which probes decide (S53). Does nothing

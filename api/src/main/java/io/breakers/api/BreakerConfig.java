@@ -2,8 +2,6 @@ package io.breakers.api;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,14 +22,10 @@ public final class BreakerConfig {
     final TripRules rules;
     final List<TripRule> allRules;
     final OpenWait openFor;
-    final int successThreshold;
-    final int probes;
-    final @Nullable Duration probeLease;
+    final ProbeRules probing;
+    final double enforce;
     final OutcomeRules outcomes;
-    final Map<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> rejectAs;
-    final FallbackOn fallbackOn;
-    final @Nullable Predicate<? super Throwable> fallbackWhen;
-    final int maxConcurrentFallbacks;
+    final AnswerRules answers;
     final boolean measureTime;
     final List<BreakerListener.Factory> listeners;
     final Ticker ticker;
@@ -40,14 +34,10 @@ public final class BreakerConfig {
         rules = builder.rules;
         allRules = rules.all();
         openFor = builder.openFor;
-        successThreshold = builder.successThreshold;
-        probes = builder.probes;
-        probeLease = builder.probeLease;
+        probing = builder.probing;
+        enforce = builder.enforce;
         outcomes = builder.outcomes;
-        rejectAs = Collections.unmodifiableMap(new LinkedHashMap<>(builder.rejectAs));
-        fallbackOn = builder.fallbackOn;
-        fallbackWhen = builder.fallbackWhen;
-        maxConcurrentFallbacks = builder.maxConcurrentFallbacks;
+        answers = builder.answers;
         measureTime = builder.measureTime;
         listeners = List.copyOf(builder.listeners);
         ticker = builder.ticker;
@@ -82,20 +72,36 @@ public final class BreakerConfig {
         return openFor;
     }
 
-    /** How many successful probes close the breaker. */
-    public int successThreshold() {
-        return successThreshold;
+    /** The share of rejections in OPEN and HALF_OPEN that are carried out, from 0 to 1. */
+    public double enforce() {
+        return enforce;
     }
 
-    /** How many probes may be in flight at a time. */
+    /** How many successful probes close the breaker. */
+    public int successThreshold() {
+        return probing.successes();
+    }
+
+    /** Of how many probes so many have to succeed. */
+    public int successThresholdOf() {
+        return probing.of();
+    }
+
+    /** How many probes may be in flight at a time, before any has succeeded. */
     public int probes() {
-        return probes == 0 ? successThreshold : probes;
+        return probing.probes();
+    }
+
+    /** By what that number is multiplied as they succeed; 1 if it does not grow. */
+    public double growProbes() {
+        return probing.growth();
     }
 
     /** How long a probe may take before it counts as failed. */
     public Duration probeLease() {
-        if (probeLease != null) {
-            return probeLease;
+        Duration lease = probing.lease();
+        if (lease != null) {
+            return lease;
         }
         return openFor.base().compareTo(LEAST_DEFAULT_LEASE) < 0 ? LEAST_DEFAULT_LEASE : openFor.base();
     }
@@ -130,22 +136,22 @@ public final class BreakerConfig {
      * fit, the last is taken. Empty if they get the {@link CallRejectedException}.
      */
     public Map<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> rejectAs() {
-        return rejectAs;
+        return answers.rejectAs();
     }
 
     /** When a fallback answers, unless {@link #fallbackWhen()} decides. */
     public FallbackOn fallbackOn() {
-        return fallbackOn;
+        return answers.fallbackOn();
     }
 
     /** Which causes a fallback answers; {@code null} if {@link #fallbackOn()} decides. */
     public @Nullable Predicate<? super Throwable> fallbackWhen() {
-        return fallbackWhen;
+        return answers.fallbackWhen();
     }
 
     /** How many concurrent fallback calls a method may have; {@link Integer#MAX_VALUE} if there is no limit. */
     public int maxConcurrentFallbacks() {
-        return maxConcurrentFallbacks;
+        return answers.maxConcurrentFallbacks();
     }
 
     /** Whether elapsed time is measured even if no rule and no listener needs it. */
@@ -172,14 +178,17 @@ public final class BreakerConfig {
         return Arrays.asList(
                 allRules,
                 openFor,
-                successThreshold,
+                successThreshold(),
+                successThresholdOf(),
                 probes(),
+                growProbes(),
                 probeLease(),
+                enforce,
                 outcomes,
-                List.copyOf(rejectAs.entrySet()),
-                fallbackOn,
-                fallbackWhen,
-                maxConcurrentFallbacks,
+                List.copyOf(rejectAs().entrySet()),
+                fallbackOn(),
+                fallbackWhen(),
+                maxConcurrentFallbacks(),
                 measureTime,
                 listeners,
                 ticker);
@@ -204,8 +213,7 @@ public final class BreakerConfig {
     public String toString() {
         String trips =
                 String.join(", or ", allRules.stream().map(Object::toString).toList());
-        return "trips at " + trips + "; open for " + openFor + "; closes after " + successThreshold
-                + (successThreshold == 1 ? " success, " : " successes, ") + probes()
-                + (probes() == 1 ? " probe" : " probes") + " at a time";
+        String enforced = enforce == 1 ? "" : "; " + Checks.percent(enforce) + " of rejections are carried out";
+        return "trips at " + trips + "; open for " + openFor + "; " + probing + enforced;
     }
 }

@@ -2,9 +2,7 @@ package io.breakers.api;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,25 +13,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #build()}. Not thread-safe.
  */
 public final class BreakerConfigBuilder {
-    private static final int MAX_PROBES = 10_000;
-
     TripRules rules = TripRules.DEFAULT;
     OpenWait openFor = OpenWait.fixed(Duration.ofSeconds(60));
-    int successThreshold = 2;
-    int probes;
-
-    @Nullable
-    Duration probeLease;
-
+    ProbeRules probing = ProbeRules.DEFAULT;
+    double enforce = 1;
     OutcomeRules outcomes = OutcomeRules.DEFAULT;
-    final Map<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> rejectAs =
-            new LinkedHashMap<>();
-    FallbackOn fallbackOn = FallbackOn.REJECTION_OR_FAILURE;
-
-    @Nullable
-    Predicate<? super Throwable> fallbackWhen;
-
-    int maxConcurrentFallbacks = Integer.MAX_VALUE;
+    AnswerRules answers = AnswerRules.DEFAULT;
     boolean measureTime;
     final List<BreakerListener.Factory> listeners = new ArrayList<>();
     Ticker ticker = Ticker.system();
@@ -43,14 +28,10 @@ public final class BreakerConfigBuilder {
     BreakerConfigBuilder(BreakerConfig config) {
         rules = config.rules;
         openFor = config.openFor;
-        successThreshold = config.successThreshold;
-        probes = config.probes;
-        probeLease = config.probeLease;
+        probing = config.probing;
+        enforce = config.enforce;
         outcomes = config.outcomes;
-        rejectAs.putAll(config.rejectAs);
-        fallbackOn = config.fallbackOn;
-        fallbackWhen = config.fallbackWhen;
-        maxConcurrentFallbacks = config.maxConcurrentFallbacks;
+        answers = config.answers;
         measureTime = config.measureTime;
         listeners.addAll(config.listeners);
         ticker = config.ticker;
@@ -110,23 +91,57 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Closes the breaker after the given number of successful probes. Defaults to 2.
+     * Sets the share of rejections in OPEN and HALF_OPEN that are carried out, from 0 to 1, taken at its decimal value.
+     * The other calls are {@linkplain BreakerStats#spared() spared}: they reach the target and decide nothing. So 0 is a
+     * dry run. FORCED_OPEN rejects every call all the same (S49). Defaults to 1.
      *
-     * @throws IllegalArgumentException if {@code successes} is less than 1
+     * @throws IllegalArgumentException if {@code share} is not from 0 to 1
      */
-    public BreakerConfigBuilder successThreshold(int successes) {
-        successThreshold = Checks.positive("successThreshold", successes);
+    public BreakerConfigBuilder enforce(double share) {
+        enforce = Checks.share("enforce", share);
         return this;
     }
 
     /**
-     * Limits how many probes may be in flight at a time, which are never more than the successes that are still needed
-     * (S16). Defaults to {@link #successThreshold}.
+     * Closes the breaker after the given number of successful probes, of which none may fail. Defaults to 2.
+     *
+     * @throws IllegalArgumentException if {@code successes} is less than 1
+     */
+    public BreakerConfigBuilder successThreshold(int successes) {
+        probing = probing.withThreshold(successes, successes);
+        return this;
+    }
+
+    /**
+     * Closes the breaker after {@code successes} of {@code probes}, and opens it as soon as so many have failed that
+     * these cannot be reached any more (S50).
+     *
+     * @throws IllegalArgumentException if {@code successes} is less than 1 or more than {@code probes}
+     */
+    public BreakerConfigBuilder successThreshold(int successes, int probes) {
+        probing = probing.withThreshold(successes, probes);
+        return this;
+    }
+
+    /**
+     * Limits how many probes may be in flight at a time, which are never more than may still be needed (S16, S50).
+     * Defaults to the number of probes of {@link #successThreshold}.
      *
      * @throws IllegalArgumentException if {@code probes} is not from 1 to 10,000
      */
     public BreakerConfigBuilder probes(int probes) {
-        this.probes = atMostMaxProbes("probes", Checks.positive("probes", probes));
+        probing = probing.withProbes(probes);
+        return this;
+    }
+
+    /**
+     * Lets more probes in at a time as they succeed: whenever as many have succeeded as {@link #probes} allows, that is
+     * multiplied by {@code factor}, taken at its decimal value, and rounded up, to 10,000 at most (S51). Defaults to 1.
+     *
+     * @throws IllegalArgumentException if {@code factor} is not a finite number of at least 1
+     */
+    public BreakerConfigBuilder growProbes(double factor) {
+        probing = probing.withGrowth(factor);
         return this;
     }
 
@@ -136,7 +151,7 @@ public final class BreakerConfigBuilder {
      * @throws IllegalArgumentException if {@code lease} is not positive
      */
     public BreakerConfigBuilder probeLease(Duration lease) {
-        probeLease = Checks.positive("probeLease", lease);
+        probing = probing.withLease(lease);
         return this;
     }
 
@@ -187,10 +202,7 @@ public final class BreakerConfigBuilder {
         return this;
     }
 
-    /**
-     * Counts only matching throwables as failures, as {@link #failOn} does. Defaults to every throwable. May be
-     * repeated.
-     */
+    /** Counts only matching throwables as failures, as {@link #failOn} does. Defaults to all. May be repeated. */
     public BreakerConfigBuilder failWhen(Predicate<? super Throwable> matches) {
         outcomes = outcomes.failing(Matching.of(Objects.requireNonNull(matches, "failWhen")));
         return this;
@@ -224,17 +236,14 @@ public final class BreakerConfigBuilder {
      */
     public <X extends Throwable> BreakerConfigBuilder rejectAs(
             Class<X> type, Function<? super CallRejectedException, ? extends X> function) {
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(function, "function");
-        rejectAs.remove(type); // so that it is the last
-        rejectAs.put(type, function);
+        answers = answers.withRejection(
+                Objects.requireNonNull(type, "type"), Objects.requireNonNull(function, "function"));
         return this;
     }
 
     /** Sets when a fallback answers. Defaults to {@link FallbackOn#REJECTION_OR_FAILURE}. */
     public BreakerConfigBuilder fallbackOn(FallbackOn when) {
-        fallbackOn = Objects.requireNonNull(when, "fallbackOn");
-        fallbackWhen = null;
+        answers = answers.withFallbacks(Objects.requireNonNull(when, "fallbackOn"), null);
         return this;
     }
 
@@ -243,7 +252,7 @@ public final class BreakerConfigBuilder {
      * target threw, an {@link Error} included. The predicate is never called for ignored and cancelled calls (S29).
      */
     public BreakerConfigBuilder fallbackOn(Predicate<? super Throwable> matches) {
-        fallbackWhen = Objects.requireNonNull(matches, "fallbackOn");
+        answers = answers.withFallbacks(answers.fallbackOn(), Objects.requireNonNull(matches, "fallbackOn"));
         return this;
     }
 
@@ -254,7 +263,7 @@ public final class BreakerConfigBuilder {
      * @throws IllegalArgumentException if {@code limit} is less than 1
      */
     public BreakerConfigBuilder maxConcurrentFallbacks(int limit) {
-        maxConcurrentFallbacks = Checks.positive("maxConcurrentFallbacks", limit);
+        answers = answers.withLimit(Checks.positive("maxConcurrentFallbacks", limit));
         return this;
     }
 
@@ -280,21 +289,11 @@ public final class BreakerConfigBuilder {
      * Builds the configuration. The builder may be used further without affecting what it has built.
      *
      * @throws IllegalArgumentException if a rule's minimum number of calls exceeds its window, so that it could never
-     *     fire (S11), or if {@code successThreshold} is also the number of probes and exceeds the limit of
-     *     {@link #probes}
+     *     fire (S11), or if the default number of {@link #probes} exceeds the limit of these
      */
     public BreakerConfig build() {
         rules.check();
-        if (probes == 0) {
-            atMostMaxProbes("probes (by default the successThreshold)", successThreshold);
-        }
+        probing.check();
         return new BreakerConfig(this);
-    }
-
-    private static int atMostMaxProbes(String name, int probes) {
-        if (probes > MAX_PROBES) {
-            throw new IllegalArgumentException(name + " must be at most " + MAX_PROBES + ", was " + probes);
-        }
-        return probes;
     }
 }

@@ -103,8 +103,9 @@ public interface BreakerListener {
     interface Factory {
         /**
          * Returns the listener of {@code breaker}, or {@link #NONE} to receive nothing. Called once for each breaker,
-         * when the service is protected or the breaker built, which fails if this throws or returns {@code null}. It
-         * may operate the breaker, but should not call it.
+         * when the service is protected or the breaker built, which fails if this throws or returns {@code null}: of a
+         * service with an {@code IllegalArgumentException} that names the breaker and has the cause (S40), of a single
+         * breaker with what was thrown. It may operate the breaker, but should not call it.
          */
         BreakerListener create(Breaker breaker);
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statistics of a breaker since it was created: one consistent snapshot, exact to the last call (S22, S43).
  *
- * <p>Always {@code calls = permitted + rejected} and
+ * <p>Always {@code calls = permitted + rejected}, with spared calls among the permitted, and
  * {@code permitted = successes + failures + ignored + cancelled + inFlight}. No state change resets them. Times come
  * from the breaker's {@link Ticker} and are measured only if a rule, a listener, a meter or
  * {@link BreakerConfigBuilder#measureTime()} needs them; otherwise they are zero.
@@ -32,6 +32,12 @@ public interface BreakerStats {
 
     /** Calls that were rejected in {@code state}; 0 for a state that rejects nothing. */
     long rejected(BreakerState state);
+
+    /**
+     * Permitted calls that would have been rejected if {@link BreakerConfigBuilder#enforce} were 1. They are counted by
+     * their outcome, too, and decide nothing (S49).
+     */
+    long spared();
 
     /** Permitted calls, successful or not, that were slow by a {@link TripRule#slowCallRate slow-call rule}; else 0. */
     long slow();

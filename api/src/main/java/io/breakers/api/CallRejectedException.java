@@ -1,7 +1,6 @@
 package io.breakers.api;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** A tenth of a second, in nanoseconds. */
+    private static final long TENTH = 100_000_000;
 
     private final String breaker;
     private final BreakerState state;
@@ -93,7 +95,7 @@ public final class CallRejectedException extends RuntimeException {
     }
 
     /**
-     * For example
+     * All of this in a sentence, with {@link #retryAfter()} rounded up to a tenth of a second: for example
      * {@code PaymentService.charge is OPEN: 5 consecutive failures; last failure java.io.IOException: down; retry after 12.4 s}.
      */
     @Override
@@ -107,7 +109,12 @@ public final class CallRejectedException extends RuntimeException {
             message.append("; last failure ").append(lastFailure);
         }
         if (retryAfterNanos != Long.MAX_VALUE) {
-            message.append(String.format(Locale.ROOT, "; retry after %.1f s", retryAfterNanos / 1e9));
+            long tenths = retryAfterNanos / TENTH + (retryAfterNanos % TENTH == 0 ? 0 : 1);
+            message.append("; retry after ")
+                    .append(tenths / 10)
+                    .append('.')
+                    .append(tenths % 10)
+                    .append(" s");
         }
         return message.toString();
     }

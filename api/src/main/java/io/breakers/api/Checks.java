@@ -33,6 +33,20 @@ final class Checks {
         return value;
     }
 
+    static double share(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " must be in [0, 1], 0.5 for one half, was " + value);
+        }
+        return value;
+    }
+
+    static double factor(String name, double value) {
+        if (!(value >= 1 && value <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException(name + " must be a finite number of at least 1, was " + value);
+        }
+        return value;
+    }
+
     /** Formats a duration in its largest fitting unit: {@code 1.5 s}, {@code 20 ns}, {@code 2 min}. */
     static String text(Duration duration) {
         BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));

@@ -24,7 +24,8 @@ public final class OpenWait {
             double jitter,
             @Nullable RandomGenerator random,
             @Nullable Function<? super Throwable, @Nullable Duration> fromFailure,
-            Duration atMostFromFailure) {}
+            Duration atMostFromFailure,
+            Duration forgetAfter) {}
 
     private final Settings settings;
 
@@ -39,26 +40,25 @@ public final class OpenWait {
      */
     public static OpenWait fixed(Duration wait) {
         Checks.positive("wait", wait);
-        return new OpenWait(new Settings(wait, 1, wait, 0, null, null, longest(wait, 1, wait)));
+        return new OpenWait(new Settings(wait, 1, wait, 0, null, null, longest(wait, 1, wait), Duration.ZERO));
     }
 
     /**
-     * Returns a wait that grows with each trip since the breaker was last closed: {@code first},
-     * {@code first * multiplier}, {@code first * multiplier²}, …, but never more than {@code cap}.
+     * Returns a wait that grows with each trip since the breaker was last closed, or longer (see {@link #forgetAfter}):
+     * {@code first}, {@code first * multiplier}, {@code first * multiplier²}, …, but never more than {@code cap}.
      *
      * @throws IllegalArgumentException if {@code first} is not positive, {@code multiplier} is not a finite number of
      *     at least 1, or {@code cap} is less than {@code first}
      */
     public static OpenWait exponential(Duration first, double multiplier, Duration cap) {
         Checks.positive("first", first);
-        if (!(multiplier >= 1 && multiplier <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("multiplier must be a finite number of at least 1, was " + multiplier);
-        }
+        Checks.factor("multiplier", multiplier);
         if (Objects.requireNonNull(cap, "cap").compareTo(first) < 0) {
             throw new IllegalArgumentException(
                     "cap must be at least first (" + Checks.text(first) + "), was " + Checks.text(cap));
         }
-        return new OpenWait(new Settings(first, multiplier, cap, 0, null, null, longest(first, multiplier, cap)));
+        return new OpenWait(
+                new Settings(first, multiplier, cap, 0, null, null, longest(first, multiplier, cap), Duration.ZERO));
     }
 
     /**
@@ -85,14 +85,7 @@ public final class OpenWait {
         if (!(fraction >= 0 && fraction < 1)) {
             throw new IllegalArgumentException("jitter must be in [0, 1), was " + fraction);
         }
-        return new OpenWait(new Settings(
-                settings.base,
-                settings.multiplier,
-                settings.cap,
-                fraction,
-                random,
-                settings.fromFailure,
-                settings.atMostFromFailure));
+        return with(fraction, random, settings.fromFailure, settings.atMostFromFailure, settings.forgetAfter);
     }
 
     /**
@@ -118,8 +111,30 @@ public final class OpenWait {
     }
 
     private OpenWait asking(Function<? super Throwable, @Nullable Duration> wait, Duration atMost) {
+        return with(settings.jitter, settings.random, wait, atMost, settings.forgetAfter);
+    }
+
+    /**
+     * Remembers the trips that have lengthened the wait after the breaker has closed: for each {@code duration} that it
+     * has then stayed CLOSED there is one less, so that a target that recovers for a moment at a time gets no short
+     * waits (S52). {@code reset()} forgets them. A fixed wait has nothing to forget. Defaults to 0: all are forgotten
+     * at once.
+     *
+     * @throws IllegalArgumentException if {@code duration} is negative
+     */
+    public OpenWait forgetAfter(Duration duration) {
+        Checks.atLeast("forgetAfter", duration, Duration.ZERO);
+        return with(settings.jitter, settings.random, settings.fromFailure, settings.atMostFromFailure, duration);
+    }
+
+    private OpenWait with(
+            double jitter,
+            @Nullable RandomGenerator random,
+            @Nullable Function<? super Throwable, @Nullable Duration> fromFailure,
+            Duration atMost,
+            Duration forgetAfter) {
         return new OpenWait(new Settings(
-                settings.base, settings.multiplier, settings.cap, settings.jitter, settings.random, wait, atMost));
+                settings.base, settings.multiplier, settings.cap, jitter, random, fromFailure, atMost, forgetAfter));
     }
 
     /** What a failure may ask for if nothing is said of that. */
@@ -169,6 +184,11 @@ public final class OpenWait {
         return settings.atMostFromFailure;
     }
 
+    /** For each such time in CLOSED one trip less lengthens the wait; 0 if all are forgotten at once. */
+    public Duration forgetAfter() {
+        return settings.forgetAfter;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof OpenWait that && settings.equals(that.settings);
@@ -191,6 +211,9 @@ public final class OpenWait {
         }
         if (settings.jitter > 0) {
             text.append(", jitter ").append(Checks.percent(settings.jitter));
+        }
+        if (!settings.forgetAfter.isZero()) {
+            text.append(", a trip forgotten after ").append(Checks.text(settings.forgetAfter));
         }
         return settings.fromFailure == null
                 ? text.toString()

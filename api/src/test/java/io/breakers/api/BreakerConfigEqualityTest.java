@@ -24,6 +24,10 @@ class BreakerConfigEqualityTest {
         return List.of(
                 config -> config.failureThreshold(7),
                 config -> config.openFor(Duration.ofSeconds(1)),
+                config -> config.openFor(BreakerConfig.defaults().openFor().forgetAfter(Duration.ofSeconds(1))),
+                config -> config.enforce(0.5),
+                config -> config.successThreshold(2, 3).probes(2),
+                config -> config.growProbes(2),
                 config -> config.successThreshold(3).probes(2),
                 config -> config.probes(3),
                 config -> config.probeLease(Duration.ofSeconds(1)),

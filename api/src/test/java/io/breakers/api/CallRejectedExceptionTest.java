@@ -32,6 +32,15 @@ class CallRejectedExceptionTest {
                         + " last failure java.io.IOException: down; retry after 12.4 s");
     }
 
+    /** Whoever waits as long as it says does not come too early. */
+    @Test
+    void r17_itsMessageRoundsTheWaitUp() {
+        assertThat(open(0)).hasMessageEndingWith("; retry after 0.0 s");
+        assertThat(open(1)).hasMessageEndingWith("; retry after 0.1 s");
+        assertThat(open(12_400_000_001L)).hasMessageEndingWith("; retry after 12.5 s");
+        assertThat(open(Long.MAX_VALUE - 1)).hasMessageEndingWith("; retry after 9223372036.9 s");
+    }
+
     @Test
     void isSilentAboutWhatIsNotThere() {
         assertThat(new CallRejectedException(

@@ -79,7 +79,8 @@ class ReadmeTest {
 
     @Test
     void theReadmeHasSnippets() throws IOException {
-        assertThat(snippets()).containsExactly("protect", "rejected", "everything", "inspect", "function", "generic");
+        assertThat(snippets())
+                .containsExactly("protect", "rejected", "everything", "dry", "inspect", "function", "generic");
     }
 
     @Test
@@ -162,6 +163,24 @@ class ReadmeTest {
                         .functionTimer()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aDryRunRejectsNobody() throws IOException {
+        BreakerConfig config = BreakerConfig.builder().failureThreshold(1).build();
+        // snippet: dry
+        PaymentService watched = Breakers.protect(
+                PaymentService.class,
+                new StripePayments(),
+                config.toBuilder().enforce(0).build());
+        long wouldHaveBeenRejected =
+                Breakers.inspect(watched).breaker("charge").stats().spared();
+        // end
+
+        assertThat(wouldHaveBeenRejected).isZero();
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> watched.charge("Ada", -1));
+        assertThat(watched.charge("Ada", 1)).isEqualTo("Ada paid 1");
+        assertThat(Breakers.inspect(watched).breaker("charge").stats().spared()).isEqualTo(1);
     }
 
     @Test

@@ -25,6 +25,9 @@ import java.util.Objects;
  *     <td>{@code outcome} = success, failure, ignored, cancelled</td></tr>
  * <tr><td>{@code breaker.calls.slow}</td><td>counter</td><td></td></tr>
  * <tr><td>{@code breaker.rejections}</td><td>counter</td><td>{@code reason} = open, half_open, forced_open</td></tr>
+ * <tr><td>{@code breaker.spared}</td>
+ *     <td>counter of permitted calls that {@code enforce(1)} would have rejected</td><td></td></tr>
+ * <tr><td>{@code breaker.enforced}</td><td>gauge, 0 to 1: the share of rejections that are carried out</td><td></td></tr>
  * <tr><td>{@code breaker.fallbacks}</td><td>the same for fallbacks</td><td>{@code outcome} = success, failure</td></tr>
  * <tr><td>{@code breaker.transitions}</td><td>counter</td>
  *     <td>{@code to} = closed, open, half_open, forced_open, disabled</td></tr>

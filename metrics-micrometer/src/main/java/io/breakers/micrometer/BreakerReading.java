@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BreakerReading {
     /** As many numbers as a scrape reads of one snapshot: the next scrape takes another one. */
-    private static final int NUMBERS = 16;
+    private static final int NUMBERS = 17;
 
     /** A snapshot of the statistics; there is none yet while it is being taken. */
     private static final class Look {
@@ -79,7 +79,10 @@ final class BreakerReading {
         changed();
     }
 
-    /** Returns the statistics, exact in what listeners hear of: all but the rates and the calls in flight. */
+    /**
+     * Returns the statistics, exact in what listeners hear of: all but the rates and the calls in flight. Of a call that
+     * is spared they hear when it ends.
+     */
     BreakerStats counts() {
         if (!closed) {
             Look known = look;
@@ -111,6 +114,10 @@ final class BreakerReading {
         BreakerStats stats = breaker.stats();
         fresh.stats = stats;
         return stats;
+    }
+
+    double enforced() {
+        return breaker.config().enforce();
     }
 
     boolean isIn(BreakerState state) {

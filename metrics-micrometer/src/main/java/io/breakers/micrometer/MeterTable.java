@@ -48,6 +48,12 @@ final class MeterTable {
                     named("rejections", "reason", state, "Calls that were rejected before they reached the target"),
                     breaker -> breaker.counts().rejected(state)));
         }
+        rows.add(new MeterRow.Counters(
+                new MeterRow.Name("spared", "Permitted calls that are rejected if everything is enforced"),
+                breaker -> breaker.counts().spared()));
+        rows.add(new MeterRow.Highest(
+                new MeterRow.Name("enforced", "The share of rejections that are carried out, 0 to 1"),
+                BreakerReading::enforced));
         for (BreakerState state : BreakerState.values()) {
             rows.add(new MeterRow.Counters(
                     named("transitions", "to", state, "Changes into a state"),

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToLongBiFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,61 +84,46 @@ final class SharedMeter {
 
     /** Returns the sum over all breakers, including those that were closed. */
     long count() {
-        SharedMeter meant = shown;
-        Contents now = meant.contents;
-        if (now == null) {
-            return meant.row.count(meant.first.reading());
-        }
-        long sum = now.goneCount;
-        for (Source source : now.open) {
-            sum += source.row.count(source.breaker.reading());
-        }
-        return sum;
+        return shown.sum(Contents::goneCount, MeterRow::count);
     }
 
     /** Returns the sum over all breakers, including those that were closed. */
     long nanos() {
-        SharedMeter meant = shown;
-        Contents now = meant.contents;
+        return shown.sum(Contents::goneNanos, MeterRow::nanos);
+    }
+
+    private long sum(ToLongFunction<Contents> gone, ToLongBiFunction<MeterRow, BreakerReading> number) {
+        Contents now = contents;
         if (now == null) {
-            return meant.row.nanos(meant.first.reading());
+            return number.applyAsLong(row, first.reading());
         }
-        long sum = now.goneNanos;
+        long sum = gone.applyAsLong(now);
         for (Source source : now.open) {
-            sum += source.row.nanos(source.breaker.reading());
+            sum += number.applyAsLong(source.row, source.breaker.reading());
         }
         return sum;
     }
 
     /** Returns the sum over the open breakers. */
     double total() {
-        SharedMeter meant = shown;
-        Contents now = meant.contents;
-        if (now == null) {
-            return meant.row.value(meant.first.reading());
-        }
-        double total = 0;
-        for (Source source : now.open) {
-            total += source.row.value(source.breaker.reading());
-        }
-        return total;
+        return shown.combine(0, Double::sum);
     }
 
     /** Returns the highest value of the open breakers that have one; NaN if none has. */
     double highest() {
-        SharedMeter meant = shown;
-        Contents now = meant.contents;
+        return shown.combine(Double.NaN, (highest, its) -> Double.isNaN(highest) || its > highest ? its : highest);
+    }
+
+    private double combine(double none, DoubleBinaryOperator both) {
+        Contents now = contents;
         if (now == null) {
-            return meant.row.value(meant.first.reading());
+            return both.applyAsDouble(none, row.value(first.reading()));
         }
-        double highest = Double.NaN;
+        double combined = none;
         for (Source source : now.open) {
-            double its = source.row.value(source.breaker.reading());
-            if (Double.isNaN(highest) || its > highest) {
-                highest = its;
-            }
+            combined = both.applyAsDouble(combined, source.row.value(source.breaker.reading()));
         }
-        return highest;
+        return combined;
     }
 
     /** Returns the open breakers. */

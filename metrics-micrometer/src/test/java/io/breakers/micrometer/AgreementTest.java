@@ -162,7 +162,7 @@ class AgreementTest {
                 });
                 before = scraped;
             } while (working.get() > 0);
-            assertThat(before.keySet()).filteredOn(NEVER_FALLS.asPredicate()).hasSize(21);
+            assertThat(before.keySet()).filteredOn(NEVER_FALLS.asPredicate()).hasSize(22);
             return null;
         };
         List<Callable<Void>> everybody = new ArrayList<>(Collections.nCopies(THREADS, work));

@@ -92,7 +92,7 @@ class ClosingTest {
         assertThat(registry.getMeters()).isEmpty();
         Payments last = protect(kind);
         last.charge(() -> "paid");
-        assertThat(registry.getMeters()).hasSize(23);
+        assertThat(registry.getMeters()).hasSize(25);
         assertThat(Readings.of(registry, "breaker.calls", "outcome", "success")).isEqualTo(1);
     }
 

@@ -204,7 +204,7 @@ class FaultyRegistryTest {
         Script.charge(payments, script.failure(2));
         Breakers.inspect(payments).breaker("charge").forceOpen();
 
-        assertThat(Readings.of(later)).isEqualTo(Readings.of(simple)).hasSize(29);
+        assertThat(Readings.of(later)).isEqualTo(Readings.of(simple)).hasSize(31);
         assertThat(Readings.telling(later))
                 .containsExactly(
                         "breaker.calls{method=charge,outcome=failure,service=Payments} count 1",

@@ -80,7 +80,7 @@ class MeterMuseumTest {
             Payments payments = script.protect(metrics);
             Script.charge(payments, script.success(1));
             Script.refund(payments, script.success(1));
-            assertThat(registry.getMeters()).hasSize(1 + 2 * 23);
+            assertThat(registry.getMeters()).hasSize(1 + 2 * 25);
             Breakers.inspect(payments).close();
             assertThat(registry.getMeters()).isEqualTo(before);
         }
@@ -138,6 +138,8 @@ class MeterMuseumTest {
                         "breaker.calls",
                         "breaker.calls.slow",
                         "breaker.rejections",
+                        "breaker.spared",
+                        "breaker.enforced",
                         "breaker.fallbacks",
                         "breaker.transitions",
                         "breaker.state",
@@ -147,6 +149,8 @@ class MeterMuseumTest {
                 .containsEntry("breaker.calls", Set.of(outcome))
                 .containsEntry("breaker.calls.slow", Set.of(base))
                 .containsEntry("breaker.rejections", Set.of(List.of("method", "reason", "service")))
+                .containsEntry("breaker.spared", Set.of(base))
+                .containsEntry("breaker.enforced", Set.of(base))
                 .containsEntry("breaker.fallbacks", Set.of(outcome))
                 .containsEntry("breaker.transitions", Set.of(List.of("method", "service", "to")))
                 .containsEntry("breaker.state", Set.of(List.of("method", "service", "state")))

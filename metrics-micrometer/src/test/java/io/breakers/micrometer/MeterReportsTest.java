@@ -239,7 +239,7 @@ class MeterReportsTest {
         Breakers.inspect(first).close();
 
         assertThat(registry.getMeters())
-                .hasSize(9)
+                .hasSize(11)
                 .allMatch(meter -> meter.getId().getTags().equals(List.of(Tag.of("app", "till"))));
         assertThat(Readings.of(registry, "breaker.calls")).isEqualTo(2);
         assertThat(Readings.of(registry, "breaker.state")).isEqualTo(1);
@@ -275,7 +275,7 @@ class MeterReportsTest {
         Payments second = script.protect(BreakerMetrics.to(registry));
         Script.charge(second, script.success(2));
 
-        assertThat(registry.getMeters()).hasSize(23);
+        assertThat(registry.getMeters()).hasSize(25);
         assertThat(Readings.telling(registry))
                 .containsExactly(
                         "breaker.calls{method=charge,outcome=success,service=Payments} count 2",
@@ -296,7 +296,7 @@ class MeterReportsTest {
         Script.charge(script.protect(BreakerMetrics.to(registry).withTimers()), script.success(2));
         Script.charge(first, script.success(4));
 
-        assertThat(registry.getMeters()).hasSize(23);
+        assertThat(registry.getMeters()).hasSize(25);
         assertThat(Readings.sum(registry, "breaker.calls", Statistic.COUNT)).isEqualTo(2);
         assertThat(Readings.sum(registry, "breaker.calls", Statistic.TOTAL_TIME))
                 .isEqualTo(0.006);
@@ -310,7 +310,7 @@ class MeterReportsTest {
 
         Script.charge(script.protect(BreakerMetrics.to(registry)), script.success(2));
 
-        assertThat(registry.getMeters()).hasSize(23);
+        assertThat(registry.getMeters()).hasSize(25);
         assertThat(log.lines()).isEmpty();
     }
 
@@ -425,7 +425,7 @@ class MeterReportsTest {
         var snapshots = new AtomicInteger();
         BreakerListener listener = BreakerMetrics.to(registry).create(counting(snapshots));
         listener.onSuccess(1);
-        assertThat(Readings.of(registry)).hasSize(29);
+        assertThat(Readings.of(registry)).hasSize(31);
         snapshots.set(0);
 
         Readings.of(registry);

@@ -73,7 +73,7 @@ class OptionsTest {
 
         Script.charge(payments, script.success(1));
 
-        assertThat(Readings.of(registry)).hasSize(29).allMatch(line -> line.contains("method=charge"));
+        assertThat(Readings.of(registry)).hasSize(31).allMatch(line -> line.contains("method=charge"));
     }
 
     @Test

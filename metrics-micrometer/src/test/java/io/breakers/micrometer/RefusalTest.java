@@ -89,7 +89,7 @@ class RefusalTest {
         assertThat(refused.charge(() -> "unseen")).isEqualTo("unseen");
         Breakers.inspect(refused).close();
 
-        assertThat(registry.getMeters()).hasSize(23);
+        assertThat(registry.getMeters()).hasSize(25);
         assertThat(Readings.of(registry, "breaker.calls", "outcome", "success")).isEqualTo(1);
     }
 

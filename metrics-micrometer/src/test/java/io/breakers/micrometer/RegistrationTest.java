@@ -107,7 +107,7 @@ class RegistrationTest {
 
         Breakers.inspect(payments).close();
 
-        assertThat(registry.getMeters()).hasSize(23);
+        assertThat(registry.getMeters()).hasSize(25);
         assertThat(Readings.telling(registry))
                 .containsExactly(
                         "breaker.calls{method=charge,outcome=success,service=Payments} count 1",
@@ -188,7 +188,7 @@ class RegistrationTest {
         Breakers.inspect(last).close();
         Script.charge(renewed.get(), script.success(4));
 
-        assertThat(registry.getMeters()).hasSize(23);
+        assertThat(registry.getMeters()).hasSize(25);
         assertThat(Readings.of(registry, "shop.calls", "outcome", "success")).isPositive();
         assertThat(Readings.of(registry, "shop.state", "state", "closed")).isEqualTo(1);
         Breakers.inspect(renewed.get()).close();

@@ -9,7 +9,6 @@ import io.breakers.internal.adapters.ValueAdapter;
 import io.breakers.internal.calls.AdaptedGuard;
 import io.breakers.internal.calls.BreakerName;
 import io.breakers.internal.calls.Fallback;
-import io.breakers.internal.calls.FallbackContext;
 import io.breakers.internal.calls.Guard;
 import io.breakers.internal.calls.Invocation;
 import io.breakers.internal.calls.LastGoodValues;
@@ -26,8 +25,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +70,10 @@ final class Binder<T> {
         try {
             for (LazyBreaker breaker : breakers) {
                 if (breaker != null && !breaker.isCreated()) {
-                    List<BreakerListener.Factory> listeners = listeners(breaker.config());
-                    if (!listeners.isEmpty()) {
-                        breaker.create(listeners);
-                    }
+                    createListeners(breaker);
                 }
             }
+            errors.throwIfAny();
         } catch (Throwable broken) {
             for (LazyBreaker breaker : breakers) {
                 if (breaker != null) {
@@ -86,6 +81,20 @@ final class Binder<T> {
                 }
             }
             throw broken;
+        }
+    }
+
+    private void createListeners(LazyBreaker breaker) {
+        List<BreakerListener.Factory> listeners = listeners(breaker.config());
+        if (listeners.isEmpty()) {
+            return;
+        }
+        try {
+            breaker.create(listeners);
+        } catch (RuntimeException | LinkageError thrown) {
+            String name =
+                    BreakerName.of(builder.type, service, breaker.method()).full();
+            errors.add("the listener of " + name + " cannot be created: " + thrown, thrown);
         }
     }
 
@@ -156,12 +165,11 @@ final class Binder<T> {
 
     /** Fallbacks of stages may answer on another thread than the caller's, where the caller gets a stage of ours. */
     private CallAdapter<?> inContext(CallAdapter<?> adapter, MethodPlan plan) {
-        boolean stage = CompletionStage.class.isAssignableFrom(plan.method().returnClass());
-        if (builder.fallbackContext == null || !stage || !plan.method().canReturn(CompletableFuture.class)) {
+        if (builder.fallbackContext == null || !(adapter instanceof StageAdapter stages && stages.relays())) {
             return adapter;
         }
         contextIsUsed = true;
-        return new FallbackContext(adapter, builder.fallbackContext, nameOf(plan));
+        return stages.inContext(builder.fallbackContext, nameOf(plan));
     }
 
     /** For messages. */

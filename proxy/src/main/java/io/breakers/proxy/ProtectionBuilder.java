@@ -116,9 +116,9 @@ public final class ProtectionBuilder<T> {
      * Wraps the fallbacks of stages. Defaults to nothing: the fallback of a {@code CompletionStage} runs on the thread
      * that completes the stage, without what the caller's thread carries, such as a trace or a security context.
      *
-     * <p>The function is called for each call of a method that returns a stage, on the thread of the caller, so that it
-     * can capture a context; what it returns is run if a fallback answers the stage, and must run what was given to it
-     * once, on this or another thread: {@code task -> snapshot().wrap(task)}, or
+     * <p>The function is called for each stage that has no value yet when its method returns, on the thread of the
+     * caller, so that it can capture a context; what it returns is run if a fallback answers the stage, and must run
+     * what was given to it once, on this or another thread: {@code task -> snapshot().wrap(task)}, or
      * {@code task -> () -> executor.execute(task)}. Fallbacks that run while the caller waits are not wrapped. If the
      * function throws, the fallback runs as if there were none, and the problem is logged.
      */

@@ -15,6 +15,5 @@
  */
 // For those who read the code: ServicePlan checks the settings of a builder and makes a MethodPlan for each method that
 // io.breakers.internal.model finds in the interface; Binder gives each method its guard (io.breakers.internal.calls),
-// and lets
-// a proxy engine (io.breakers.internal.proxies) create the object whose methods use them.
+// and lets a proxy engine (io.breakers.internal.proxies) create the object whose methods use them.
 package io.breakers.proxy;

@@ -2,7 +2,6 @@ package io.breakers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
@@ -61,7 +60,7 @@ class BigServiceTest {
             Object target = loader.loadClass("big.Target").getConstructor().newInstance();
             var open = new AtomicInteger();
 
-            assertThatIllegalStateException()
+            assertThatIllegalArgumentException()
                     .isThrownBy(() -> Breakers.builder(type, target)
                             .engine(engine)
                             .listener(breaker -> {
@@ -77,7 +76,9 @@ class BigServiceTest {
                                 };
                             })
                             .build())
-                    .withMessage("no registry");
+                    .withMessage("Cannot protect big.Service: the listener of Service.m2 cannot be created:"
+                            + " java.lang.IllegalStateException: no registry")
+                    .withCauseExactlyInstanceOf(IllegalStateException.class);
 
             assertThat(open).hasValue(0);
         }

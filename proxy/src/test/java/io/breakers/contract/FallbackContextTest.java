@@ -14,6 +14,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,6 +118,35 @@ class FallbackContextTest extends EngineSetting {
         elsewhere.remove().run();
 
         assertThat(seen).isEmpty();
+    }
+
+    /** As {@code orTimeout} does. */
+    @Test
+    void failingTheStageBeforeItsFallbackRunsIsAFailureOfTheFallback() {
+        Queue<Runnable> elsewhere = new ArrayDeque<>();
+        Rates rates = builder(task -> () -> elsewhere.add(task)).build();
+        CompletableFuture<String> caller = rates.rate("EUR").toCompletableFuture();
+        asked.get(0).completeExceptionally(new IllegalStateException("down"));
+        caller.completeExceptionally(new TimeoutException("late"));
+        elsewhere.remove().run();
+
+        assertThat(seen).isEmpty();
+        assertThat(breaker(rates, "rate").stats().fallbackFailures()).isEqualTo(1);
+    }
+
+    @Test
+    void aStageThatHasItsValueTakesNoContext() {
+        var wrapped = new AtomicInteger();
+        Rates rates = builder(Rates.class, spare)
+                .fallback(target)
+                .fallbackContext(task -> {
+                    wrapped.incrementAndGet();
+                    return task;
+                })
+                .build();
+
+        assertThat(rates.rate("EUR")).isSameAs(answer);
+        assertThat(wrapped).hasValue(0);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.breakers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.breakers.api.BreakerListener;
 import io.breakers.proxy.Breakers;
@@ -98,12 +97,15 @@ class ReturnTypeTest {
             return BreakerListener.NONE;
         };
 
-        assertThatIllegalStateException()
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder(ProxyEngine.GENERATED)
                         .listener(closing)
                         .listener(choosy)
-                        .build());
+                        .build())
+                .withMessage("Cannot protect io.breakers.contract.ReturnTypeTest$Prices: the listener of Prices.current"
+                        + " cannot be created: java.lang.IllegalStateException: not configured yet")
+                .withCauseExactlyInstanceOf(IllegalStateException.class);
 
-        assertThat(closed).containsExactlyInAnyOrder("all", "current");
+        assertThat(closed).containsExactlyInAnyOrder("all", "current", "later");
     }
 }

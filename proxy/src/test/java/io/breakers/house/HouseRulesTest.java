@@ -157,7 +157,7 @@ class HouseRulesTest {
                 "rules", List.of("callbacks"),
                 "settings", List.of("callbacks"),
                 "state", List.of("settings", "rules", "counting", "callbacks"),
-                "stages", List.of(),
+                "stages", List.of("callbacks"),
                 "adapters", List.of("model", "stages"),
                 "calls", List.of("state", "settings", "callbacks", "stages"),
                 "proxies", List.of("calls", "state", "model"));

@@ -10,6 +10,10 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 public class LeaseOperations extends BreakerOperations {
     private static final long WAIT = 10;
     private static final long LEASE = 40;
+
+    /** The number of the call that is with the target; no thread has it, so that any may end it. */
+    private static final int FIRST = 4;
+
     private static final BreakerConfig CONFIG = config(1, 2, 2, WAIT, LEASE);
 
     public LeaseOperations() {
@@ -17,7 +21,7 @@ public class LeaseOperations extends BreakerOperations {
         enter(0);
         fail(0);
         ticker.advanceNanos(WAIT);
-        enter(0);
+        enter(FIRST);
     }
 
     @Operation(nonParallelGroup = "time")
@@ -28,6 +32,11 @@ public class LeaseOperations extends BreakerOperations {
     @Operation
     public String success(@Param(gen = ThreadIdGen.class) int thread) {
         return succeed(thread);
+    }
+
+    @Operation(nonParallelGroup = "time")
+    public String successOfFirst() {
+        return succeed(FIRST);
     }
 
     @Operation(nonParallelGroup = "time")
@@ -42,7 +51,11 @@ public class LeaseOperations extends BreakerOperations {
             enter(0);
             end(0, "FAILURE");
             pass(WAIT);
-            enter(0);
+            enter(FIRST);
+        }
+
+        public String successOfFirst() {
+            return end(FIRST, "SUCCESS");
         }
 
         public void tick() {

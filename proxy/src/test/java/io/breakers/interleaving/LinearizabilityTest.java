@@ -21,6 +21,8 @@ class LinearizabilityTest {
             names = {
                 "MACHINE",
                 "LEASES",
+                "RAMP",
+                "SPARED",
                 "FAST_PATH",
                 "ROW",
                 "CALL_WINDOW",

@@ -3,8 +3,14 @@ package io.breakers.interleaving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class MutantTest {
@@ -21,6 +27,24 @@ class MutantTest {
                 .extracting(Mutant::name)
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(20);
+    }
+
+    /** In docs/testing.md: {@code | `Class.guard` | `mutant` | rule | what the guard does | `SCENARIO` |}. */
+    @Test
+    void theTableForPeopleHasEachMutantWithItsGuardAndItsScenario() throws IOException {
+        Pattern row = Pattern.compile("\\| `(\\w+\\.\\w+)(?:\\(\\w*\\))?` \\| `(\\w+)` \\|.*\\| `(\\w+)` \\|");
+        List<String> rows = Files.readAllLines(Path.of("../docs/testing.md")).stream()
+                .map(row::matcher)
+                .filter(Matcher::matches)
+                .map(found -> found.group(2) + ", " + found.group(1) + ", " + found.group(3))
+                .toList();
+
+        assertThat(rows)
+                .containsExactlyInAnyOrderElementsOf(Mutant.all().stream()
+                        .map(mutant -> mutant.name() + ", "
+                                + mutant.guard().getDeclaringClass().getSimpleName() + "."
+                                + mutant.guard().getName() + ", " + mutant.scenario())
+                        .toList());
     }
 
     @Test

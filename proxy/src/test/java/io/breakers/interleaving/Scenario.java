@@ -27,6 +27,8 @@ public enum Scenario {
     TRIPS(TripOperations.class, TripOperations.Model.class, 1),
     PROBE(ProbeOperations.class, ProbeOperations.Model.class, 1),
     SLOTS(SlotOperations.class, SlotOperations.Model.class, 0),
+    RAMP(RampOperations.class, RampOperations.Model.class, 0),
+    SPARED(SparedOperations.class, SparedOperations.Model.class, 0),
     ANSWERS(AnswerOperations.class, AnswerOperations.Model.class, 0),
     LEASES(LeaseOperations.class, LeaseOperations.Model.class, 1),
     CHANGES(ChangeOperations.class, ChangeOperations.Model.class, 0, 2, 2),

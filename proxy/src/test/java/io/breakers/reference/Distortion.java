@@ -3,6 +3,8 @@ package io.breakers.reference;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -76,6 +78,114 @@ enum Distortion implements Duel.Oracle {
             };
         }
     },
+    A_WINDOW_IS_ROUNDED_UP {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                long twentieth(long duration) {
+                    return (duration + 19) / 20;
+                }
+            };
+        }
+    },
+    A_MULTIPLIER_IS_WHOLE {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                double multiplier() {
+                    return Math.floor(super.multiplier());
+                }
+            };
+        }
+    },
+    ONE_MORE_PROBE_MAY_FAIL {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int failuresAllowed() {
+                    return super.failuresAllowed() + 1;
+                }
+            };
+        }
+    },
+    A_FAILED_PROBE_MAKES_ROOM_FOR_ONE_MORE {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int stillNeeded() {
+                    return super.stillNeeded() + failedProbes;
+                }
+            };
+        }
+    },
+    THE_SLOTS_DO_NOT_GROW {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int grown(int from) {
+                    return from;
+                }
+            };
+        }
+    },
+    A_STEP_IS_ROUNDED_DOWN {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int grown(int from) {
+                    return (int) (from * running().growProbes());
+                }
+            };
+        }
+    },
+    A_SPARED_CALL_DECIDES {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                boolean decides(Call call) {
+                    return true;
+                }
+            };
+        }
+    },
+    THE_FIRST_REJECTION_IS_CARRIED_OUT {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                BigDecimal enforced(long rejections) {
+                    return super.enforced(rejections).setScale(0, RoundingMode.CEILING);
+                }
+            };
+        }
+    },
+    TRIPS_ARE_FORGOTTEN_AT_ONCE {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                int remembered() {
+                    return 0;
+                }
+            };
+        }
+    },
+    A_RESET_REMEMBERS_TRIPS {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                void forgetTrips() {}
+            };
+        }
+    },
     THE_LEASE_IS_FORGOTTEN {
         @Override
         public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
@@ -93,7 +203,7 @@ enum Distortion implements Duel.Oracle {
             return new ReferenceBreaker(config, timed, clock) {
                 @Override
                 boolean isOverdue(Call probe) {
-                    return now() - probe.since > nanos(config.probeLease());
+                    return now() - probe.since > nanos(running().probeLease());
                 }
             };
         }
@@ -136,7 +246,9 @@ enum Distortion implements Duel.Oracle {
         public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
             return new ReferenceBreaker(config, timed, clock) {
                 @Override
-                void forgetTrips() {}
+                int remembered() {
+                    return trips;
+                }
             };
         }
     },
@@ -320,6 +432,26 @@ enum Distortion implements Duel.Oracle {
                 long newWait() {
                     return openFor();
                 }
+            };
+        }
+    },
+    A_CHANGE_REACHES_PROBES_AT_ONCE {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                BreakerConfig running() {
+                    return this.config;
+                }
+            };
+        }
+    },
+    A_NEW_SHARE_GOES_ON_COUNTING {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                void countForNewShare() {}
             };
         }
     }

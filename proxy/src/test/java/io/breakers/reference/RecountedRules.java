@@ -4,6 +4,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.OpenWait;
 import io.breakers.api.TripRule;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,8 +218,13 @@ abstract class RecountedRules {
     }
 
     boolean isWithin(long duration, long began, Recorded call) {
-        long twentieth = duration / 20;
+        long twentieth = twentieth(duration);
         return (now() - began) / twentieth - (call.time - began) / twentieth < twentieths();
+    }
+
+    /** S12. */
+    long twentieth(long duration) {
+        return duration / 20;
     }
 
     int size(TripRule.Rate rate) {
@@ -278,9 +284,9 @@ abstract class RecountedRules {
         }
         BigDecimal length = BigDecimal.valueOf(nanos(openFor.base()));
         for (int i = 1; i < trips; i++) {
-            length = length.multiply(BigDecimal.valueOf(openFor.multiplier()));
+            length = length.multiply(BigDecimal.valueOf(multiplier()));
         }
-        length = length.min(BigDecimal.valueOf(nanos(openFor.cap())));
+        length = length.min(BigDecimal.valueOf(nanos(openFor.cap()))).setScale(0, RoundingMode.DOWN);
         if (openFor.random() != null) {
             double spread = 1
                     - openFor.jitter()
@@ -301,6 +307,10 @@ abstract class RecountedRules {
         return failure == null || openFor.fromFailure() == null
                 ? null
                 : openFor.fromFailure().apply(failure);
+    }
+
+    double multiplier() {
+        return config.openFor().multiplier();
     }
 
     /** S43: of the first rule about it alone; NaN below its minimum of calls. */

@@ -3,6 +3,8 @@ package io.breakers.reference;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,19 +32,24 @@ class ReferenceBreaker extends RecountedRules {
         final long since;
         final BreakerConfig config;
         final int revision;
+        final boolean spared;
         boolean over;
 
-        Call(int era, long since, BreakerConfig config, int revision) {
+        /** Counted as failed when its lease was over. */
+        boolean outlived;
+
+        Call(int era, long since, BreakerConfig config, int revision, boolean spared) {
             this.era = era;
             this.since = since;
             this.config = config;
             this.revision = revision;
+            this.spared = spared;
         }
     }
 
     private final boolean timed;
 
-    /** The configuration by which this HALF_OPEN began, and runs (S46). */
+    /** The configuration with which this HALF_OPEN began. */
     private BreakerConfig running;
 
     /** The call that is about to be recorded. */
@@ -58,6 +65,7 @@ class ReferenceBreaker extends RecountedRules {
     private String overBecause;
     private int moves;
     int trips;
+    private long closedAt;
     private TripRule rule;
     private String lastFailure;
     final List<Call> probes = new ArrayList<>();
@@ -65,14 +73,23 @@ class ReferenceBreaker extends RecountedRules {
     /** Those of earlier HALF_OPENs since the breaker was last closed (S16). */
     private final List<Call> earlierProbes = new ArrayList<>();
 
-    private int places;
+    private int slots;
+    private int successesOfStep;
+    private int takenByEarlier;
     int successfulProbes;
+    int failedProbes;
+
+    /** The rejections that were due in this state. */
+    private long due;
+
+    private long carriedOut;
 
     private final List<Transcript> transitions = new ArrayList<>();
     private final Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Long> time = new EnumMap<>(Outcome.class);
     private final Map<BreakerState, Long> rejected = new EnumMap<>(BreakerState.class);
     private long permitted;
+    private long spared;
     private long slow;
 
     ReferenceBreaker(BreakerConfig config, boolean timed, LongSupplier clock) {
@@ -94,12 +111,17 @@ class ReferenceBreaker extends RecountedRules {
             case OPEN, FORCED_OPEN -> false;
             case HALF_OPEN -> hasPlace();
         };
-        if (!passes) {
+        boolean spares = !passes && !isCarriedOut();
+        if (!passes && !spares) {
             rejected.merge(state, 1L, Long::sum);
             return null;
         }
         permitted++;
-        var call = new Call(era, now(), state == BreakerState.HALF_OPEN ? running : config, revision);
+        var call = new Call(era, now(), inForce(), revision, spares);
+        if (spares) {
+            spared++;
+            return call;
+        }
         if (state == BreakerState.HALF_OPEN) {
             probes.add(call);
             earlierProbes.add(call);
@@ -107,22 +129,70 @@ class ReferenceBreaker extends RecountedRules {
         return call;
     }
 
+    /** S49: as many as the whole part of the share says, of those due in this state. */
+    private boolean isCarriedOut() {
+        due++;
+        boolean carries = state == BreakerState.FORCED_OPEN
+                || enforced(due).subtract(BigDecimal.valueOf(carriedOut)).compareTo(BigDecimal.ONE) >= 0;
+        carriedOut += carries ? 1 : 0;
+        return carries;
+    }
+
+    BigDecimal enforced(long rejections) {
+        return BigDecimal.valueOf(inForce().enforce()).multiply(BigDecimal.valueOf(rejections));
+    }
+
+    /** S46: by what a call is let in, or not. */
+    private BreakerConfig inForce() {
+        return state == BreakerState.HALF_OPEN ? running() : config;
+    }
+
+    /** S46: the configuration by which this HALF_OPEN runs. */
+    BreakerConfig running() {
+        return running;
+    }
+
     void startProbing() {
         successfulProbes = 0;
-        places = Math.max(1, probes() - hanging());
+        failedProbes = 0;
+        slots = probes();
+        successesOfStep = 0;
+        takenByEarlier = hanging();
+    }
+
+    /** S51. */
+    private void climb() {
+        successesOfStep++;
+        if (successesOfStep == slots) {
+            successesOfStep = 0;
+            slots = grown(slots);
+        }
+    }
+
+    int grown(int from) {
+        return BigDecimal.valueOf(running().growProbes())
+                .multiply(BigDecimal.valueOf(from))
+                .setScale(0, RoundingMode.CEILING)
+                .min(BigDecimal.valueOf(Math.max(from, 10_000)))
+                .intValue();
     }
 
     boolean hasPlace() {
         return probes.size() < room();
     }
 
-    /** S16: of the successes that are needed, those that have come count no more. */
+    /** S16, S50: of the probes that may be needed, those that have succeeded or failed count no more. */
     final int room() {
-        return Math.min(places, stillNeeded());
+        return Math.min(Math.max(1, slots - takenByEarlier), stillNeeded());
     }
 
     int stillNeeded() {
-        return running.successThreshold() - successfulProbes;
+        return running().successThresholdOf() - successfulProbes - failedProbes;
+    }
+
+    /** S50. */
+    int failuresAllowed() {
+        return running().successThresholdOf() - running().successThreshold();
     }
 
     /** S16: how many probes are with the target, and in time, when one more HALF_OPEN begins. */
@@ -136,7 +206,7 @@ class ReferenceBreaker extends RecountedRules {
         long oldest = probes.stream().mapToLong(probe -> probe.since).min().orElse(0);
         long retryAfter = switch (state) {
             case OPEN -> openedAt + openFor() - now();
-            case HALF_OPEN -> oldest + nanos(running.probeLease()) - now();
+            case HALF_OPEN -> oldest + nanos(running().probeLease()) - now();
             default -> Long.MAX_VALUE;
         };
         return new Transcript.Rejection(state, retryAfter, rule, lastFailure);
@@ -153,7 +223,7 @@ class ReferenceBreaker extends RecountedRules {
         time.merge(outcome, elapsed, Long::sum);
         slow += isSlow(elapsed, call.config) ? 1 : 0;
         ending = call;
-        if (isCurrent(call)) {
+        if (isCurrent(call) && decides(call)) {
             switch (state) {
                 case CLOSED -> record(outcome, elapsed, failure);
                 case HALF_OPEN -> endProbe(call, outcome, elapsed, failure);
@@ -168,6 +238,11 @@ class ReferenceBreaker extends RecountedRules {
                 || by.measuresTime()
                 || by.rules().stream()
                         .anyMatch(rule -> rule instanceof TripRule.Rate rate && rate.slowerThan() != null);
+    }
+
+    /** S49. */
+    boolean decides(Call call) {
+        return !call.spared;
     }
 
     boolean isOver(Call call) {
@@ -191,6 +266,7 @@ class ReferenceBreaker extends RecountedRules {
         for (TripRule candidate : rules()) {
             if (isAsked(candidate, ending.revision) && fires(candidate)) {
                 rule = candidate;
+                trips = remembered();
                 Throwable last = failed ? failure : failureInClosed;
                 lastFailure = last == null ? null : last.toString();
                 open(reason(candidate), candidate, failed ? failure : asked(candidate, false));
@@ -199,23 +275,44 @@ class ReferenceBreaker extends RecountedRules {
         }
     }
 
-    /** S3, S16a, S17, S18: what a probe decides. */
+    /** S52: how many of the trips before the breaker was closed still lengthen the wait. */
+    int remembered() {
+        long duration = nanos(config.openFor().forgetAfter());
+        return duration == 0 ? 0 : (int) Math.max(0, trips - (now() - closedAt) / duration);
+    }
+
+    /** S3, S16a, S17, S18, S50: what a probe decides. */
     void endProbe(Call probe, Outcome outcome, long elapsed, Throwable failure) {
-        if (endOverdueProbes()) {
+        if (endOverdueProbes() || probe.outlived) {
             return;
         }
         if (outcome == Outcome.FAILURE) {
-            open("a probe failed", null, failure);
+            fail(probe, "failed", failure);
         } else if (outcome == Outcome.SUCCESS && isTooSlow(elapsed)) {
-            open("a probe was slow", null, null);
+            fail(probe, "was slow", null);
         } else if (outcome == Outcome.SUCCESS) {
             probes.remove(probe);
             successfulProbes++;
-            if (successfulProbes == running.successThreshold()) {
+            climb();
+            if (successfulProbes == running().successThreshold()) {
                 close(successfulProbes == 1 ? "1 probe succeeded" : successfulProbes + " probes succeeded");
             }
         } else {
             giveBack(probe);
+        }
+    }
+
+    /** S50. */
+    private void fail(Call probe, String how, Throwable failure) {
+        probes.remove(probe);
+        failedProbes++;
+        if (failedProbes <= failuresAllowed()) {
+            lastFailure = failure == null ? lastFailure : failure.toString();
+        } else if (failedProbes == 1) {
+            open("a probe " + how, null, failure);
+        } else {
+            String last = how.equals("failed") ? "" : ", the last one " + how;
+            open(failedProbes + " probes failed" + last, null, failure);
         }
     }
 
@@ -224,24 +321,27 @@ class ReferenceBreaker extends RecountedRules {
     }
 
     boolean isTooSlow(long elapsed) {
-        return isSlow(elapsed, running);
+        return isSlow(elapsed, running());
     }
 
     int probes() {
-        return running.probes();
+        return running().probes();
     }
 
-    /** S18: whoever looks ends a probe that has outlived its lease. */
+    /** S18: whoever looks ends the probes that have outlived their lease; returns whether that ends the state. */
     final boolean endOverdueProbes() {
-        boolean overdue = state == BreakerState.HALF_OPEN && probes.stream().anyMatch(this::isOverdue);
-        if (overdue) {
-            open("a probe outlived its lease", null, null);
+        int before = era;
+        for (Call probe : List.copyOf(probes)) {
+            if (era == before && isOverdue(probe)) {
+                probe.outlived = true;
+                fail(probe, "outlived its lease", null);
+            }
         }
-        return overdue;
+        return era != before;
     }
 
     boolean isOverdue(Call probe) {
-        return now() - probe.since >= nanos(running.probeLease());
+        return now() - probe.since >= nanos(running().probeLease());
     }
 
     final void open(String reason, TripRule fired, Throwable failure) {
@@ -265,6 +365,7 @@ class ReferenceBreaker extends RecountedRules {
 
     final void close(String reason) {
         move(BreakerState.CLOSED, reason, null);
+        closedAt = now();
         begin();
     }
 
@@ -274,11 +375,6 @@ class ReferenceBreaker extends RecountedRules {
         earlierProbes.clear();
         lastFailure = null;
         rule = null;
-        forgetTrips();
-    }
-
-    void forgetTrips() {
-        trips = 0;
     }
 
     /** S42: a chain of numbered transitions. */
@@ -287,7 +383,13 @@ class ReferenceBreaker extends RecountedRules {
         transitions.add(new Transcript(moves, state, to, reason, fired));
         state = to;
         era++;
+        countAnew();
         probes.clear();
+    }
+
+    private void countAnew() {
+        due = 0;
+        carriedOut = 0;
     }
 
     /** S45 to S47. */
@@ -301,9 +403,17 @@ class ReferenceBreaker extends RecountedRules {
         transitions.add(new Transcript(revision, null, null, reason, null));
         if (state == BreakerState.CLOSED) {
             changeRules();
-        } else if (state == BreakerState.OPEN && !waitIsSet && !to.openFor().equals(from.openFor())) {
-            wait = newWait();
+        } else if (state == BreakerState.OPEN) {
+            wait = waitIsSet || to.openFor().equals(from.openFor()) ? wait : newWait();
+            if (to.enforce() != from.enforce()) {
+                countForNewShare();
+            }
         }
+    }
+
+    /** S49. */
+    void countForNewShare() {
+        countAnew();
     }
 
     long newWait() {
@@ -318,6 +428,7 @@ class ReferenceBreaker extends RecountedRules {
         if (state != BreakerState.CLOSED && state != BreakerState.HALF_OPEN) {
             return false;
         }
+        trips = state == BreakerState.CLOSED ? remembered() : trips;
         rule = null;
         lastFailure = null;
         open(reason, null, null);
@@ -366,12 +477,19 @@ class ReferenceBreaker extends RecountedRules {
             startAnew();
         } else {
             close("reset by an operator");
+            forgetTrips();
         }
+    }
+
+    /** S52. */
+    void forgetTrips() {
+        trips = 0;
     }
 
     void startAnew() {
         era++;
         begin();
+        forgetTrips();
     }
 
     /** S4, S18. */
@@ -396,7 +514,8 @@ class ReferenceBreaker extends RecountedRules {
     /** S22, S43. */
     final Figures figures() {
         long endings = ended.values().stream().mapToLong(Long::longValue).sum();
-        return new Figures(ended, time, rejected, permitted - endings, slow, moves, shown(false), shown(true), rule);
+        return new Figures(
+                ended, time, rejected, permitted - endings, spared, slow, moves, shown(false), shown(true), rule);
     }
 
     private double shown(boolean slowness) {

@@ -92,12 +92,13 @@ record Sequence(long seed, Setup setup, List<Step> steps) {
         };
     }
 
-    /** Exactly, a nanosecond beside it, or a twentieth of it. */
+    /** Exactly, a nanosecond beside it, a twentieth of it, or twenty of those. */
     private static long around(long time, SplittableRandom random) {
         return switch (random.nextInt(6)) {
             case 0 -> time - 1;
             case 1 -> time + 1;
             case 2 -> time / 20;
+            case 3 -> time - time % 20;
             default -> time;
         };
     }

@@ -8,7 +8,7 @@ import java.io.IOException;
 /** The oracle as a checker of interleavings wants it: each thread has at most one call with the target, and every step says what came of it. */
 public abstract class SequentialBreaker {
     private static final int THREADS = 8;
-    private static final Throwable DOWN = new IOException("down");
+    private static final Exception FAILURE = new IOException("down");
 
     private final Call[] calls = new Call[THREADS];
     private final ReferenceBreaker breaker;
@@ -33,7 +33,8 @@ public abstract class SequentialBreaker {
             return "has none";
         }
         calls[thread] = null;
-        breaker.end(call, Outcome.valueOf(outcome), DOWN);
+        Outcome ended = Outcome.valueOf(outcome);
+        breaker.end(call, ended, ended == Outcome.FAILURE ? FAILURE : null);
         return "done";
     }
 

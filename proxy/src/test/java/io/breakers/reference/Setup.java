@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A random configuration, and the circumstances of a sequence. Small, so that everything in it is reached by a few dozen steps; and all times are multiples of 20 units,
- * so that windows have twentieths and no multiple of a wait has to be rounded.
+ * A random configuration, and the circumstances of a sequence. Small, so that everything in it is reached by a few dozen steps. Many times are multiples of 20 units, so that
+ * steps meet the twentieths of windows; the others are such as have to be rounded (S12, S14).
  *
  * @param start what the ticker reads at first
  * @param looks whether the state is read after each step: that ends overdue probes, and so hides what a sequence without it finds
@@ -33,8 +33,11 @@ record Setup(
         List<Long> times,
         List<BreakerConfig> others) {
     private static final double[] RATES = {0.07, 0.1, 0.2, 0.3, 1 / 3.0, 0.5, 0.6, 0.7, 0.9, 1};
+    private static final double[] SHARES = {1, 1, 1, 1, 1, 0, 0.5, 0.25, 0.7, 1 / 3.0};
+    private static final double[] FACTORS = {1.1, 1.5, 2, 3};
     private static final List<Class<? extends Throwable>> TYPES =
             List.of(IOException.class, Ending.Busy.class, RuntimeException.class, FailedResultException.class);
+    private static final double[] MULTIPLIERS = {1, 1.1, 1.5, 1.7, 2, 3};
     private static final long[] UNITS = {1, 1, 1, 1_000, 1_000_000_000, 1_000_000_000_000L};
 
     /** Jitter that is always the same, so that it can be known. */
@@ -60,9 +63,13 @@ record Setup(
         for (int rules = random.nextInt(4); rules > 0; rules--) {
             config.tripWhen(rule(random, unit, times));
         }
-        config.openFor(openWait(random, unit, times)).successThreshold(random.nextInt(1, 4));
+        config.openFor(openWait(random, unit, times)).enforce(SHARES[random.nextInt(SHARES.length)]);
+        threshold(random, config);
         if (random.nextBoolean()) {
             config.probes(random.nextInt(1, 5));
+        }
+        if (random.nextInt(3) == 0) {
+            config.growProbes(FACTORS[random.nextInt(FACTORS.length)]);
         }
         if (random.nextInt(3) != 0) {
             config.probeLease(time(random, unit, times));
@@ -89,6 +96,11 @@ record Setup(
         return new Setup(first, start, unit, looks, heard, listenerWantsTime, times, others);
     }
 
+    private static void threshold(SplittableRandom random, BreakerConfigBuilder config) {
+        int successes = random.nextInt(1, 4);
+        config.successThreshold(successes, random.nextBoolean() ? successes : random.nextInt(successes, 7));
+    }
+
     /** Mostly rules that look at the same calls, with other limits, in another order, beside others. */
     private static BreakerConfig other(SplittableRandom random, BreakerConfig first, long unit, List<Long> times) {
         var rules = new ArrayList<TripRule>();
@@ -102,7 +114,13 @@ record Setup(
         }
         BreakerConfigBuilder config = first.toBuilder().rules(rules.toArray(TripRule[]::new));
         if (random.nextBoolean()) {
-            config.openFor(openWait(random, unit, times)).successThreshold(random.nextInt(1, 4));
+            threshold(random, config.openFor(openWait(random, unit, times)));
+        }
+        if (random.nextInt(3) == 0) {
+            config.enforce(SHARES[random.nextInt(SHARES.length)]);
+        }
+        if (random.nextInt(3) == 0) {
+            config.growProbes(random.nextBoolean() ? 1 : FACTORS[random.nextInt(FACTORS.length)]);
         }
         if (random.nextInt(3) == 0) {
             config.probes(random.nextInt(1, 5)).probeLease(time(random, unit, times));
@@ -187,7 +205,13 @@ record Setup(
         Duration base = time(random, unit, times);
         OpenWait wait = random.nextBoolean()
                 ? OpenWait.fixed(base)
-                : OpenWait.exponential(base, random.nextInt(1, 4), base.multipliedBy(random.nextInt(1, 12)));
+                : OpenWait.exponential(
+                        base,
+                        MULTIPLIERS[random.nextInt(MULTIPLIERS.length)],
+                        base.multipliedBy(random.nextInt(1, 12)));
+        if (random.nextInt(3) == 0) {
+            wait = wait.forgetAfter(time(random, unit, times));
+        }
         if (random.nextInt(3) == 0) {
             wait = wait.jitter(0.5, new Always(random.nextInt(4) / 4.0));
         }
@@ -216,7 +240,8 @@ record Setup(
     }
 
     private static Duration time(SplittableRandom random, long unit, List<Long> times) {
-        long nanos = 20 * unit * random.nextInt(1, 11);
+        boolean odd = random.nextInt(3) == 0;
+        long nanos = odd ? unit * random.nextInt(20, 201) + random.nextInt(20) : 20 * unit * random.nextInt(1, 11);
         times.add(nanos);
         return Duration.ofNanos(nanos);
     }

@@ -17,10 +17,11 @@ import io.breakers.tools.RecordedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** R22, R37, R39: how long a breaker waits, and which rule wins where two seem to apply. */
+/** R22, R37, R39, R40: how long a breaker waits, and which rule wins where two seem to apply. */
 class WaitRulesTest {
     @RegisterExtension
     final RecordedLog log = new RecordedLog();
@@ -67,6 +68,24 @@ class WaitRulesTest {
         assertThat(firstWait(fixed)).isEqualTo(ofDays(1));
         assertThat(firstWait(growing.jitter(0.2))).isEqualTo(ofMinutes(1));
         assertThat(waits(growing.fromFailure(failure -> null, ofMinutes(1)), 5)).endsWith(ofSeconds(8));
+    }
+
+    /** It may take a while, and that is no part of the wait. */
+    @Test
+    void r40_theWaitBeginsWhenItsLengthIsKnown() {
+        var itself = new AtomicReference<TestedBreaker>();
+        var breaker = TestedBreaker.with(config -> config.failureThreshold(1)
+                .openFor(OpenWait.fixed(ofSeconds(10)).fromFailure(failure -> {
+                    itself.get().advance(ofSeconds(4));
+                    return ofSeconds(8);
+                })));
+        itself.set(breaker);
+
+        breaker.fail();
+        assertThat(breaker.reject().retryAfter()).isEqualTo(ofSeconds(8));
+        breaker.advance(ofSeconds(8));
+        breaker.fail();
+        assertThat(breaker.reject().retryAfter()).isEqualTo(ofSeconds(8));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
 import io.breakers.api.BreakerStatus;
+import io.breakers.api.RuleReading;
 import io.breakers.internal.callbacks.Listeners;
 import io.breakers.internal.stages.StageAdapter;
 import io.breakers.internal.state.CallAccounts;
@@ -119,6 +120,11 @@ public final class CircuitBreaker implements Breaker {
     @Override
     public BreakerStatus status() {
         return accounts().status();
+    }
+
+    @Override
+    public List<RuleReading> readings() {
+        return machine.readings();
     }
 
     @Override

@@ -84,7 +84,7 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
         return known == null ? null : known.tryEnterFast();
     }
 
-    /** Lets a call in or rejects it. */
+    /** Asks the breaker to let a call in. */
     public final Admission enter() {
         return accounts().enter();
     }

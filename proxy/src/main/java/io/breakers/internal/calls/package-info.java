@@ -8,8 +8,7 @@
  *   <li>{@link io.breakers.internal.calls.CircuitBreaker} is the breaker that users see; its {@code call},
  *       {@code callStage} and {@code run} go through a guard too.
  *   <li>{@link io.breakers.internal.calls.Fallback} answers instead of the target;
- *       {@link io.breakers.internal.calls.LastGoodValues} remembers what the target returned;
- *       {@link io.breakers.internal.calls.FallbackContext} carries the caller's context into fallbacks of stages.
+ *       {@link io.breakers.internal.calls.LastGoodValues} remembers what the target returned.
  *   <li>{@link io.breakers.internal.calls.Invocation} calls a method of an object, by whatever means: nothing here uses
  *       reflection.
  * </ul>

@@ -32,8 +32,10 @@ public class Cell extends WeakReference<Thread> {
 
     static final Part ANSWERS = (sums, cell) -> cell.addOthers(sums, Count.FALLBACKS, Count.FALLBACK_NANOS);
 
+    static final Part REJECTIONS = (sums, cell) -> cell.addOthers(sums, Count.REJECTED_OPEN, Count.SPARED);
+
     static final Part ENDS = (sums, cell) -> {
-        cell.addOthers(sums, Count.REJECTED_OPEN, Count.FAILURE_NANOS);
+        cell.addOthers(sums, Count.FAILURES, Count.FAILURE_NANOS);
         sums[Count.SUCCESSES] += (long) SUCCESSES.getAcquire(cell);
         sums[Count.SUCCESS_NANOS] += (long) SUCCESS_NANOS.getAcquire(cell);
     };

@@ -6,8 +6,9 @@ import io.breakers.api.BreakerState;
  * Exact counters, which threads do not contend for (S43). Safe for use by many threads.
  *
  * <p>What causes something is counted before what it causes, and read after it: a call is counted when it enters, then
- * when it ends, then whether it was slow, then when a fallback has answered. So a reader who sees an effect also sees
- * its cause: the calls in flight, which are a difference, are never negative, and the sums always agree (S22).
+ * when it ends, then whether it was slow, then when a fallback has answered; and between an end and the rejections that
+ * it leads to lies a transition. So a reader who sees an effect also sees its cause: the calls in flight, which are a
+ * difference, are never negative, and the sums always agree (S22).
  */
 public final class Statistics {
     private final Cells cells = new Cells(Cells.FIRST);
@@ -20,6 +21,11 @@ public final class Statistics {
     /** Counts a call that was let in. */
     public void entered() {
         cells.add(Count.ENTERED, 1);
+    }
+
+    /** Counts as spared a call that was let in and has been counted as that. */
+    public void spared() {
+        cells.add(Count.SPARED, 1);
     }
 
     /** Counts a call that succeeded after {@code nanos}. */
@@ -66,12 +72,17 @@ public final class Statistics {
         }
     }
 
-    /** Reads everything, effects before causes, for a {@link StatsSnapshot}. */
-    public long[] read() {
+    /** Begins to read everything, effects before causes, for a {@link StatsSnapshot}: what transitions lead to. */
+    public long[] readEffects() {
         var sums = new long[Count.NUMBER];
         cells.addTo(sums, Count.FALLBACK_FAILURES, Count.FALLBACK_NANOS, Cell.ANSWERS);
-        cells.addTo(sums, Count.REJECTED_OPEN, Count.IGNORED_NANOS, Cell.ENDS);
-        cells.addTo(sums, Count.ENTERED, Count.ENTERED, Cell.ENTRIES);
+        cells.addTo(sums, Count.REJECTED_FORCED_OPEN, Count.SPARED, Cell.REJECTIONS);
         return sums;
+    }
+
+    /** Reads the rest, what leads to transitions, after these have been read. */
+    public void readCauses(long[] sums) {
+        cells.addTo(sums, Count.FAILURES, Count.IGNORED_NANOS, Cell.ENDS);
+        cells.addTo(sums, Count.ENTERED, Count.ENTERED, Cell.ENTRIES);
     }
 }

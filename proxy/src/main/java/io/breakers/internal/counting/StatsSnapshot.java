@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the statistics and the state of a breaker were at one moment. */
 public final class StatsSnapshot implements BreakerStats {
-    /** See {@link Statistics#read}. */
+    /** See {@link Statistics#readEffects}. */
     private final long[] counts;
 
     private final Rates rates;
@@ -21,8 +21,8 @@ public final class StatsSnapshot implements BreakerStats {
     /**
      * Creates a snapshot.
      *
-     * @param transitions how many there have been, read after the counts: who sees a rejection sees the transition
-     *     behind it
+     * @param rates read, like {@code transitions}, after their effects and before their causes: who sees a rejection
+     *     sees the transition behind it, and who sees that sees the failure
      */
     public StatsSnapshot(long[] counts, Rates rates, long transitions) {
         this.counts = counts;
@@ -77,6 +77,11 @@ public final class StatsSnapshot implements BreakerStats {
             case FORCED_OPEN -> counts[Count.REJECTED_FORCED_OPEN];
             case CLOSED, DISABLED -> 0;
         };
+    }
+
+    @Override
+    public long spared() {
+        return counts[Count.SPARED];
     }
 
     @Override
@@ -154,11 +159,15 @@ public final class StatsSnapshot implements BreakerStats {
         return time(Count.FALLBACK_FAILURE_NANOS);
     }
 
-    /** For example {@code 12 calls: 7 successes, 3 failures, 0 ignored, 0 cancelled, 2 rejected, 0 in flight}. */
+    /**
+     * For example {@code 12 calls: 7 successes, 3 failures, 0 ignored, 0 cancelled, 2 rejected, 0 in flight}; if calls
+     * were spared, their number follows.
+     */
     @Override
     public String toString() {
+        String spared = spared() == 0 ? "" : ", " + spared() + " spared";
         return calls() + " calls: " + successes() + " successes, " + failures() + " failures, " + ignored()
                 + " ignored, " + cancelled() + " cancelled, " + rejected() + " rejected, " + inFlight()
-                + " in flight";
+                + " in flight" + spared;
     }
 }

@@ -104,17 +104,14 @@ record Subscribable(@Nullable String told, @Nullable String listened, boolean do
             boolean tells = name.equals("subscribe") && method.getReturnType() != void.class;
             return tells ? new Subscribable(describe(method), null, false, false) : NOTHING;
         }
-        if (!takesCallbacks(method)) {
+        boolean tells = TELLING.contains(name) || name.startsWith("onComplet");
+        boolean listens = PROMISE_LIKE.contains(name) || isOfListeners(name, "add");
+        boolean takesOff = name.equals("unsubscribe") || isOfListeners(name, "remove");
+        // By name first: whether a type is a callback is known only when all that it speaks of has been loaded.
+        if (!(tells || listens || takesOff) || !takesCallbacks(method)) {
             return NOTHING;
         }
-        if (TELLING.contains(name) || name.startsWith("onComplet")) {
-            return new Subscribable(describe(method), null, false, false);
-        }
-        if (PROMISE_LIKE.contains(name) || isOfListeners(name, "add")) {
-            return new Subscribable(null, describe(method), false, false);
-        }
-        boolean takesOff = name.equals("unsubscribe") || isOfListeners(name, "remove");
-        return takesOff ? new Subscribable(null, null, false, true) : NOTHING;
+        return new Subscribable(tells ? describe(method) : null, listens ? describe(method) : null, false, takesOff);
     }
 
     private static boolean isOfListeners(String name, String verb) {

@@ -10,7 +10,7 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /*
- * The code is that of ValueGuard.call, with the target and the fallback called directly: no reflection, no argument
+ * The code is that of ValueGuard.Call.invoke, with the target and the fallback called directly: no reflection, no argument
  * array, no boxing.
  *
  * Names and descriptors of the guards' methods are constants. Computing them from the classes took most of the time

@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.RuleReading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,11 @@ final class AnyTripwire implements Tripwire {
             first = first == null ? fired : first;
         }
         return first;
+    }
+
+    @Override
+    public List<RuleReading> readings(long now) {
+        return tripwires.stream().map(single -> single.reading(now)).toList();
     }
 
     @Override

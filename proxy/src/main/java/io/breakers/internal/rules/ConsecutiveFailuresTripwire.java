@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.RuleReading;
 import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import org.jspecify.annotations.Nullable;
@@ -71,5 +72,11 @@ final class ConsecutiveFailuresTripwire implements Tripwire.Single {
 
     private @Nullable Fired judge(int failures) {
         return failures >= limit ? new Fired(rule, rule.toString(), new Transition.Counts(failures, failures)) : null;
+    }
+
+    @Override
+    public RuleReading reading(long now) {
+        int failures = row.failures;
+        return new RuleReading(rule, new Transition.Counts(failures, failures));
     }
 }

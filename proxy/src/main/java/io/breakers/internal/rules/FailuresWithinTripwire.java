@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.RuleReading;
 import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import io.breakers.internal.callbacks.Nanos;
@@ -90,5 +91,12 @@ final class FailuresWithinTripwire implements Tripwire.Single {
         boolean fires = reached != BadCalls.NONE && last - reached < within;
         int failing = rule.failures();
         return fires ? new Fired(rule, rule.toString(), new Transition.Counts(failing, failing)) : null;
+    }
+
+    @Override
+    public RuleReading reading(long now) {
+        long time = Math.max(0, now - origin);
+        long seen = Math.min(rule.failures(), failures.countAfter(time - within, failures.count()));
+        return new RuleReading(rule, new Transition.Counts(seen, seen));
     }
 }

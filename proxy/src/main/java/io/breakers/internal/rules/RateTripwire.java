@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.RuleReading;
 import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import io.breakers.internal.callbacks.Nanos;
@@ -136,5 +137,11 @@ final class RateTripwire implements Tripwire.Single {
         }
         RateWindow.Content content = window.content(now);
         return content.calls() < rule.minimumCalls() ? Double.NaN : (double) content.bad() / content.calls();
+    }
+
+    @Override
+    public RuleReading reading(long now) {
+        RateWindow.Content content = window.content(now);
+        return new RuleReading(rule, new Transition.Counts(content.bad(), content.calls()));
     }
 }

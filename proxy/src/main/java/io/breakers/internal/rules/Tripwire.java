@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.RuleReading;
 import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import java.util.ArrayList;
@@ -35,6 +36,14 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
             return false;
         }
 
+        /** What the rule counts now. */
+        RuleReading reading(long now);
+
+        @Override
+        default List<RuleReading> readings(long now) {
+            return List.of(reading(now));
+        }
+
         @Override
         default List<Single> singles() {
             return List.of(this);
@@ -62,6 +71,9 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
         /** Lets go what it has seen, as far as that is large. */
         default void forget() {}
     }
+
+    /** What each rule counts now, in their order. */
+    List<RuleReading> readings(long now);
 
     /** Creates a tripwire of {@code rules} whose windows are empty and begin at {@code now}. */
     static Tripwire of(List<TripRule> rules, long now) {
@@ -151,8 +163,8 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
     }
 
     /**
-     * The stamp that a healthy call looks at: while it is clean, a success would change nothing. Several rules have
-     * none of their own and return {@link CleanStamp#NEVER}, although {@link #isClean} may be true.
+     * The stamp that a healthy call looks at: while it is clean, a success would change nothing. Where there are several
+     * rules, that takes more than one stamp: then this is {@link CleanStamp#NEVER}, and {@link #isClean} asks them all.
      */
     CleanStamp clean();
 

@@ -45,6 +45,7 @@ public final class OpenBackoff {
     private final @Nullable RandomGenerator random;
     private final @Nullable Function<? super Throwable, @Nullable Duration> fromFailure;
     private final long atMost;
+    private final long forgetNanos;
     private final CallbackErrors errors;
 
     OpenBackoff(OpenWait wait, String breaker) {
@@ -56,12 +57,19 @@ public final class OpenBackoff {
         this.random = wait.random();
         this.fromFailure = wait.fromFailure();
         this.atMost = Nanos.saturated(wait.atMostFromFailure());
+        this.forgetNanos = Nanos.saturated(wait.forgetAfter());
+    }
+
+    /** How many of so many trips still lengthen the wait when the breaker has stayed closed that long (S52). */
+    public int remembered(int trips, long closedNanos) {
+        return forgetNanos == 0 ? 0 : (int) Math.max(0, trips - Math.max(0, closedNanos) / forgetNanos);
     }
 
     /**
      * Returns how long to wait, at least 1 ns.
      *
-     * @param trips how often the breaker has opened since it was last closed, this time included
+     * @param trips how often the breaker has opened since it was last closed, this time included, and those before
+     *     that are remembered
      * @param failure what opened it, if that was a throwable
      */
     public Wait after(int trips, @Nullable Throwable failure) {

@@ -5,6 +5,7 @@ import io.breakers.api.BreakerListener;
 import io.breakers.api.TripRule;
 import io.breakers.internal.callbacks.Nanos;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration, with what follows from it and from the listener: nanoseconds, and what has to be measured.
@@ -18,9 +19,15 @@ public final class Settings {
     public final long revision;
 
     public final int successThreshold;
-    public final int probes;
+
+    /** Of how many probes so many have to succeed. */
+    public final int successThresholdOf;
+
+    private final int probes;
+    private final @Nullable Ramp ramp;
     public final long leaseNanos;
     public final OpenBackoff backoff;
+    public final Enforcement enforcement;
     public final Classifier classifier;
     public final FallbackPolicy fallbacks;
     public final RejectAs rejectAs;
@@ -57,9 +64,12 @@ public final class Settings {
         this.config = config;
         this.revision = revision;
         this.successThreshold = config.successThreshold();
+        this.successThresholdOf = config.successThresholdOf();
         this.probes = config.probes();
+        this.ramp = config.growProbes() > 1 ? new Ramp(probes, config.growProbes(), successThreshold) : null;
         this.leaseNanos = Nanos.saturated(config.probeLease());
         this.backoff = new OpenBackoff(config.openFor(), breaker);
+        this.enforcement = Enforcement.of(config.enforce());
         this.classifier = new Classifier(config, breaker);
         this.fallbacks = new FallbackPolicy(config, breaker);
         this.rejectAs = new RejectAs(config, breaker);
@@ -70,6 +80,11 @@ public final class Settings {
         this.datesFailures = dated || wantFailureTime(rules);
         this.fastPath = !dated && !judgesResults && !listener.needsSuccesses();
         this.tripsAtSuccesses = haveRate(rules);
+    }
+
+    /** How many probes may be in flight at a time after so many have succeeded. */
+    public int slotsAfter(int successes) {
+        return ramp == null ? probes : ramp.slots(successes);
     }
 
     /** Whether there is a slow-call rule. */

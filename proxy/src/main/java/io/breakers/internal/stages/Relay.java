@@ -1,6 +1,7 @@
 package io.breakers.internal.stages;
 
 import io.breakers.api.Attempt;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Relays a stage to the caller: ends the attempt first, and completes what the caller holds then (S35). If a fallback
- * answers, a further relay of its stage completes that. What the caller does to it before is passed on to the stage.
+ * answers, in the context of the call (S30), a further relay of its stage completes that. What the caller does to it
+ * before is passed on to the stage.
  */
-final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable {
     private final StageAdapter adapter;
     private final CompletableFuture<@Nullable Object> relayed;
     private final CompletionStage<?> source;
@@ -30,8 +32,11 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable> {
     /** Whether the source has completed, or the caller has acted: what comes first decides. */
     private final AtomicBoolean decided = new AtomicBoolean();
 
-    /** Whether a fallback answers. Written before the caller's future is completed, and read after. */
-    private boolean answered;
+    /** Runs this relay in the context of the call; {@code null} where there is none. */
+    private @Nullable Runnable context;
+
+    /** Lets a fallback answer. Written before the caller's future is completed, and read after. */
+    private volatile @Nullable Runnable answer;
 
     private Relay(
             StageAdapter adapter,
@@ -52,8 +57,9 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable> {
      */
     static CompletionStage<?> of(StageAdapter adapter, CompletionStage<?> source, Attempt<Object> attempt) {
         var relay = new Relay(adapter, incompleteLike(source), source, attempt, null);
+        relay.context = adapter.inContext(relay);
         Throwable unobservable = relay.observe();
-        boolean unchanged = relay.relayed.isDone() && !relay.answered && isDone(source);
+        boolean unchanged = relay.relayed.isDone() && relay.answer == null && isDone(source);
         return unobservable != null || unchanged ? source : relay.relayed;
     }
 
@@ -110,13 +116,39 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable> {
         Attempt<Object> fallback = StageAdapter.end(attempt, value, failure);
         if (fallback == null) {
             complete(value, failure);
+            return;
+        }
+        answer = () -> answer(fallback, failure);
+        if (context == null) {
+            run();
         } else {
-            answered = true;
-            answer(fallback, failure);
+            answerInContext(fallback, context);
         }
     }
 
+    /** Wherever and whenever the context runs this: until then the caller may act. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what hangs on the caller's future is there for what the caller does
+    private void answerInContext(Attempt<Object> fallback, Runnable context) {
+        relayed.whenComplete((value, failure) -> giveUp(fallback, failure));
+        try {
+            context.run();
+        } catch (Throwable refused) {
+            fallback.threw(refused);
+            relayed.completeExceptionally(refused);
+        }
+    }
+
+    /** Lets the fallback answer. */
+    @Override
+    public void run() {
+        Objects.requireNonNull(answer, "there is nothing to run before the stage has completed")
+                .run();
+    }
+
     private void answer(Attempt<Object> fallback, @Nullable Throwable failed) {
+        if (relayed.isDone()) {
+            return; // the caller has acted
+        }
         CompletionStage<?> stage;
         try {
             stage = adapter.call(fallback);
@@ -144,21 +176,25 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable> {
         return earlier != null && StageAdapter.unwrap(earlier) == failure ? earlier : failure;
     }
 
+    /** Passes on what the caller did to its future before the source has completed. */
+    private void passOn(@Nullable Object value, @Nullable Throwable failure) {
+        if (!decided.getAndSet(true)) {
+            giveUp(attempt, failure);
+            cancelSource();
+        }
+    }
+
     /**
-     * Passes on what the caller did to its future before the source has completed. Failing it, as {@code orTimeout}
+     * Ends {@code attempt}, if nothing has yet, after what the caller did. Failing its future, as {@code orTimeout}
      * does, is a failure; cancelling it, or completing it with a value, is a cancellation, because the target has not
      * answered.
      */
-    private void passOn(@Nullable Object value, @Nullable Throwable failure) {
-        if (decided.getAndSet(true)) {
-            return;
-        }
+    private void giveUp(Attempt<Object> attempt, @Nullable Throwable failure) {
         if (failure == null || relayed.isCancelled()) {
             attempt.cancelled();
         } else {
             StageAdapter.discard(attempt.failed(StageAdapter.unwrap(failure)));
         }
-        cancelSource();
     }
 
     private void cancelSource() {

@@ -4,10 +4,13 @@ import io.breakers.api.Attempt;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.GuardedCall;
+import io.breakers.internal.callbacks.CallbackErrors;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,11 @@ public final class StageAdapter implements CallAdapter<Object> {
     private final String method;
     private final boolean canMakeStage;
 
+    /** Wraps what fallbacks run in; {@code null} for nothing. */
+    private final @Nullable Function<? super Runnable, ? extends Runnable> wrapper;
+
+    private final CallbackErrors errors;
+
     /**
      * Creates the adapter of a method.
      *
@@ -32,8 +40,47 @@ public final class StageAdapter implements CallAdapter<Object> {
      * @param canMakeStage whether it may return a {@code CompletableFuture} that is not the target's
      */
     public StageAdapter(String method, boolean canMakeStage) {
+        this(method, canMakeStage, null, method);
+    }
+
+    private StageAdapter(
+            String method,
+            boolean canMakeStage,
+            @Nullable Function<? super Runnable, ? extends Runnable> wrapper,
+            String breaker) {
         this.method = method;
         this.canMakeStage = canMakeStage;
+        this.wrapper = wrapper;
+        this.errors = new CallbackErrors(breaker);
+    }
+
+    /** Whether callers get a stage other than the target's, so that a fallback can answer it. */
+    public boolean relays() {
+        return canMakeStage;
+    }
+
+    /**
+     * Returns this adapter with fallbacks that answer a relayed stage in what {@code wrapper} wraps around them on the
+     * caller's thread (S30).
+     *
+     * @param breaker its name begins the log's lines
+     */
+    public StageAdapter inContext(Function<? super Runnable, ? extends Runnable> wrapper, String breaker) {
+        return new StageAdapter(method, canMakeStage, wrapper, breaker);
+    }
+
+    /** Returns what runs {@code task} in the present context; {@code null} without a wrapper, or if that throws. */
+    @Nullable
+    Runnable inContext(Runnable task) {
+        if (wrapper == null) {
+            return null;
+        }
+        try {
+            return Objects.requireNonNull(wrapper.apply(task), "the fallbackContext returned null");
+        } catch (Throwable broken) {
+            errors.log("the fallbackContext threw; a fallback of this call would run without it", broken);
+            return null;
+        }
     }
 
     /** Returns a stage completed with {@code value}, in which a kept value is returned. */

@@ -31,7 +31,7 @@ public final class CallAccounts {
         this.machine = machine;
     }
 
-    /** Lets a call in or rejects it; either is counted. */
+    /** Asks the present state to let a call in; what it says is counted. */
     public Admission enter() {
         State current = machine.current();
         return current instanceof Closed closed ? enter(closed) : enterUnlessClosed(current);
@@ -78,6 +78,9 @@ public final class CallAccounts {
             admission = enter(closed);
         } else if (admission instanceof Permit) {
             statistics.entered();
+            if (admission instanceof Sparing.Spared) {
+                statistics.spared();
+            }
         } else {
             statistics.rejected(kind);
         }
@@ -203,7 +206,7 @@ public final class CallAccounts {
 
     /** Everything at one moment. */
     public BreakerStats stats() {
-        long[] counts = statistics.read();
+        long[] counts = statistics.readEffects();
         return stats(machine.current(), counts);
     }
 
@@ -213,7 +216,7 @@ public final class CallAccounts {
             machine.state();
             State current = machine.current();
             long now = machine.now();
-            BreakerStats stats = stats(current, statistics.read());
+            BreakerStats stats = stats(current, statistics.readEffects());
             if (machine.current() == current) {
                 return status(current, now, stats);
             }
@@ -234,7 +237,7 @@ public final class CallAccounts {
                 stats);
     }
 
-    private static BreakerStats stats(State current, long[] counts) {
+    private BreakerStats stats(State current, long[] counts) {
         Trip trip = current.trip();
         double failureRate = Double.NaN;
         double slowRate = Double.NaN;
@@ -244,6 +247,7 @@ public final class CallAccounts {
             slowRate = closed.rate(true, now);
         }
         var rates = new StatsSnapshot.Rates(failureRate, slowRate, trip == null ? null : trip.rule());
+        statistics.readCauses(counts);
         return new StatsSnapshot(counts, rates, current.link.number());
     }
 

@@ -1,12 +1,14 @@
 package io.breakers.internal.state;
 
 import io.breakers.api.BreakerState;
+import io.breakers.api.RuleReading;
 import io.breakers.api.TripRule;
 import io.breakers.internal.callbacks.FailureText;
 import io.breakers.internal.callbacks.Nanos;
 import io.breakers.internal.rules.CleanStamp;
 import io.breakers.internal.rules.Tripwire;
 import io.breakers.internal.settings.Settings;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,18 @@ final class Closed extends State implements Permit {
      */
     private final AtomicReference<@Nullable Object> lastFailure;
 
-    Closed(StateMachine machine, Settings settings, TransitionLink link, long since) {
-        this(machine, settings, link, since, Tripwire.of(settings.config.rules(), since), new AtomicReference<>());
+    /** Kept with other settings. */
+    private final Trip.Earlier earlierTrips;
+
+    Closed(StateMachine machine, Settings settings, TransitionLink link, long since, Trip.Earlier earlierTrips) {
+        this(
+                machine,
+                settings,
+                link,
+                since,
+                earlierTrips,
+                Tripwire.of(settings.config.rules(), since),
+                new AtomicReference<>());
     }
 
     private Closed(
@@ -39,9 +51,11 @@ final class Closed extends State implements Permit {
             Settings settings,
             TransitionLink link,
             long since,
+            Trip.Earlier earlierTrips,
             Tripwire tripwire,
             AtomicReference<@Nullable Object> lastFailure) {
         super(machine, settings, link, since);
+        this.earlierTrips = earlierTrips;
         this.tripwire = tripwire;
         this.lastFailure = lastFailure;
         this.clean = settings.fastPath ? tripwire.clean() : CleanStamp.NEVER;
@@ -60,7 +74,7 @@ final class Closed extends State implements Permit {
     @Override
     State with(Settings other, TransitionLink link) {
         Tripwire next = tripwire.as(other.config.rules(), machine.now());
-        return new Closed(machine, other, link, since, next, lastFailure);
+        return new Closed(machine, other, link, since, earlierTrips, next, lastFailure);
     }
 
     @Override
@@ -137,6 +151,11 @@ final class Closed extends State implements Permit {
         return !slowness && lastFailure.getAcquire() instanceof Throwable failure ? failure : null;
     }
 
+    /** The number of the trip that ends this state now. */
+    int nextTrip() {
+        return earlierTrips.next(settings.backoff, machine.now());
+    }
+
     /** The text of the last failure, for a trip by a success. */
     @Nullable
     String lastFailure() {
@@ -194,6 +213,11 @@ final class Closed extends State implements Permit {
         if (next instanceof Closed closed) {
             tripwire.leaveTo(closed.tripwire);
         }
+    }
+
+    @Override
+    List<RuleReading> readings() {
+        return tripwire.readings(machine.now());
     }
 
     /** See {@link Tripwire#rate}. */

@@ -1,27 +1,41 @@
 package io.breakers.internal.state;
 
-/** How long a probe may be with the target (S18). Refers to no state, so that one that is over is not held by it. */
+/**
+ * How long a probe may be with the target (S18), and its slot. Refers to no state, so that one that is over is not held
+ * by it.
+ */
 final class Lease {
-    /** The lease of nobody, for a place that nobody may take any more. */
-    static final Lease NOBODY = new Lease(0, 0);
+    /** The lease of nobody, for a slot that is not open yet. */
+    static final Lease UNOPENED = nobody();
 
-    static {
-        NOBODY.end();
-    }
+    /** The lease of nobody, for a slot that nobody may take any more. */
+    static final Lease SEALED = nobody();
 
+    final int slot;
     private final long since;
     private final long nanos;
 
-    /** Whether the probe has ended. Written before its place is given back, so that no other one counts beside it. */
+    /** Whether the probe has ended. Written before its slot is given back, so that no other one counts beside it. */
     private volatile boolean ended;
 
-    Lease(long since, long nanos) {
+    Lease(int slot, long since, long nanos) {
+        this.slot = slot;
         this.since = since;
         this.nanos = nanos;
     }
 
+    private static Lease nobody() {
+        var lease = new Lease(0, 0, 0);
+        lease.end();
+        return lease;
+    }
+
     void end() {
         ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Whether the probe is with the target, and in time. */

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state OPEN: every call is rejected until the wait is over; then the first call becomes the first probe (S1, S5,
- * S14, S15).
+ * The state OPEN: every call is rejected, or spared (S49), until the wait is over; then the first call becomes the first
+ * probe (S1, S5, S14, S15).
  */
 final class Open extends State {
     private final long wait;
@@ -21,6 +21,8 @@ final class Open extends State {
 
     private final Trip trip;
     private final @Nullable HalfOpen earlier;
+    private final Sparing sparing;
+    private final Sparing.Spared spared = new Sparing.Spared(this);
 
     /**
      * Creates a state that rejects.
@@ -36,7 +38,16 @@ final class Open extends State {
             OpenBackoff.Wait wait,
             Trip trip,
             @Nullable HalfOpen earlier) {
-        this(machine, settings, link, since, wait, "the wait is over", trip, earlier);
+        this(
+                machine,
+                settings,
+                link,
+                since,
+                wait,
+                "the wait is over",
+                trip,
+                earlier,
+                new Sparing(settings.enforcement));
     }
 
     private Open(
@@ -47,13 +58,15 @@ final class Open extends State {
             OpenBackoff.Wait wait,
             String overBecause,
             Trip trip,
-            @Nullable HalfOpen earlier) {
+            @Nullable HalfOpen earlier,
+            Sparing sparing) {
         super(machine, settings, link, since);
         this.wait = wait.nanos();
         this.waitIsSet = wait.asked();
         this.overBecause = overBecause;
         this.trip = trip;
         this.earlier = earlier;
+        this.sparing = sparing;
     }
 
     @Override
@@ -65,13 +78,14 @@ final class Open extends State {
     State with(Settings other, TransitionLink link) {
         boolean stays = waitIsSet || other.config.openFor().equals(settings.config.openFor());
         var next = stays ? new OpenBackoff.Wait(wait, waitIsSet) : other.backoff.after(trip.number(), null);
-        return new Open(machine, other, link, since, next, overBecause, trip, earlier);
+        Sparing same = sparing.under(other.enforcement);
+        return new Open(machine, other, link, since, next, overBecause, trip, earlier, same);
     }
 
     /** This state with its wait over now. */
     Open over(long now, String reason) {
         var past = new OpenBackoff.Wait(Math.min(wait, now - since), true);
-        return new Open(machine, settings, link, since, past, reason, trip, earlier);
+        return new Open(machine, settings, link, since, past, reason, trip, earlier, sparing);
     }
 
     /** An open state that begins anew, as if a probe had failed. */
@@ -91,7 +105,7 @@ final class Open extends State {
     @Override
     long retryAfter(long now) {
         // Never longer than the wait, whatever the ticker does.
-        return isOver(now) ? 0 : wait - Math.max(0, now - since);
+        return isOver(now) || sparing.sparesAll() ? 0 : wait - Math.max(0, now - since);
     }
 
     boolean isOver(long now) {
@@ -103,7 +117,7 @@ final class Open extends State {
     Admission admit() {
         long now = machine.now();
         if (!isOver(now)) {
-            return reject(retryAfter(now));
+            return sparing.sparesNext() ? spared : reject(retryAfter(now));
         }
         TransitionLink next = link.then(BreakerState.HALF_OPEN, overBecause, now);
         List<Lease> hanging = earlier == null ? List.of() : earlier.hanging(now);

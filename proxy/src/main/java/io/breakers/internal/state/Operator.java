@@ -17,6 +17,69 @@ public final class Operator {
     private record Change(BreakerConfig from, BreakerConfig to, long revision, String reason)
             implements Reconfiguration {}
 
+    /** The state FORCED_OPEN, set by an operator: every call is rejected (S2). */
+    static final class ForcedOpen extends State {
+        ForcedOpen(StateMachine machine, Settings settings, TransitionLink link, long since) {
+            super(machine, settings, link, since);
+        }
+
+        @Override
+        BreakerState kind() {
+            return BreakerState.FORCED_OPEN;
+        }
+
+        @Override
+        State with(Settings other, TransitionLink link) {
+            return new ForcedOpen(machine, other, link, since);
+        }
+
+        @Override
+        long retryAfter(long now) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        Admission admit() {
+            return reject(Long.MAX_VALUE);
+        }
+    }
+
+    /** The state DISABLED, set by an operator: every call passes and nothing trips (S2). */
+    static final class Disabled extends State implements Permit {
+        Disabled(StateMachine machine, Settings settings, TransitionLink link, long since) {
+            super(machine, settings, link, since);
+        }
+
+        @Override
+        BreakerState kind() {
+            return BreakerState.DISABLED;
+        }
+
+        @Override
+        State with(Settings other, TransitionLink link) {
+            return new Disabled(machine, other, link, since);
+        }
+
+        @Override
+        Admission admit() {
+            return this;
+        }
+
+        @Override
+        public State state() {
+            return this;
+        }
+
+        @Override
+        public void onSuccess(long elapsed, long now) {}
+
+        @Override
+        public void onFailure(long elapsed, long now, Throwable failure) {}
+
+        @Override
+        public void onRelease() {}
+    }
+
     private final StateMachine machine;
 
     Operator(StateMachine machine) {
@@ -60,7 +123,7 @@ public final class Operator {
     private boolean resetFrom(State current, String reason) {
         long now = machine.now();
         TransitionLink link = current.link.then(BreakerState.CLOSED, reason, now);
-        return machine.operate(current, new Closed(machine, current.settings, link, now));
+        return machine.operate(current, new Closed(machine, current.settings, link, now, Trip.Earlier.NONE));
     }
 
     /**
@@ -73,12 +136,11 @@ public final class Operator {
         OpenBackoff.Wait set = length == null ? null : OpenBackoff.Wait.of(length);
         while (true) {
             State current = current();
-            boolean closed = current instanceof Closed;
-            if (!closed && current.probing() == null && !(current instanceof Open open && open.isOver(machine.now()))) {
+            int number = nextTrip(current);
+            if (number == 0) {
                 return false;
             }
-            Trip before = current.trip();
-            var trip = new Trip(before == null ? 1 : before.number() + 1, null, null);
+            var trip = new Trip(number, null, null);
             OpenBackoff.Wait wait = set == null ? current.settings.backoff.after(trip.number(), null) : set;
             if (current instanceof Open open
                     ? tripAgain(open, reason, wait, trip)
@@ -86,6 +148,16 @@ public final class Operator {
                 return true;
             }
         }
+    }
+
+    /** The number of a trip that comes now; 0 where an operator cannot trip. */
+    private int nextTrip(State current) {
+        if (current instanceof Closed closed) {
+            return closed.nextTrip();
+        }
+        boolean probing = current.probing() != null || (current instanceof Open open && open.isOver(machine.now()));
+        Trip before = current.trip();
+        return probing && before != null ? before.number() + 1 : 0;
     }
 
     private boolean trip(State from, String reason, OpenBackoff.Wait wait, Trip trip) {

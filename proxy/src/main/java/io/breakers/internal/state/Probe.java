@@ -9,12 +9,10 @@ package io.breakers.internal.state;
  */
 final class Probe implements Permit {
     private final HalfOpen state;
-    final int slot;
     private final Lease lease;
 
-    Probe(HalfOpen state, int slot, Lease lease) {
+    Probe(HalfOpen state, Lease lease) {
         this.state = state;
-        this.slot = slot;
         this.lease = lease;
     }
 
@@ -32,40 +30,34 @@ final class Probe implements Permit {
     public void onSuccess(long elapsed, long now) {
         if (endsInTime()) {
             if (state.settings.isSlow(elapsed)) {
-                state.machine.reopen(state, "a probe was slow", null);
-                return;
+                state.slow(lease);
+            } else {
+                state.succeeded(lease);
             }
-            int needed = state.succeeded();
-            if (needed == 0) {
-                state.machine.close(state);
-            } else if (needed >= state.slots.length()) {
-                state.release(this);
-            }
-            // Otherwise it keeps its slot, because that one's probe could not help to close any more (S16).
         }
     }
 
     @Override
     public void onFailure(long elapsed, long now, Throwable failure) {
         if (endsInTime()) {
-            state.machine.reopen(state, "a probe failed", failure);
+            state.failed(lease, failure);
         }
     }
 
     @Override
     public void onRelease() {
         if (endsInTime()) {
-            state.release(this);
+            state.released(lease);
         }
     }
 
-    /** Ends the lease. Opens the breaker, and returns {@code false}, if a probe is overdue. */
+    /** Ends what is overdue; returns {@code false} if that has ended the state, and so this probe with it. */
     boolean endsInTime() {
-        boolean overdue = state.isOverdue(state.machine.now());
-        lease.end();
-        if (overdue) {
-            state.machine.reopenOverdue(state);
+        boolean over = state.endOverdue(state.machine.now());
+        if (over) {
+            lease.end();
+            state.reopenOverdue();
         }
-        return !overdue;
+        return !over;
     }
 }

@@ -2,14 +2,16 @@ package io.breakers.internal.state;
 
 import io.breakers.api.BreakerState;
 import io.breakers.api.CallRejectedException;
+import io.breakers.api.RuleReading;
 import io.breakers.internal.settings.Settings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A state of a breaker: complete when created, replaced as a whole by one compare-and-set (S21), compared by identity.
  * Each state refers to the settings it uses, so that new settings are just another replacement (S45).
  */
-abstract sealed class State permits Closed, Open, HalfOpen, ChangedHalfOpen, ForcedOpen, Disabled {
+abstract sealed class State permits Closed, Open, HalfOpen, ChangedHalfOpen, Operator.ForcedOpen, Operator.Disabled {
     final StateMachine machine;
     final Settings settings;
 
@@ -63,6 +65,12 @@ abstract sealed class State permits Closed, Open, HalfOpen, ChangedHalfOpen, For
     @Nullable
     Trip trip() {
         return null;
+    }
+
+    /** How near the rules are to tripping, or how one did (S44a). */
+    List<RuleReading> readings() {
+        Trip trip = trip();
+        return trip == null || trip.fired() == null ? List.of() : List.of(trip.fired());
     }
 
     /** Whether another state has taken this one's place. */

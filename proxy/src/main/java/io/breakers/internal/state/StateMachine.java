@@ -3,6 +3,7 @@ package io.breakers.internal.state;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
+import io.breakers.api.RuleReading;
 import io.breakers.api.Ticker;
 import io.breakers.internal.callbacks.FailureText;
 import io.breakers.internal.callbacks.GuardedTicker;
@@ -12,6 +13,7 @@ import io.breakers.internal.settings.Settings;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * builds the next state completely and installs it by one compare-and-set, by identity; the thread that loses does
  * nothing (S21). User code (the wait function, listeners) runs before or after that, never inside.
  *
- * CLOSED --a tripwire fires--> OPEN --the wait is over and a call comes--> HALF_OPEN --enough successes--> CLOSED ^
- * | +-------a probe failed or outlived its lease-+         FORCED_OPEN, DISABLED: by an operator
+ * CLOSED to OPEN: a tripwire fires. OPEN to HALF_OPEN: the wait is over and a call comes. HALF_OPEN to CLOSED: enough
+ * probes have succeeded; back to OPEN: one failed or outlived its lease. FORCED_OPEN, DISABLED: by an operator.
  *
  * No threads, no timers: transitions that time makes happen when a call or a read notices them.
  */
@@ -68,7 +70,7 @@ public final class StateMachine {
         this.publisher = new TransitionPublisher(first);
         this.accounts = new CallAccounts(this);
         this.operator = new Operator(this);
-        this.state = new Closed(this, settings, first, now);
+        this.state = new Closed(this, settings, first, now, Trip.Earlier.NONE);
     }
 
     private static VarHandle field(String name, Class<?> type) {
@@ -103,6 +105,11 @@ public final class StateMachine {
         return ticker.read();
     }
 
+    /** See {@link State#readings}. */
+    public List<RuleReading> readings() {
+        return state.readings();
+    }
+
     /** The state as a call would find it now (S4). */
     public BreakerState state() {
         State current = state;
@@ -110,10 +117,14 @@ public final class StateMachine {
             return open.isOver(now()) ? BreakerState.HALF_OPEN : BreakerState.OPEN;
         }
         HalfOpen probing = current.probing();
-        if (probing != null && probing.isOverdue(now())) {
-            boolean reopened = reopenOverdue(probing);
-            publish();
-            return reopened ? BreakerState.OPEN : state();
+        if (probing != null) {
+            if (probing.endOverdue(now())) {
+                boolean reopened = probing.reopenOverdue();
+                publish();
+                return reopened ? BreakerState.OPEN : state();
+            }
+            // Else another thread may have ended what was overdue.
+            return state.probing() == probing ? BreakerState.HALF_OPEN : state();
         }
         return current.kind();
     }
@@ -132,19 +143,15 @@ public final class StateMachine {
             return false;
         }
         String last = failure == null ? from.lastFailure() : FailureText.of(failure);
-        return open(from, fired.reason(), fired, new Trip(1, fired.rule(), last), failure);
-    }
-
-    /** HALF_OPEN to OPEN, because a probe is overdue (S18). Returns {@code false} if that state was over already. */
-    boolean reopenOverdue(HalfOpen from) {
-        return reopen(from, "a probe outlived its lease", null);
+        var reading = new RuleReading(fired.rule(), fired.counts());
+        return open(from, fired.reason(), fired, new Trip(from.nextTrip(), reading, last), failure);
     }
 
     /** HALF_OPEN to OPEN. Returns {@code false} if that state was over already. */
     boolean reopen(HalfOpen from, String reason, @Nullable Throwable failure) {
         State current = state;
         while (current.probing() == from) {
-            Trip trip = from.trip.again(failure == null ? null : FailureText.of(failure));
+            Trip trip = from.trip().again(failure == null ? null : FailureText.of(failure));
             if (open(current, reason, null, trip, failure)) {
                 return true;
             }
@@ -170,7 +177,8 @@ public final class StateMachine {
         while (!over) {
             long now = now();
             TransitionLink link = current.link.then(BreakerState.CLOSED, reason, now);
-            boolean closed = transition(current, new Closed(this, current.settings, link, now));
+            var trips = new Trip.Earlier(from.trip().number(), now);
+            boolean closed = transition(current, new Closed(this, current.settings, link, now, trips));
             current = state;
             over = closed || current.probing() != from;
         }
@@ -233,7 +241,8 @@ public final class StateMachine {
 
     /** Closes a closed breaker again, with empty windows: that is a new state, but no transition. */
     boolean restart(Closed from) {
-        boolean restarted = replace(from, new Closed(this, from.settings, from.link, now()));
+        var anew = new Closed(this, from.settings, from.link, now(), Trip.Earlier.NONE);
+        boolean restarted = replace(from, anew);
         if (restarted) {
             from.leave();
         }

@@ -24,17 +24,23 @@ public class CounterOperations {
 
     @Operation
     public long rejections() {
-        return statistics.read()[Count.REJECTED_HALF_OPEN];
+        return read()[Count.REJECTED_HALF_OPEN];
     }
 
     @Operation
     public long entered() {
-        return statistics.read()[Count.ENTERED];
+        return read()[Count.ENTERED];
     }
 
     @Operation
     public long successes() {
-        return statistics.read()[Count.SUCCESSES];
+        return read()[Count.SUCCESSES];
+    }
+
+    private long[] read() {
+        long[] counts = statistics.readEffects();
+        statistics.readCauses(counts);
+        return counts;
     }
 
     /** The same without threads. */

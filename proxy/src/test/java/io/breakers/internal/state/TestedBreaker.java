@@ -147,10 +147,14 @@ public final class TestedBreaker {
 
     /** Lets a call in, which is with its target until the test ends it. */
     public Pending begin() {
-        if (guard.enter() instanceof Permit permit) {
-            return new Pending(permit, guard.start(permit));
-        }
-        throw new AssertionError("rejected in state " + breaker.state());
+        Pending call = tryBegin();
+        assertThat(call).as("rejected in state %s", breaker.state()).isNotNull();
+        return call;
+    }
+
+    /** The same; {@code null} if the call is rejected. */
+    public Pending tryBegin() {
+        return guard.enter() instanceof Permit permit ? new Pending(permit, guard.start(permit)) : null;
     }
 
     @SuppressWarnings("unchecked")

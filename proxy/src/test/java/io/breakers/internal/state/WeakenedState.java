@@ -42,7 +42,7 @@ public final class WeakenedState {
 
     @Weakens(in = StateMachine.class, guard = "restart", detectedBy = Scenario.TRIPS)
     static boolean resetOverwrites(StateMachine machine, Closed from) {
-        overwrite(machine, new Closed(machine, from.settings, from.link, machine.now()));
+        overwrite(machine, new Closed(machine, from.settings, from.link, machine.now(), Trip.Earlier.NONE));
         from.leave();
         return true;
     }
@@ -86,17 +86,19 @@ public final class WeakenedState {
     }
 
     @Weakens(in = HalfOpen.class, guard = "release", detectedBy = Scenario.SLOTS)
-    static void slotKept(HalfOpen state, Probe probe) {}
+    static void slotKept(HalfOpen state, Lease lease) {}
 
-    @Weakens(in = HalfOpen.class, guard = "succeeded", detectedBy = Scenario.ANSWERS)
-    static int successesLost(HalfOpen state) {
-        int more = state.successes.get() + 1;
-        state.successes.set(more);
-        return state.settings.successThreshold - more;
+    @Weakens(in = HalfOpen.class, guard = "replace", detectedBy = Scenario.ANSWERS)
+    static boolean endsLost(HalfOpen state, Tally seen, Tally next) {
+        state.tally = next;
+        return true;
     }
 
+    @Weakens(in = HalfOpen.class, guard = "open", detectedBy = Scenario.RAMP)
+    static void slotUnopened(HalfOpen state, int slot) {}
+
     @Weakens(in = HalfOpen.class, guard = "isOverdue", detectedBy = Scenario.LEASES)
-    static boolean leaseNeverEnds(HalfOpen state, long now) {
+    static boolean leaseNeverEnds(HalfOpen state, Lease lease, long now) {
         return false;
     }
 
@@ -117,5 +119,12 @@ public final class WeakenedState {
     static Tripwire.Fired presentRulesNotAsked(
             Closed state, Tripwire other, long elapsed, long now, Throwable failure) {
         return null;
+    }
+
+    @Weakens(in = Sparing.class, guard = "countDue", detectedBy = Scenario.SPARED)
+    static long dueLost(Sparing sparing) {
+        long earlier = sparing.due.get();
+        sparing.due.set(earlier + 1);
+        return earlier;
     }
 }

@@ -36,12 +36,12 @@ final class Circumstances {
                 .build();
     }
 
-    /** A breaker whose wait is over, with one place for a probe; three have to succeed. */
-    static Breaker halfOpen() {
+    /** A breaker whose wait is over, with so many places for probes; three have to succeed. */
+    static Breaker halfOpen(int places) {
         long[] now = {0};
         Breaker breaker = Breakers.breaker(
                 "stock",
-                config().ticker(() -> now[0]).probes(1).successThreshold(3).build());
+                config().ticker(() -> now[0]).probes(places).successThreshold(3).build());
         fail(breaker);
         now[0] = WAIT.toNanos();
         return breaker;

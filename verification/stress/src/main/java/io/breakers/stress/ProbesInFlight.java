@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "more probes than places, or a call that nobody counted")
 @State
 public class ProbesInFlight {
-    private final Breaker breaker = Circumstances.halfOpen();
+    private final Breaker breaker = Circumstances.halfOpen(1);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 
