@@ -395,6 +395,49 @@ class ReconfigureTest {
     }
 
     @Test
+    void s46_whatIsLeftOfHalfOpenJudgesItsProbesByTheShareWithWhichItBegan() {
+        var breaker = TestedBreaker.with(
+                config -> config.failureThreshold(1).openFor(ofSeconds(10)).successThreshold(2, 3));
+        breaker.fail();
+        breaker.advance(ofSeconds(10));
+        TestedBreaker.Pending first = breaker.begin();
+
+        change(breaker, config -> config.successThreshold(1, 5).openFor(ofSeconds(7)));
+        first.fail();
+        breaker.succeed();
+        assertThat(breaker.state()).isEqualTo(HALF_OPEN);
+        breaker.fail();
+
+        assertThat(breaker.breaker().status().reason()).isEqualTo("2 probes failed");
+        assertThat(breaker.reject().retryAfter()).isEqualTo(ofSeconds(7));
+        breaker.advance(ofSeconds(7));
+        breaker.fail(4);
+        assertThat(breaker.state()).isEqualTo(HALF_OPEN);
+        breaker.succeed();
+        assertThat(breaker.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void s46_aRampGoesOnAsItBegan() {
+        var breaker = TestedBreaker.with(config -> config.failureThreshold(1)
+                .openFor(ofSeconds(10))
+                .probes(1)
+                .growProbes(2)
+                .successThreshold(7));
+        breaker.fail();
+        breaker.advance(ofSeconds(10));
+        TestedBreaker.Pending first = breaker.begin();
+
+        change(breaker, config -> config.probes(3).growProbes(1));
+        breaker.reject();
+        first.succeed();
+
+        breaker.begin();
+        breaker.begin();
+        breaker.reject();
+    }
+
+    @Test
     void s46_whatAnOperatorHasSetStays() {
         var breaker = TestedBreaker.with(config -> config);
         breaker.breaker().forceOpen("maintenance");
