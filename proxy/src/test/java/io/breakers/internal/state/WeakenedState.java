@@ -110,7 +110,9 @@ public final class WeakenedState {
     @Weakens(in = StateMachine.class, guard = "change", detectedBy = Scenario.CHANGES)
     static boolean changeOverwrites(StateMachine machine, State from, State to) {
         overwrite(machine, to);
-        from.link.next = to.link;
+        if (to.link != from.link) {
+            from.link.next = to.link;
+        }
         from.leaveTo(to);
         return true;
     }
