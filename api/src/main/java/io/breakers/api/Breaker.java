@@ -1,5 +1,6 @@
 package io.breakers.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -36,8 +37,31 @@ public interface Breaker {
      */
     String method();
 
-    /** The configuration. */
+    /** The configuration in force. */
     BreakerConfig config();
+
+    /** How often the configuration has been changed by {@link #reconfigure(BreakerConfig)}; 0 at first (S47). */
+    long revision();
+
+    /**
+     * Changes the configuration with the reason {@code reconfigured by an operator}; see
+     * {@link #reconfigure(BreakerConfig, String)}.
+     */
+    void reconfigure(BreakerConfig config);
+
+    /**
+     * Changes the configuration while calls go through the breaker, in one step (S45). A call under way is classified and
+     * timed by the configuration with which it was let in; {@link #config()} and {@link #revision()} change at once.
+     *
+     * <p>State, statistics and listeners stay. In CLOSED, a rule that looks at the same calls as a rule before keeps what
+     * that has seen; in OPEN, the wait counts from the same moment; HALF_OPEN goes on as it began, and what comes next
+     * is by the new configuration (S46). A configuration that equals the present one changes nothing (S47).
+     *
+     * @param reason why, in words, for listeners
+     * @throws IllegalArgumentException if {@code config} has another ticker or other listeners than the present one;
+     *     then nothing has changed
+     */
+    void reconfigure(BreakerConfig config, String reason);
 
     /**
      * The state as a call would find it now: an {@link BreakerState#OPEN OPEN} breaker whose wait is over reads
@@ -50,20 +74,79 @@ public interface Breaker {
     BreakerStats stats();
 
     /**
+     * State and statistics in one look (S54). Like reading {@link #state()}, it ends a probe that has outlived its lease.
+     */
+    BreakerStatus status();
+
+    /**
      * Returns how near the rules are to tripping, in one look (S44a). In CLOSED: what each rule counts now, in the order
      * of {@link BreakerConfig#rules()}. In OPEN and HALF_OPEN: the rule that tripped the breaker, with the numbers that
      * it fired with. Else, and where no rule has tripped it, an empty list.
      */
     List<RuleReading> readings();
 
+    /**
+     * Opens the breaker as if a rule had fired: for the configured wait, after which probes decide (S53). Does nothing
+     * in OPEN before its wait is over, in FORCED_OPEN and in DISABLED.
+     *
+     * @param reason why, in words, for transition, rejections and status
+     * @return whether it did anything
+     */
+    boolean trip(String reason);
+
+    /**
+     * Opens the breaker like {@link #trip(String)}, for {@code wait} instead of the configured wait: for a state that is
+     * restored, or a {@code Retry-After} that came another way.
+     *
+     * @return whether it did anything
+     * @throws IllegalArgumentException if {@code wait} is not positive
+     */
+    boolean trip(String reason, Duration wait);
+
+    /**
+     * Ends the wait of OPEN, so that the next call is a probe (S53). Does nothing in other states, and once the wait is
+     * over.
+     *
+     * @param reason why, in words, for the transition to HALF_OPEN
+     * @return whether it did anything
+     */
+    boolean endWait(String reason);
+
     /** Rejects every call from now on, until {@link #reset()}. Calls in flight continue. */
     void forceOpen();
+
+    /**
+     * Rejects every call from now on, until {@link #reset()}. Calls in flight continue. A breaker that is forced open
+     * already keeps its first reason (S53).
+     *
+     * @param reason why, in words, for transition, rejections and status
+     * @return whether it did anything
+     */
+    boolean forceOpen(String reason);
 
     /** Lets every call pass from now on, without tripping, until {@link #reset()}. */
     void disable();
 
+    /**
+     * Lets every call pass from now on, without tripping, until {@link #reset()}. A breaker that is disabled already
+     * keeps its first reason (S53).
+     *
+     * @param reason why, in words, for transition and status
+     * @return whether it did anything
+     */
+    boolean disable(String reason);
+
     /** Closes the breaker, from any state, with empty windows. The statistics are kept. */
     void reset();
+
+    /**
+     * Closes the breaker, from any state, with empty windows. The statistics are kept. A breaker that is closed already
+     * makes no transition.
+     *
+     * @param reason why, in words, for transition and status
+     * @return {@code true}: the windows are empty now
+     */
+    boolean reset(String reason);
 
     /**
      * Releases the listeners, so that meters are removed. The breaker goes on working, and nobody is told; closing it

@@ -1,6 +1,7 @@
 package io.breakers.api;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -166,6 +167,42 @@ public final class BreakerConfig {
     /** The source of time. */
     public Ticker ticker() {
         return ticker;
+    }
+
+    /**
+     * All that makes two configurations do the same, each of them a value, or equal to itself alone.
+     *
+     * <p>Whoever adds a setting adds it here: a change of it would else be none (S47).
+     */
+    private List<@Nullable Object> values() {
+        return Arrays.asList(
+                allRules,
+                openFor,
+                successThreshold(),
+                successThresholdOf(),
+                probes(),
+                growProbes(),
+                probeLease(),
+                enforce,
+                outcomes,
+                List.copyOf(rejectAs().entrySet()),
+                fallbackOn(),
+                fallbackWhen(),
+                maxConcurrentFallbacks(),
+                measureTime,
+                listeners,
+                ticker);
+    }
+
+    /** Whether {@code other} does the same: types are compared by value, predicates and functions by identity (S47). */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this || (other instanceof BreakerConfig that && values().equals(that.values()));
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
     }
 
     /**

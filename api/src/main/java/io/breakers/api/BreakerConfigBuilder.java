@@ -162,7 +162,8 @@ public final class BreakerConfigBuilder {
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only reads the array
     public final BreakerConfigBuilder ignore(Class<? extends Throwable>... types) {
-        return ignoreWhen(OutcomeRules.instanceOfAny(List.of(types)));
+        outcomes = outcomes.ignoring(Matching.of(List.of(types)));
+        return this;
     }
 
     /**
@@ -170,7 +171,7 @@ public final class BreakerConfigBuilder {
      * May be repeated.
      */
     public BreakerConfigBuilder ignoreWhen(Predicate<? super Throwable> matches) {
-        outcomes = outcomes.ignoring(Objects.requireNonNull(matches, "ignoreWhen"));
+        outcomes = outcomes.ignoring(Matching.of(Objects.requireNonNull(matches, "ignoreWhen")));
         return this;
     }
 
@@ -180,7 +181,7 @@ public final class BreakerConfigBuilder {
      * configuration, {@code null} included. Defaults to none. May be repeated.
      */
     public BreakerConfigBuilder ignoreResult(Predicate<? super @Nullable Object> matches) {
-        outcomes = outcomes.ignoringResults(Objects.requireNonNull(matches, "ignoreResult"));
+        outcomes = outcomes.ignoringResults(Matching.of(Objects.requireNonNull(matches, "ignoreResult")));
         return this;
     }
 
@@ -197,12 +198,13 @@ public final class BreakerConfigBuilder {
             throw new IllegalArgumentException(
                     "failOn needs at least one type, else nothing is a failure; leave it out to count every throwable");
         }
-        return failWhen(OutcomeRules.instanceOfAny(List.of(types)));
+        outcomes = outcomes.failing(Matching.of(List.of(types)));
+        return this;
     }
 
     /** Counts only matching throwables as failures, as {@link #failOn} does. Defaults to all. May be repeated. */
     public BreakerConfigBuilder failWhen(Predicate<? super Throwable> matches) {
-        outcomes = outcomes.failing(Objects.requireNonNull(matches, "failWhen"));
+        outcomes = outcomes.failing(Matching.of(Objects.requireNonNull(matches, "failWhen")));
         return this;
     }
 
@@ -212,7 +214,7 @@ public final class BreakerConfigBuilder {
      * May be repeated.
      */
     public BreakerConfigBuilder failOnResult(Predicate<? super @Nullable Object> matches) {
-        outcomes = outcomes.failingResults(Objects.requireNonNull(matches, "failOnResult"));
+        outcomes = outcomes.failingResults(Matching.of(Objects.requireNonNull(matches, "failOnResult")));
         return this;
     }
 

@@ -87,6 +87,12 @@ public interface BreakerListener {
     default void onTransition(Transition transition) {}
 
     /**
+     * The configuration was changed while the breaker works (S47). Delivered in one order with transitions: those that
+     * come after it were made under the new configuration.
+     */
+    default void onReconfigured(Reconfiguration reconfiguration) {}
+
+    /**
      * The breaker was released by {@code Protection.close()}; no further event follows. Called at most once, for
      * listeners that hold external resources, such as meters.
      */

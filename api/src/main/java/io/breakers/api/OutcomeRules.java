@@ -1,12 +1,9 @@
 package io.breakers.api;
 
-import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a configuration says of outcomes (S23 to S26). Each predicate is {@code null} if there is none; one that is
- * added is asked after those that are there.
+ * What a configuration says of outcomes (S23 to S26). Each is {@code null} if nothing is said.
  *
  * @param ignored throwables that count neither as failures nor as successes
  * @param ignoredResults results that count neither as failures nor as successes
@@ -15,26 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param failOnCancellation whether a cancellation counts like any other throwable
  */
 record OutcomeRules(
-        @Nullable Predicate<Throwable> ignored,
-        @Nullable Predicate<@Nullable Object> ignoredResults,
-        @Nullable Predicate<Throwable> failures,
-        @Nullable Predicate<@Nullable Object> failedResults,
+        @Nullable Matching<Throwable> ignored,
+        @Nullable Matching<@Nullable Object> ignoredResults,
+        @Nullable Matching<Throwable> failures,
+        @Nullable Matching<@Nullable Object> failedResults,
         boolean failOnCancellation) {
     static final OutcomeRules DEFAULT = new OutcomeRules(null, null, null, null, false);
 
-    OutcomeRules ignoring(Predicate<? super Throwable> more) {
+    OutcomeRules ignoring(Matching<Throwable> more) {
         return new OutcomeRules(or(ignored, more), ignoredResults, failures, failedResults, failOnCancellation);
     }
 
-    OutcomeRules ignoringResults(Predicate<? super @Nullable Object> more) {
+    OutcomeRules ignoringResults(Matching<@Nullable Object> more) {
         return new OutcomeRules(ignored, or(ignoredResults, more), failures, failedResults, failOnCancellation);
     }
 
-    OutcomeRules failing(Predicate<? super Throwable> more) {
+    OutcomeRules failing(Matching<Throwable> more) {
         return new OutcomeRules(ignored, ignoredResults, or(failures, more), failedResults, failOnCancellation);
     }
 
-    OutcomeRules failingResults(Predicate<? super @Nullable Object> more) {
+    OutcomeRules failingResults(Matching<@Nullable Object> more) {
         return new OutcomeRules(ignored, ignoredResults, failures, or(failedResults, more), failOnCancellation);
     }
 
@@ -42,12 +39,7 @@ record OutcomeRules(
         return new OutcomeRules(ignored, ignoredResults, failures, failedResults, true);
     }
 
-    static Predicate<Throwable> instanceOfAny(List<Class<? extends Throwable>> types) {
-        return thrown -> types.stream().anyMatch(type -> type.isInstance(thrown));
-    }
-
-    private static <T extends @Nullable Object> Predicate<T> or(
-            @Nullable Predicate<T> one, Predicate<? super T> other) {
-        return one == null ? other::test : one.or(other);
+    private static <T extends @Nullable Object> Matching<T> or(@Nullable Matching<T> one, Matching<T> other) {
+        return one == null ? other : one.or(other);
     }
 }

@@ -82,7 +82,7 @@ public class FastPathOperations {
 
     @Operation
     public void reset() {
-        breaker.reset();
+        breaker.operator().reset("by a test");
     }
 
     @Operation(nonParallelGroup = "looks")

@@ -37,12 +37,12 @@ public class MachineOperations extends BreakerOperations {
 
     @Operation
     public void forceOpen() {
-        breaker.forceOpen();
+        breaker.operator().forceOpen("by a test");
     }
 
     @Operation
     public void reset() {
-        breaker.reset();
+        breaker.operator().reset("by a test");
     }
 
     /** The same without threads. */

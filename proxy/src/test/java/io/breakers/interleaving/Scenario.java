@@ -2,6 +2,7 @@ package io.breakers.interleaving;
 
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import io.breakers.api.BreakerConfig;
 import io.breakers.internal.calls.EndOperations;
 import io.breakers.internal.counting.CellOperations;
 import io.breakers.internal.counting.CounterOperations;
@@ -15,6 +16,7 @@ import io.breakers.internal.rules.MinimumOperations;
 import io.breakers.internal.rules.RowOperations;
 import io.breakers.internal.rules.TimeWindowOperations;
 import io.breakers.internal.rules.WindowHistory;
+import io.breakers.internal.settings.Settings;
 import io.breakers.internal.state.AnswerOperations;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -29,6 +31,7 @@ public enum Scenario {
     SPARED(SparedOperations.class, SparedOperations.Model.class, 0),
     ANSWERS(AnswerOperations.class, AnswerOperations.Model.class, 0),
     LEASES(LeaseOperations.class, LeaseOperations.Model.class, 1),
+    CHANGES(ChangeOperations.class, ChangeOperations.Model.class, 0, 2, 2),
     ENDS(EndOperations.class, EndOperations.Model.class, 0),
     FAST_PATH(FastPathOperations.class, FastPathOperations.Model.class, 0),
     ROW(RowOperations.class, RowOperations.Model.class, 1),
@@ -82,6 +85,10 @@ public enum Scenario {
                 .allMethods()
                 .ignore());
         if (BreakerOperations.class.isAssignableFrom(operations)) {
+            // What never changes has no interleavings.
+            options.addGuarantee(forClasses(BreakerConfig.class.getName(), Settings.class.getName())
+                    .allMethods()
+                    .treatAsAtomic());
             // The counters have a scenario of their own; here they would only take up interleavings.
             options.addGuarantee(forClasses(Statistics.class.getName(), "io.breakers.internal.counting.Cells")
                     .allMethods()

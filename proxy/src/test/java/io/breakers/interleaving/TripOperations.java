@@ -32,17 +32,17 @@ public class TripOperations extends BreakerOperations {
 
     @Operation
     public void forceOpen() {
-        breaker.forceOpen();
+        breaker.operator().forceOpen("by a test");
     }
 
     @Operation
     public void disable() {
-        breaker.disable();
+        breaker.operator().disable("by a test");
     }
 
     @Operation
     public void reset() {
-        breaker.reset();
+        breaker.operator().reset("by a test");
     }
 
     /** The same without threads. */

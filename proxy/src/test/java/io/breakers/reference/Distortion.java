@@ -139,7 +139,7 @@ enum Distortion implements Duel.Oracle {
             return new ReferenceBreaker(config, timed, clock) {
                 @Override
                 int grown(int from) {
-                    return (int) (from * config.growProbes());
+                    return (int) (from * running().growProbes());
                 }
             };
         }
@@ -203,7 +203,7 @@ enum Distortion implements Duel.Oracle {
             return new ReferenceBreaker(config, timed, clock) {
                 @Override
                 boolean isOverdue(Call probe) {
-                    return now() - probe.since > nanos(config.probeLease());
+                    return now() - probe.since > nanos(running().probeLease());
                 }
             };
         }
@@ -399,6 +399,59 @@ enum Distortion implements Duel.Oracle {
             return new ReferenceBreaker(config, timed, clock) {
                 @Override
                 void startAnew() {}
+            };
+        }
+    },
+    A_CHANGE_EMPTIES_ALL_WINDOWS {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                boolean looksAtTheSame(TripRule one, TripRule other) {
+                    return false;
+                }
+            };
+        }
+    },
+    A_CALL_FROM_BEFORE_A_CHANGE_COUNTS_IN_NEW_WINDOWS {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                boolean goesOnSince(Seen each, int admitted) {
+                    return true;
+                }
+            };
+        }
+    },
+    A_CHANGE_LEAVES_THE_WAIT {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                long newWait() {
+                    return openFor();
+                }
+            };
+        }
+    },
+    A_CHANGE_REACHES_PROBES_AT_ONCE {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                BreakerConfig running() {
+                    return this.config;
+                }
+            };
+        }
+    },
+    A_NEW_SHARE_GOES_ON_COUNTING {
+        @Override
+        public ReferenceBreaker create(BreakerConfig config, boolean timed, LongSupplier clock) {
+            return new ReferenceBreaker(config, timed, clock) {
+                @Override
+                void countForNewShare() {}
             };
         }
     }

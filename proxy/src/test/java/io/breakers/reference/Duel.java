@@ -5,6 +5,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.CallRejectedException;
+import io.breakers.api.Reconfiguration;
 import io.breakers.api.Transition;
 import io.breakers.internal.calls.AdaptedGuard;
 import io.breakers.internal.calls.BreakerName;
@@ -13,6 +14,7 @@ import io.breakers.internal.calls.Guard;
 import io.breakers.internal.calls.ValueGuard;
 import io.breakers.internal.state.Permit;
 import io.breakers.testing.ManualTicker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +46,11 @@ final class Duel {
         public void onTransition(Transition transition) {
             heard.add(Transcript.of(transition));
         }
+
+        @Override
+        public void onReconfigured(Reconfiguration change) {
+            heard.add(new Transcript(change.revision(), null, null, change.reason(), null));
+        }
     }
 
     private static final CallAdapter<Attempt<?>> ATTEMPTS = call -> call.start();
@@ -72,7 +79,7 @@ final class Duel {
         this.guard = new ValueGuard(() -> engine, null, List.of());
         this.method =
                 new AdaptedGuard(() -> engine, null, null, ATTEMPTS, (target, arguments) -> target, this, List.of());
-        this.oracle = oracle.create(config, setup.timed(), () -> passed);
+        this.oracle = oracle.create(config, setup.heard() && setup.listenerWantsTime(), () -> passed);
     }
 
     /** The first difference between the two, as a sentence; {@code null} if there is none. */
@@ -127,6 +134,28 @@ final class Duel {
                 engine.reset();
                 oracle.reset();
             }
+            case RECONFIGURE -> {
+                var others = setup.others();
+                BreakerConfig other = others.get((int) (step.number() % others.size())).toBuilder()
+                        .ticker(ticker)
+                        .build();
+                engine.reconfigure(other, "changed");
+                oracle.reconfigure(other, "changed");
+                return compare(
+                        "configuration",
+                        List.of(engine.revision(), engine.config()),
+                        List.of((long) oracle.revision, oracle.config));
+            }
+            case TRIP -> {
+                return compare("trip", engine.trip("tripped"), oracle.trip("tripped", 0));
+            }
+            case TRIP_FOR -> {
+                boolean tripped = engine.trip("tripped", Duration.ofNanos(step.number()));
+                return compare("trip", tripped, oracle.trip("tripped", step.number()));
+            }
+            case END_WAIT -> {
+                return compare("end of the wait", engine.endWait("ended"), oracle.endWait("ended"));
+            }
             case READ -> {
                 return compare("state", engine.state(), oracle.state());
             }
@@ -170,7 +199,7 @@ final class Duel {
         } else if (call.engines instanceof Adapted adapted) {
             ending.tell(adapted.attempt);
         }
-        oracle.end(call.call, ending.outcome(config), ending.failure());
+        oracle.end(call.call, ending.outcome(call.call.config), ending.failure());
     }
 
     private String differenceAtRest() {

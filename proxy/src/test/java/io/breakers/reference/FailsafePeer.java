@@ -61,7 +61,8 @@ final class FailsafePeer implements Peer {
                 false,
                 true,
                 true,
-                List.of(wait.toNanos(), 2 * wait.toNanos()));
+                List.of(wait.toNanos(), 2 * wait.toNanos()),
+                List.of());
     }
 
     @Override

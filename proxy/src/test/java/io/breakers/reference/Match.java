@@ -34,6 +34,7 @@ final class Match {
                 case TICK -> tick(step.number());
                 case FORCE_OPEN, DISABLE, RESET -> operate(step.kind());
                 case READ -> peer.state() == oracle.state();
+                case RECONFIGURE, TRIP, TRIP_FOR, END_WAIT -> throw new AssertionError("unknown to a peer: " + step);
             };
             if (!same || peer.state() != oracle.rawState()) {
                 return "step " + number + " (" + step + "): the peer is " + peer.state() + ", the oracle "

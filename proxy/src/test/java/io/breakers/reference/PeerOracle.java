@@ -54,9 +54,9 @@ final class PeerOracle extends ReferenceBreaker {
     }
 
     @Override
-    boolean isWithin(long duration, Recorded call) {
+    boolean isWithin(long duration, long began, Recorded call) {
         if (!does(Habit.SLIDES_BY_SECONDS)) {
-            return super.isWithin(duration, call);
+            return super.isWithin(duration, began, call);
         }
         long second = TimeUnit.SECONDS.toNanos(1);
         return now() / second - call.time() / second < duration / second;

@@ -8,9 +8,10 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/** The half of {@link ReferenceBreaker} that reckons: trip rules, windows, rates and waits, from a list of all calls since the breaker was closed. */
+/** The half of {@link ReferenceBreaker} that reckons: trip rules, windows, rates and waits, from a list for each rule of all calls that it has seen since the breaker was closed. */
 abstract class RecountedRules {
     /**
      * A success or a failure of this CLOSED.
@@ -23,16 +24,98 @@ abstract class RecountedRules {
         }
     }
 
-    final BreakerConfig config;
+    /**
+     * What a rule has seen.
+     *
+     * @param revision of the configuration with which it began
+     * @param began at that time
+     */
+    record Seen(TripRule rule, int revision, long began, List<Recorded> calls) {}
+
+    /** The present one. */
+    BreakerConfig config;
+
+    /** Its number (S47). */
+    int revision;
+
     private final LongSupplier clock;
-    private final List<Recorded> recorded = new ArrayList<>();
-    private long closedAt;
+
+    /** One for each rule of the configuration. */
+    private List<Seen> seen = new ArrayList<>();
+
+    private Recorded lastRecorded;
     Throwable failureInClosed;
 
     RecountedRules(BreakerConfig config, LongSupplier clock) {
         this.config = config;
         this.clock = clock;
-        this.closedAt = clock.getAsLong();
+        beginRules();
+    }
+
+    private void beginRules() {
+        seen = new ArrayList<>();
+        config.rules().forEach(rule -> seen.add(newlySeen(rule)));
+    }
+
+    private Seen newlySeen(TripRule rule) {
+        return new Seen(rule, revision, now(), new ArrayList<>());
+    }
+
+    /** S46: what a rule before has seen that looks at the same calls, an equal one first; each gives it to one. */
+    final void changeRules() {
+        List<Seen> left = new ArrayList<>(seen);
+        List<TripRule> rules = config.rules();
+        Seen[] next = new Seen[rules.size()];
+        for (int i = 0; i < next.length; i++) {
+            next[i] = take(left, rules.get(i), true);
+        }
+        for (int i = 0; i < next.length; i++) {
+            next[i] = next[i] == null ? take(left, rules.get(i), false) : next[i];
+            next[i] = next[i] == null ? newlySeen(rules.get(i)) : next[i];
+        }
+        seen = new ArrayList<>(List.of(next));
+    }
+
+    private Seen take(List<Seen> left, TripRule rule, boolean equal) {
+        for (Seen before : left) {
+            if (equal ? before.rule.equals(rule) : looksAtTheSame(before.rule, rule)) {
+                left.remove(before);
+                List<Recorded> held = equal || !isOfCalls(rule) ? before.calls : windowOf(before);
+                return new Seen(rule, before.revision, before.began, new ArrayList<>(held));
+            }
+        }
+        return null;
+    }
+
+    boolean looksAtTheSame(TripRule one, TripRule other) {
+        if (one.getClass() != other.getClass() || !one.types().equals(other.types())) {
+            return false;
+        }
+        if (one instanceof TripRule.FailuresWithin within) {
+            return within.within().equals(((TripRule.FailuresWithin) other).within());
+        }
+        return !(one instanceof TripRule.Rate rate) || looksAtTheSame(rate, (TripRule.Rate) other);
+    }
+
+    private static boolean looksAtTheSame(TripRule.Rate one, TripRule.Rate other) {
+        return one.countsFailures() == other.countsFailures()
+                && Objects.equals(one.slowerThan(), other.slowerThan())
+                && Objects.equals(one.window().duration(), other.window().duration());
+    }
+
+    private static boolean isOfCalls(TripRule rule) {
+        return rule instanceof TripRule.Rate rate && rate.window().duration() == null;
+    }
+
+    private Seen seenBy(TripRule rule) {
+        for (Seen each : seen) {
+            if (each.rule == rule) {
+                return each;
+            }
+        }
+        Seen begun = newlySeen(rule);
+        seen.add(begun);
+        return begun;
     }
 
     final long now() {
@@ -41,13 +124,28 @@ abstract class RecountedRules {
 
     /** S13. */
     void forgetCalls() {
-        recorded.clear();
+        beginRules();
         failureInClosed = null;
-        closedAt = now();
     }
 
-    final void remember(Throwable failure, long elapsed) {
-        recorded.add(new Recorded(now(), failure, elapsed));
+    /** By the rules that went on since the call was let in (S46). */
+    final void remember(int admitted, Throwable failure, long elapsed) {
+        lastRecorded = new Recorded(now(), failure, elapsed);
+        for (Seen each : seen) {
+            if (goesOnSince(each, admitted)) {
+                each.calls.add(lastRecorded);
+            }
+        }
+    }
+
+    boolean goesOnSince(Seen each, int admitted) {
+        return each.revision <= admitted;
+    }
+
+    /** S46: whether a rule has anything to say to the call that has just been recorded. */
+    final boolean isAsked(TripRule candidate, int admitted) {
+        return goesOnSince(seenBy(candidate), admitted)
+                && (candidate instanceof TripRule.Rate || counts(candidate, lastRecorded));
     }
 
     List<TripRule> rules() {
@@ -59,8 +157,9 @@ abstract class RecountedRules {
             return row(consecutive) >= consecutive.failures();
         }
         if (candidate instanceof TripRule.FailuresWithin within) {
-            List<Recorded> failures =
-                    recorded.stream().filter(call -> counts(within, call)).toList();
+            List<Recorded> failures = seenBy(within).calls.stream()
+                    .filter(call -> counts(within, call))
+                    .toList();
             int first = failures.size() - within.failures();
             return first >= 0 && liesWithin(now() - failures.get(first).time, nanos(within.within()));
         }
@@ -78,7 +177,7 @@ abstract class RecountedRules {
     /** S7, S7a: failures since the last success. */
     private int row(TripRule rule) {
         int row = 0;
-        for (Recorded call : recorded) {
+        for (Recorded call : seenBy(rule).calls) {
             row = counts(rule, call) ? row + 1 : endsRow(call) ? 0 : row;
         }
         return row;
@@ -105,17 +204,22 @@ abstract class RecountedRules {
 
     /** S12: the last N calls; or those of this twentieth of the duration and the nineteen before, in whole nanoseconds. */
     final List<Recorded> window(TripRule.Rate rate) {
+        return windowOf(seenBy(rate));
+    }
+
+    private List<Recorded> windowOf(Seen by) {
+        var rate = (TripRule.Rate) by.rule;
         if (rate.window().duration() == null) {
-            return recorded.subList(Math.max(0, recorded.size() - size(rate)), recorded.size());
+            return by.calls.subList(Math.max(0, by.calls.size() - size(rate)), by.calls.size());
         }
-        return recorded.stream()
-                .filter(call -> isWithin(nanos(rate.window().duration()), call))
+        return by.calls.stream()
+                .filter(call -> isWithin(nanos(rate.window().duration()), by.began, call))
                 .toList();
     }
 
-    boolean isWithin(long duration, Recorded call) {
+    boolean isWithin(long duration, long began, Recorded call) {
         long twentieth = twentieth(duration);
-        return (now() - closedAt) / twentieth - (call.time - closedAt) / twentieth < twentieths();
+        return (now() - began) / twentieth - (call.time - began) / twentieth < twentieths();
     }
 
     /** S12. */
@@ -154,8 +258,8 @@ abstract class RecountedRules {
                 : fired.toString();
     }
 
-    final boolean isSlow(long elapsed) {
-        return config.rules().stream()
+    final boolean isSlow(long elapsed, BreakerConfig by) {
+        return by.rules().stream()
                 .anyMatch(candidate ->
                         candidate instanceof TripRule.Rate rate && rate.slowerThan() != null && isSlow(elapsed, rate));
     }
@@ -167,19 +271,16 @@ abstract class RecountedRules {
 
     /** S14: who is asked for the wait. */
     Throwable asked(TripRule fired, boolean tripsByFailure) {
-        boolean slow = fired instanceof TripRule.Rate rate
-                && (!rate.countsFailures() || isSlowFor(rate, recorded.get(recorded.size() - 1)));
+        boolean slow = fired instanceof TripRule.Rate rate && (!rate.countsFailures() || isSlowFor(rate, lastRecorded));
         return slow && !tripsByFailure ? null : failureInClosed;
     }
 
     /** S14. */
     final long waitAfter(int trips, Throwable failure) {
         OpenWait openFor = config.openFor();
-        if (failure != null && openFor.fromFailure() != null) {
-            Duration asked = openFor.fromFailure().apply(failure);
-            if (asked != null) {
-                return asked.isZero() ? nanos(openFor.base()) : nanos(min(asked, openFor.atMostFromFailure()));
-            }
+        Duration asked = askedBy(failure);
+        if (asked != null) {
+            return asked.isZero() ? nanos(openFor.base()) : nanos(min(asked, openFor.atMostFromFailure()));
         }
         BigDecimal length = BigDecimal.valueOf(nanos(openFor.base()));
         for (int i = 1; i < trips; i++) {
@@ -193,6 +294,19 @@ abstract class RecountedRules {
             length = length.multiply(BigDecimal.valueOf(spread));
         }
         return length.longValue();
+    }
+
+    /** S46: whether the failure sets the wait. */
+    final boolean isSetBy(Throwable failure) {
+        Duration asked = askedBy(failure);
+        return asked != null && !asked.isZero();
+    }
+
+    private Duration askedBy(Throwable failure) {
+        OpenWait openFor = config.openFor();
+        return failure == null || openFor.fromFailure() == null
+                ? null
+                : openFor.fromFailure().apply(failure);
     }
 
     double multiplier() {

@@ -30,20 +30,30 @@ class ReferenceBreaker extends RecountedRules {
     static final class Call {
         final int era;
         final long since;
+        final BreakerConfig config;
+        final int revision;
         final boolean spared;
         boolean over;
 
         /** Counted as failed when its lease was over. */
         boolean outlived;
 
-        Call(int era, long since, boolean spared) {
+        Call(int era, long since, BreakerConfig config, int revision, boolean spared) {
             this.era = era;
             this.since = since;
+            this.config = config;
+            this.revision = revision;
             this.spared = spared;
         }
     }
 
     private final boolean timed;
+
+    /** The configuration with which this HALF_OPEN began. */
+    private BreakerConfig running;
+
+    /** The call that is about to be recorded. */
+    private Call ending;
 
     /** Changes whenever a state begins, so that a permit knows whether its state still lasts (S20). */
     private int era;
@@ -51,6 +61,9 @@ class ReferenceBreaker extends RecountedRules {
     private BreakerState state = BreakerState.CLOSED;
     private long openedAt;
     private long wait;
+    private boolean waitIsSet;
+    private String overBecause;
+    private int moves;
     int trips;
     private long closedAt;
     private TripRule rule;
@@ -82,13 +95,15 @@ class ReferenceBreaker extends RecountedRules {
     ReferenceBreaker(BreakerConfig config, boolean timed, LongSupplier clock) {
         super(config, clock);
         this.timed = timed;
+        this.running = config;
     }
 
     /** S1, S2, S3, S16: a permit, or {@code null} if the call is rejected. */
     final Call acquire() {
         endOverdueProbes();
         if (isWaitOver()) {
-            move(BreakerState.HALF_OPEN, "the wait is over", null);
+            move(BreakerState.HALF_OPEN, overBecause, null);
+            running = config;
             startProbing();
         }
         boolean passes = switch (state) {
@@ -102,7 +117,7 @@ class ReferenceBreaker extends RecountedRules {
             return null;
         }
         permitted++;
-        var call = new Call(era, now(), spares);
+        var call = new Call(era, now(), inForce(), revision, spares);
         if (spares) {
             spared++;
             return call;
@@ -124,7 +139,17 @@ class ReferenceBreaker extends RecountedRules {
     }
 
     BigDecimal enforced(long rejections) {
-        return BigDecimal.valueOf(config.enforce()).multiply(BigDecimal.valueOf(rejections));
+        return BigDecimal.valueOf(inForce().enforce()).multiply(BigDecimal.valueOf(rejections));
+    }
+
+    /** S46: by what a call is let in, or not. */
+    private BreakerConfig inForce() {
+        return state == BreakerState.HALF_OPEN ? running() : config;
+    }
+
+    /** S46: the configuration by which this HALF_OPEN runs. */
+    BreakerConfig running() {
+        return running;
     }
 
     void startProbing() {
@@ -145,7 +170,7 @@ class ReferenceBreaker extends RecountedRules {
     }
 
     int grown(int from) {
-        return BigDecimal.valueOf(config.growProbes())
+        return BigDecimal.valueOf(running().growProbes())
                 .multiply(BigDecimal.valueOf(from))
                 .setScale(0, RoundingMode.CEILING)
                 .min(BigDecimal.valueOf(Math.max(from, 10_000)))
@@ -162,17 +187,17 @@ class ReferenceBreaker extends RecountedRules {
     }
 
     int stillNeeded() {
-        return config.successThresholdOf() - successfulProbes - failedProbes;
+        return running().successThresholdOf() - successfulProbes - failedProbes;
     }
 
     /** S50. */
     int failuresAllowed() {
-        return config.successThresholdOf() - config.successThreshold();
+        return running().successThresholdOf() - running().successThreshold();
     }
 
     /** S16: how many probes are with the target, and in time, when one more HALF_OPEN begins. */
     int hanging() {
-        earlierProbes.removeIf(probe -> probe.over || now() - probe.since >= nanos(config.probeLease()));
+        earlierProbes.removeIf(probe -> probe.over || now() - probe.since >= nanos(probe.config.probeLease()));
         return earlierProbes.size();
     }
 
@@ -181,7 +206,7 @@ class ReferenceBreaker extends RecountedRules {
         long oldest = probes.stream().mapToLong(probe -> probe.since).min().orElse(0);
         long retryAfter = switch (state) {
             case OPEN -> openedAt + openFor() - now();
-            case HALF_OPEN -> oldest + nanos(config.probeLease()) - now();
+            case HALF_OPEN -> oldest + nanos(running().probeLease()) - now();
             default -> Long.MAX_VALUE;
         };
         return new Transcript.Rejection(state, retryAfter, rule, lastFailure);
@@ -193,10 +218,11 @@ class ReferenceBreaker extends RecountedRules {
             return;
         }
         call.over = true;
-        long elapsed = timed ? now() - call.since : 0;
+        long elapsed = isTimed(call.config) ? now() - call.since : 0;
         ended.merge(outcome, 1L, Long::sum);
         time.merge(outcome, elapsed, Long::sum);
-        slow += isSlow(elapsed) ? 1 : 0;
+        slow += isSlow(elapsed, call.config) ? 1 : 0;
+        ending = call;
         if (isCurrent(call) && decides(call)) {
             switch (state) {
                 case CLOSED -> record(outcome, elapsed, failure);
@@ -204,6 +230,14 @@ class ReferenceBreaker extends RecountedRules {
                 default -> {}
             }
         }
+    }
+
+    /** S43, S45: by the configuration with which the call was let in. */
+    private boolean isTimed(BreakerConfig by) {
+        return timed
+                || by.measuresTime()
+                || by.rules().stream()
+                        .anyMatch(rule -> rule instanceof TripRule.Rate rate && rate.slowerThan() != null);
     }
 
     /** S49. */
@@ -224,14 +258,18 @@ class ReferenceBreaker extends RecountedRules {
         if (outcome != Outcome.SUCCESS && outcome != Outcome.FAILURE) {
             return;
         }
-        remember(outcome == Outcome.FAILURE ? failure : null, elapsed);
-        failureInClosed = outcome == Outcome.FAILURE ? failure : failureInClosed;
+        boolean failed = outcome == Outcome.FAILURE;
+        remember(ending.revision, failed ? failure : null, elapsed);
+        if (failed && ending.config.rules().stream().anyMatch(TripRule.Rate.class::isInstance)) {
+            failureInClosed = failure;
+        }
         for (TripRule candidate : rules()) {
-            if (fires(candidate)) {
+            if (isAsked(candidate, ending.revision) && fires(candidate)) {
                 rule = candidate;
                 trips = remembered();
-                lastFailure = failureInClosed == null ? null : failureInClosed.toString();
-                open(reason(candidate), candidate, asked(candidate, outcome == Outcome.FAILURE));
+                Throwable last = failed ? failure : failureInClosed;
+                lastFailure = last == null ? null : last.toString();
+                open(reason(candidate), candidate, failed ? failure : asked(candidate, false));
                 return;
             }
         }
@@ -256,7 +294,7 @@ class ReferenceBreaker extends RecountedRules {
             probes.remove(probe);
             successfulProbes++;
             climb();
-            if (successfulProbes == config.successThreshold()) {
+            if (successfulProbes == running().successThreshold()) {
                 close(successfulProbes == 1 ? "1 probe succeeded" : successfulProbes + " probes succeeded");
             }
         } else {
@@ -283,11 +321,11 @@ class ReferenceBreaker extends RecountedRules {
     }
 
     boolean isTooSlow(long elapsed) {
-        return isSlow(elapsed);
+        return isSlow(elapsed, running());
     }
 
     int probes() {
-        return config.probes();
+        return running().probes();
     }
 
     /** S18: whoever looks ends the probes that have outlived their lease; returns whether that ends the state. */
@@ -303,12 +341,14 @@ class ReferenceBreaker extends RecountedRules {
     }
 
     boolean isOverdue(Call probe) {
-        return now() - probe.since >= nanos(config.probeLease());
+        return now() - probe.since >= nanos(running().probeLease());
     }
 
     final void open(String reason, TripRule fired, Throwable failure) {
         trips++;
         wait = waitAfter(trips, failure);
+        waitIsSet = isSetBy(failure);
+        overBecause = "the wait is over";
         lastFailure = failure == null ? lastFailure : failure.toString();
         openedAt = now();
         move(BreakerState.OPEN, reason, fired);
@@ -339,12 +379,79 @@ class ReferenceBreaker extends RecountedRules {
 
     /** S42: a chain of numbered transitions. */
     private void move(BreakerState to, String reason, TripRule fired) {
-        transitions.add(new Transcript(transitions.size() + 1L, state, to, reason, fired));
+        moves++;
+        transitions.add(new Transcript(moves, state, to, reason, fired));
         state = to;
         era++;
+        countAnew();
+        probes.clear();
+    }
+
+    private void countAnew() {
         due = 0;
         carriedOut = 0;
-        probes.clear();
+    }
+
+    /** S45 to S47. */
+    final void reconfigure(BreakerConfig to, String reason) {
+        if (to.equals(config)) {
+            return;
+        }
+        BreakerConfig from = config;
+        config = to;
+        revision++;
+        transitions.add(new Transcript(revision, null, null, reason, null));
+        if (state == BreakerState.CLOSED) {
+            changeRules();
+        } else if (state == BreakerState.OPEN) {
+            wait = waitIsSet || to.openFor().equals(from.openFor()) ? wait : newWait();
+            if (to.enforce() != from.enforce()) {
+                countForNewShare();
+            }
+        }
+    }
+
+    /** S49. */
+    void countForNewShare() {
+        countAnew();
+    }
+
+    long newWait() {
+        return waitAfter(trips, null);
+    }
+
+    /** S53; the wait is nanoseconds, 0 for that of the configuration. */
+    final boolean trip(String reason, long forLong) {
+        if (isWaitOver()) {
+            move(BreakerState.HALF_OPEN, overBecause, null);
+        }
+        if (state != BreakerState.CLOSED && state != BreakerState.HALF_OPEN) {
+            return false;
+        }
+        trips = state == BreakerState.CLOSED ? remembered() : trips;
+        rule = null;
+        lastFailure = null;
+        open(reason, null, null);
+        if (forLong > 0) {
+            wait = forLong;
+            waitIsSet = true;
+        }
+        return true;
+    }
+
+    /** S53. */
+    final boolean endWait(String reason) {
+        if (state != BreakerState.OPEN || isWaitOver()) {
+            return false;
+        }
+        wait = now() - openedAt;
+        waitIsSet = true;
+        overBecause = reason;
+        return true;
+    }
+
+    final int moves() {
+        return moves;
     }
 
     final void forceOpen() {
@@ -408,16 +515,7 @@ class ReferenceBreaker extends RecountedRules {
     final Figures figures() {
         long endings = ended.values().stream().mapToLong(Long::longValue).sum();
         return new Figures(
-                ended,
-                time,
-                rejected,
-                permitted - endings,
-                spared,
-                slow,
-                transitions.size(),
-                shown(false),
-                shown(true),
-                rule);
+                ended, time, rejected, permitted - endings, spared, slow, moves, shown(false), shown(true), rule);
     }
 
     private double shown(boolean slowness) {

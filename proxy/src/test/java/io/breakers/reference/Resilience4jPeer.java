@@ -94,7 +94,8 @@ final class Resilience4jPeer implements Peer {
                 false,
                 true,
                 true,
-                List.of(slow.toNanos(), wait.toNanos(), length.toNanos()));
+                List.of(slow.toNanos(), wait.toNanos(), length.toNanos()),
+                List.of());
     }
 
     private static double rate(SplittableRandom random) {

@@ -38,6 +38,9 @@ record Sequence(long seed, Setup setup, List<Step> steps) {
     }
 
     private static Step step(SplittableRandom random, Setup setup, double failures) {
+        if (!setup.others().isEmpty() && random.nextInt(12) == 0) {
+            return byAnOperator(random, setup);
+        }
         int choice = random.nextInt(100);
         if (choice < 34) {
             return Step.of(Kind.ACQUIRE);
@@ -60,6 +63,16 @@ record Sequence(long seed, Setup setup, List<Step> steps) {
                     case 97 -> Kind.DISABLE;
                     default -> Kind.RESET;
                 });
+    }
+
+    /** What no peer can do. */
+    private static Step byAnOperator(SplittableRandom random, Setup setup) {
+        return switch (random.nextInt(8)) {
+            case 0 -> Step.of(Kind.TRIP);
+            case 1 -> new Step(Kind.TRIP_FOR, Math.max(1, nanos(random, setup)), null);
+            case 2 -> Step.of(Kind.END_WAIT);
+            default -> new Step(Kind.RECONFIGURE, random.nextInt(setup.others().size()), null);
+        };
     }
 
     private static Ending ending(SplittableRandom random, double failures) {

@@ -74,11 +74,19 @@ public abstract class SequentialBreaker {
         breaker.reset();
     }
 
+    protected final void change(BreakerConfig config) {
+        breaker.reconfigure(config, "changed");
+    }
+
+    public boolean trip() {
+        return breaker.trip("tripped", 0);
+    }
+
     public String state() {
         return breaker.state().name();
     }
 
     public int transitions() {
-        return breaker.transitions().size();
+        return breaker.moves();
     }
 }

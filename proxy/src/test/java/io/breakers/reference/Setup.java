@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param looks whether the state is read after each step: that ends overdue probes, and so hides what a sequence without it finds
  * @param heard whether there is a listener: of a breaker that nobody hears, proxies ask less
  * @param times the lengths of time that matter
+ * @param others configurations to which it may be changed; none where that is not possible
  */
 record Setup(
         BreakerConfig config,
@@ -29,7 +30,8 @@ record Setup(
         boolean looks,
         boolean heard,
         boolean listenerWantsTime,
-        List<Long> times) {
+        List<Long> times,
+        List<BreakerConfig> others) {
     private static final double[] RATES = {0.07, 0.1, 0.2, 0.3, 1 / 3.0, 0.5, 0.6, 0.7, 0.9, 1};
     private static final double[] SHARES = {1, 1, 1, 1, 1, 0, 0.5, 0.25, 0.7, 1 / 3.0};
     private static final double[] FACTORS = {1.1, 1.5, 2, 3};
@@ -62,8 +64,7 @@ record Setup(
             config.tripWhen(rule(random, unit, times));
         }
         config.openFor(openWait(random, unit, times)).enforce(SHARES[random.nextInt(SHARES.length)]);
-        int successes = random.nextInt(1, 4);
-        config.successThreshold(successes, random.nextBoolean() ? successes : random.nextInt(successes, 7));
+        threshold(random, config);
         if (random.nextBoolean()) {
             config.probes(random.nextInt(1, 5));
         }
@@ -81,8 +82,78 @@ record Setup(
             case 1 -> -random.nextInt(200) * unit;
             default -> random.nextLong();
         };
-        return new Setup(
-                config.build(), start, unit, random.nextBoolean(), random.nextBoolean(), random.nextInt(4) == 0, times);
+        boolean looks = random.nextBoolean();
+        boolean heard = random.nextBoolean();
+        boolean listenerWantsTime = random.nextInt(4) == 0;
+        BreakerConfig first = config.build();
+        var others = new ArrayList<BreakerConfig>();
+        for (int other = random.nextInt(4); other > 0; other--) {
+            others.add(other(random, first, unit, times));
+        }
+        if (!others.isEmpty()) {
+            others.add(first);
+        }
+        return new Setup(first, start, unit, looks, heard, listenerWantsTime, times, others);
+    }
+
+    private static void threshold(SplittableRandom random, BreakerConfigBuilder config) {
+        int successes = random.nextInt(1, 4);
+        config.successThreshold(successes, random.nextBoolean() ? successes : random.nextInt(successes, 7));
+    }
+
+    /** Mostly rules that look at the same calls, with other limits, in another order, beside others. */
+    private static BreakerConfig other(SplittableRandom random, BreakerConfig first, long unit, List<Long> times) {
+        var rules = new ArrayList<TripRule>();
+        for (TripRule rule : first.rules()) {
+            if (random.nextInt(4) != 0) {
+                rules.add(random.nextInt(rules.size() + 1), random.nextInt(3) == 0 ? rule : limited(random, rule));
+            }
+        }
+        if (rules.isEmpty() || random.nextInt(3) == 0) {
+            rules.add(random.nextInt(rules.size() + 1), rule(random, unit, times));
+        }
+        BreakerConfigBuilder config = first.toBuilder().rules(rules.toArray(TripRule[]::new));
+        if (random.nextBoolean()) {
+            threshold(random, config.openFor(openWait(random, unit, times)));
+        }
+        if (random.nextInt(3) == 0) {
+            config.enforce(SHARES[random.nextInt(SHARES.length)]);
+        }
+        if (random.nextInt(3) == 0) {
+            config.growProbes(random.nextBoolean() ? 1 : FACTORS[random.nextInt(FACTORS.length)]);
+        }
+        if (random.nextInt(3) == 0) {
+            config.probes(random.nextInt(1, 5)).probeLease(time(random, unit, times));
+        }
+        if (random.nextInt(3) == 0) {
+            classify(random, config);
+        }
+        return config.build();
+    }
+
+    @SuppressWarnings("unchecked") // there are no arrays of generic types
+    private static TripRule limited(SplittableRandom random, TripRule rule) {
+        var types = (Class<? extends Throwable>[]) rule.types().toArray(new Class<?>[0]);
+        if (rule instanceof TripRule.ConsecutiveFailures) {
+            var row = TripRule.consecutiveFailures(random.nextInt(1, 5));
+            return types.length == 0 ? row : row.of(types);
+        }
+        if (rule instanceof TripRule.FailuresWithin within) {
+            var other = TripRule.failures(random.nextInt(1, 6), within.within());
+            return types.length == 0 ? other : other.of(types);
+        }
+        var rate = (TripRule.Rate) rule;
+        double share = RATES[random.nextInt(RATES.length)];
+        Window window = rate.window().duration() == null ? Window.ofCalls(random.nextInt(1, 17)) : rate.window();
+        TripRule.Rate other;
+        if (!rate.countsFailures()) {
+            other = TripRule.slowCallRate(share, rate.slowerThan(), window);
+        } else if (rate.slowerThan() != null) {
+            other = TripRule.badCallRate(share, rate.slowerThan(), window);
+        } else {
+            other = TripRule.failureRate(share, window);
+        }
+        return withMinimum(random, types.length == 0 ? other : other.of(types));
     }
 
     private static TripRule rule(SplittableRandom random, long unit, List<Long> times) {
@@ -173,14 +244,6 @@ record Setup(
         long nanos = odd ? unit * random.nextInt(20, 201) + random.nextInt(20) : 20 * unit * random.nextInt(1, 11);
         times.add(nanos);
         return Duration.ofNanos(nanos);
-    }
-
-    /** Whether elapsed time is measured (S43). */
-    boolean timed() {
-        return (heard && listenerWantsTime)
-                || config.measuresTime()
-                || config.rules().stream()
-                        .anyMatch(rule -> rule instanceof TripRule.Rate rate && rate.slowerThan() != null);
     }
 
     @Override

@@ -15,7 +15,11 @@ record Step(Kind kind, long number, Ending ending) {
         FORCE_OPEN,
         DISABLE,
         RESET,
-        READ
+        READ,
+        RECONFIGURE,
+        TRIP,
+        TRIP_FOR,
+        END_WAIT
     }
 
     static Step of(Kind kind) {
@@ -38,6 +42,8 @@ record Step(Kind kind, long number, Ending ending) {
     /** For example {@code ACQUIRE}, {@code TICK 20}, {@code END 0 FAILURE}. */
     @Override
     public String toString() {
-        return kind + (kind == Kind.TICK || ending != null ? " " + number : "") + (ending == null ? "" : " " + ending);
+        return kind
+                + (number != 0 || kind == Kind.TICK || ending != null ? " " + number : "")
+                + (ending == null ? "" : " " + ending);
     }
 }

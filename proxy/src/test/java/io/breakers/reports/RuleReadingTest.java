@@ -75,4 +75,26 @@ class RuleReadingTest {
         breaker.breaker().forceOpen();
         assertThat(breaker.breaker().readings()).isEmpty();
     }
+
+    @Test
+    void r44_whereAnOperatorHasTrippedNoRuleTells() {
+        breaker.fail();
+        breaker.breaker().trip("maintenance");
+        assertThat(breaker.breaker().readings()).isEmpty();
+        breaker.advance(ofSeconds(60));
+        breaker.fail();
+        assertThat(breaker.breaker().readings()).isEmpty();
+    }
+
+    @Test
+    void r44_whatARuleHasSeenIsToldUnderItsNewLimit() {
+        breaker.fail(2);
+        TripRule larger = TripRule.consecutiveFailures(7);
+        breaker.breaker()
+                .reconfigure(breaker.breaker().config().toBuilder()
+                        .rules(larger, RATE)
+                        .build());
+
+        assertThat(breaker.breaker().readings()).containsExactly(reading(larger, 2, 2), reading(RATE, 2, 2));
+    }
 }

@@ -3,6 +3,7 @@ package io.breakers.testing;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
+import io.breakers.api.Reconfiguration;
 import io.breakers.api.Transition;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ public class RecordingListener implements BreakerListener, BreakerListener.Facto
     /**
      * Returns a few words for each event: {@code success}, {@code failure}, {@code ignored}, {@code cancelled},
      * {@code rejected OPEN} (or another state), {@code fallback}, {@code fallback failed}, {@code CLOSED->OPEN} (or
-     * another transition), and {@code closed} when the service was released.
+     * another transition), {@code reconfigured 1} with the revision, and {@code closed} when the service was released.
      */
     public List<String> events() {
         return List.copyOf(events);
@@ -98,6 +99,11 @@ public class RecordingListener implements BreakerListener, BreakerListener.Facto
     public void onTransition(Transition transition) {
         events.add(transition.from() + "->" + transition.to());
         transitions.add(transition);
+    }
+
+    @Override
+    public void onReconfigured(Reconfiguration reconfiguration) {
+        events.add("reconfigured " + reconfiguration.revision());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.breakers.internal.callbacks;
 
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
+import io.breakers.api.Reconfiguration;
 import io.breakers.api.Transition;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,18 @@ final class GuardedListener implements BreakerListener {
             listener.onTransition(transition);
         } catch (Throwable thrown) {
             complain("onTransition", thrown);
+        }
+    }
+
+    @Override
+    public void onReconfigured(Reconfiguration reconfiguration) {
+        if (closed) {
+            return;
+        }
+        try {
+            listener.onReconfigured(reconfiguration);
+        } catch (Throwable thrown) {
+            complain("onReconfigured", thrown);
         }
     }
 

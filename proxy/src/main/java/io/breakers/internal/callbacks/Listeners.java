@@ -3,6 +3,7 @@ package io.breakers.internal.callbacks;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
+import io.breakers.api.Reconfiguration;
 import io.breakers.api.Transition;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,13 @@ public final class Listeners implements BreakerListener {
     public void onTransition(Transition transition) {
         for (BreakerListener listener : listeners) {
             listener.onTransition(transition);
+        }
+    }
+
+    @Override
+    public void onReconfigured(Reconfiguration reconfiguration) {
+        for (BreakerListener listener : listeners) {
+            listener.onReconfigured(reconfiguration);
         }
     }
 

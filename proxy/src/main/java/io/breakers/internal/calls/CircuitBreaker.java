@@ -5,6 +5,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
+import io.breakers.api.BreakerStatus;
 import io.breakers.api.RuleReading;
 import io.breakers.internal.callbacks.Listeners;
 import io.breakers.internal.stages.StageAdapter;
@@ -13,7 +14,9 @@ import io.breakers.internal.state.StateMachine;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -115,23 +118,86 @@ public final class CircuitBreaker implements Breaker {
     }
 
     @Override
+    public BreakerStatus status() {
+        return accounts().status();
+    }
+
+    @Override
     public List<RuleReading> readings() {
         return machine.readings();
     }
 
     @Override
+    public long revision() {
+        return machine.revision();
+    }
+
+    @Override
+    public void reconfigure(BreakerConfig config) {
+        reconfigure(config, "reconfigured by an operator");
+    }
+
+    @Override
+    public void reconfigure(BreakerConfig config, String reason) {
+        reconfigure(Map.of(this, config), reason);
+    }
+
+    /**
+     * Reconfigures several breakers, all or none (S48).
+     *
+     * @throws IllegalArgumentException if one cannot have its configuration; then none has been changed
+     */
+    public static void reconfigure(Map<CircuitBreaker, BreakerConfig> configs, String reason) {
+        Objects.requireNonNull(reason, "reason");
+        configs.forEach((breaker, config) -> breaker.machine.operator().check(config));
+        configs.forEach((breaker, config) -> breaker.machine.operator().reconfigure(config, reason));
+    }
+
+    @Override
+    public boolean trip(String reason) {
+        return machine.operator().trip(Objects.requireNonNull(reason, "reason"), null);
+    }
+
+    @Override
+    public boolean trip(String reason, Duration wait) {
+        Objects.requireNonNull(wait, "wait");
+        return machine.operator().trip(Objects.requireNonNull(reason, "reason"), wait);
+    }
+
+    @Override
+    public boolean endWait(String reason) {
+        return machine.operator().endWait(Objects.requireNonNull(reason, "reason"));
+    }
+
+    @Override
     public void forceOpen() {
-        machine.forceOpen();
+        forceOpen("forced open by an operator");
+    }
+
+    @Override
+    public boolean forceOpen(String reason) {
+        return machine.operator().forceOpen(Objects.requireNonNull(reason, "reason"));
     }
 
     @Override
     public void disable() {
-        machine.disable();
+        disable("disabled by an operator");
+    }
+
+    @Override
+    public boolean disable(String reason) {
+        return machine.operator().disable(Objects.requireNonNull(reason, "reason"));
     }
 
     @Override
     public void reset() {
-        machine.reset();
+        reset("reset by an operator");
+    }
+
+    @Override
+    public boolean reset(String reason) {
+        machine.operator().reset(Objects.requireNonNull(reason, "reason"));
+        return true;
     }
 
     @Override

@@ -35,7 +35,10 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
     /** The exceptions that the method declares. */
     private final List<Class<?>> declared;
 
-    /** How many fallbacks of this method are running, if there is a limit. */
+    /** Whether there has been a limit of fallbacks: from then on they are counted, also while there is none (S46). */
+    private volatile boolean countsFallbacks;
+
+    /** How many fallbacks of this method are running, if they are counted. */
     private final AtomicInteger runningFallbacks = new AtomicInteger();
 
     /** Those of the source's breaker, once it has been asked for; volatile, so that the breaker is seen complete. */
@@ -230,9 +233,10 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
     /** Whether one more fallback may run; if so, it counts as running until it has ended (S31). */
     private boolean beginFallback(Settings settings) {
         int limit = settings.fallbacks.limit;
-        if (limit == Integer.MAX_VALUE) {
+        if (limit == Integer.MAX_VALUE && !countsFallbacks) {
             return true;
         }
+        countsFallbacks = true;
         int running;
         do {
             running = runningFallbacks.get();
@@ -244,8 +248,12 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
     }
 
     private void endFallback() {
-        if (accounts().settings().fallbacks.limit != Integer.MAX_VALUE) {
-            runningFallbacks.decrementAndGet();
+        if (countsFallbacks) {
+            int running;
+            do {
+                running = runningFallbacks.get();
+                // One that began before there was a limit has not been counted.
+            } while (running > 0 && !runningFallbacks.compareAndSet(running, running - 1));
         }
     }
 

@@ -15,6 +15,11 @@ final class AnyTripwire implements Tripwire {
         this.tripwires = tripwires;
     }
 
+    @Override
+    public List<Single> singles() {
+        return tripwires;
+    }
+
     /** Never clean: a stamp counts the bad calls of one rule. */
     @Override
     public CleanStamp clean() {

@@ -14,6 +14,7 @@ public final class CleanStamp {
     private static final VarHandle BAD_CALLS = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "badCalls", VarHandle.class, CleanStamp.class, long.class);
     private static final long NOT_YET = -1;
+    private static final long RETIRED = Long.MIN_VALUE;
 
     /** Never clean. */
     public static final CleanStamp NEVER = dirty();
@@ -53,13 +54,15 @@ public final class CleanStamp {
         BAD_CALLS.getAndAdd(this, 1L);
     }
 
-    /** Counts the bad call with this number, from 0, unless that has been done. */
-    void addBad(long number) {
-        BAD_CALLS.compareAndSet(this, number, number + 1);
-    }
-
     /** Says that the rule was clean when there were {@code seen} bad calls. */
     void cleanAsOf(long seen) {
-        cleanAsOf = seen;
+        if (seen >= 0) {
+            cleanAsOf = seen;
+        }
+    }
+
+    /** Lets the rule never be clean again, because another one has taken its place. */
+    void retire() {
+        badCalls = RETIRED;
     }
 }

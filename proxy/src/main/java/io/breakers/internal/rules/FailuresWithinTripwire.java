@@ -18,11 +18,41 @@ final class FailuresWithinTripwire implements Tripwire.Single {
     private final BadCalls failures;
 
     FailuresWithinTripwire(TripRule.FailuresWithin rule, long now) {
+        this(rule, now, new BadCalls(rule.failures()));
+    }
+
+    private FailuresWithinTripwire(TripRule.FailuresWithin rule, long origin, BadCalls failures) {
         this.rule = rule;
         this.counted = new CountedFailures(rule);
         this.within = Nanos.saturated(rule.within());
-        this.origin = now;
-        this.failures = new BadCalls(rule.failures(), rule.failures(), CleanStamp.dirty());
+        this.origin = origin;
+        this.failures = failures;
+    }
+
+    @Override
+    public TripRule rule() {
+        return rule;
+    }
+
+    @Override
+    public @Nullable Single as(TripRule other) {
+        if (other instanceof TripRule.FailuresWithin same
+                && same.within().equals(rule.within())
+                && same.types().equals(rule.types())) {
+            failures.remember(same.failures());
+            return new FailuresWithinTripwire(same, origin, failures);
+        }
+        return null;
+    }
+
+    @Override
+    public Object memory() {
+        return failures;
+    }
+
+    @Override
+    public void forget() {
+        failures.forget();
     }
 
     @Override
@@ -43,8 +73,22 @@ final class FailuresWithinTripwire implements Tripwire.Single {
         // Times from the origin do not wrap around. A thread that was delayed after it read the clock counts as no
         // earlier than the failure before it.
         long time = Math.max(0, now - origin);
-        BadCalls.BadCall last = failures.append(number -> Math.max(time, failures.positionOf(number - 1)));
-        boolean fires = last.reached() != BadCalls.NONE && last.position() - last.reached() < within;
+        BadCalls.BadCall last =
+                failures.append(rule.failures(), number -> Math.max(time, failures.positionOf(number - 1)));
+        return judge(last.position(), last.reached());
+    }
+
+    @Override
+    public @Nullable Fired ask(long elapsed, long now, @Nullable Throwable failure) {
+        if (failure == null || !counted.include(failure)) {
+            return null;
+        }
+        long end = failures.count();
+        return judge(failures.positionOf(end - 1), failures.positionOf(end - rule.failures()));
+    }
+
+    private @Nullable Fired judge(long last, long reached) {
+        boolean fires = reached != BadCalls.NONE && last - reached < within;
         int failing = rule.failures();
         return fires ? new Fired(rule, rule.toString(), new Transition.Counts(failing, failing)) : null;
     }

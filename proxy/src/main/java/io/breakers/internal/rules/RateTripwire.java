@@ -5,6 +5,7 @@ import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import io.breakers.internal.callbacks.Nanos;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +20,58 @@ final class RateTripwire implements Tripwire.Single {
     private final CleanStamp clean;
 
     RateTripwire(TripRule.Rate rule, long now) {
+        this(rule, window(rule, now));
+    }
+
+    private RateTripwire(TripRule.Rate rule, RateWindow window) {
         this.rule = rule;
         this.counted = new CountedFailures(rule);
         this.countsFailures = rule.countsFailures();
         this.watchesSlowness = rule.slowerThan() != null;
         this.slowNanos = rule.slowerThan() == null ? 0 : Nanos.saturated(rule.slowerThan());
-        var threshold = new RateThreshold(rule.rate());
-        Duration duration = rule.window().duration();
-        this.window = duration == null
-                ? new CallWindow(rule.window().calls(), rule.minimumCalls(), threshold, new LongAdder())
-                : new TimeWindow(Nanos.saturated(duration), rule.minimumCalls(), threshold, now, LongAdder::new);
+        this.window = window;
         // Never clean where slowness counts: a success may be slow.
         this.clean = watchesSlowness ? CleanStamp.dirty() : window.clean();
+    }
+
+    private static RateWindow window(TripRule.Rate rule, long now) {
+        var threshold = new RateThreshold(rule.rate());
+        Duration duration = rule.window().duration();
+        return duration == null
+                ? new CallWindow(rule.window().calls(), rule.minimumCalls(), threshold, new LongAdder())
+                : new TimeWindow(Nanos.saturated(duration), rule.minimumCalls(), threshold, now, LongAdder::new);
+    }
+
+    @Override
+    public TripRule rule() {
+        return rule;
+    }
+
+    @Override
+    public @Nullable Single as(TripRule other) {
+        if (!(other instanceof TripRule.Rate rate)
+                || rate.countsFailures() != countsFailures
+                || !rate.types().equals(rule.types())
+                || !Objects.equals(rate.slowerThan(), rule.slowerThan())) {
+            return null;
+        }
+        RateWindow same = window.as(rate);
+        return same == null ? null : new RateTripwire(rate, same);
+    }
+
+    @Override
+    public Object memory() {
+        return window.memory();
+    }
+
+    @Override
+    public void retire() {
+        window.retire();
+    }
+
+    @Override
+    public void forget() {
+        window.forget();
     }
 
     @Override
@@ -55,16 +96,28 @@ final class RateTripwire implements Tripwire.Single {
 
     @Override
     public @Nullable Fired failed(long elapsed, long now, Throwable failure) {
-        return record((countsFailures && counted.include(failure)) || isSlow(elapsed), now);
+        return record(isBad(elapsed, failure), now);
+    }
+
+    @Override
+    public @Nullable Fired ask(long elapsed, long now, @Nullable Throwable failure) {
+        return fired(window.ask(failure == null ? isSlow(elapsed) : isBad(elapsed, failure), now));
+    }
+
+    private boolean isBad(long elapsed, Throwable failure) {
+        return (countsFailures && counted.include(failure)) || isSlow(elapsed);
     }
 
     private boolean isSlow(long elapsed) {
         return watchesSlowness && elapsed >= slowNanos;
     }
 
-    /** Records a call. The reason is for example {@code 14 of 20 calls: 50 % of the last 20 calls failed}. */
     private @Nullable Fired record(boolean bad, long now) {
-        RateWindow.Content reached = bad ? window.bad(now) : window.good(now);
+        return fired(bad ? window.bad(now) : window.good(now));
+    }
+
+    /** The reason is for example {@code 14 of 20 calls: 50 % of the last 20 calls failed}. */
+    private @Nullable Fired fired(RateWindow.@Nullable Content reached) {
         if (reached == null) {
             return null;
         }

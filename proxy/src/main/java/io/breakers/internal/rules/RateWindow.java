@@ -1,5 +1,6 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.TripRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,26 @@ sealed interface RateWindow permits CallWindow, TimeWindow {
     /** Records a bad call; returns what the window holds if that reaches the rate, otherwise {@code null}. */
     @Nullable
     Content bad(long now);
+
+    /** What the window holds if that reaches the rate; after a call was recorded by another window with the same memory. */
+    @Nullable
+    Content ask(boolean bad, long now);
+
+    /**
+     * A window with the same memory and other limits, those of {@code rule}: it holds what this one holds, as far as
+     * its size allows, and all that comes; {@code null} if that rule looks at other calls.
+     */
+    @Nullable
+    RateWindow as(TripRule.Rate rule);
+
+    /** See {@link Tripwire.Single#memory}. */
+    Object memory();
+
+    /** See {@link Tripwire.Single#retire}. */
+    void retire();
+
+    /** See {@link Tripwire.Single#forget}. */
+    void forget();
 
     /** Whether the window holds a bad call; may be {@code true} for longer than that. */
     boolean mayHoldBad(long now);

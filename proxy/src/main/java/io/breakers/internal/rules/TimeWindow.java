@@ -1,5 +1,8 @@
 package io.breakers.internal.rules;
 
+import io.breakers.api.TripRule;
+import io.breakers.internal.callbacks.Nanos;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,10 +46,12 @@ final class TimeWindow implements RateWindow {
     private final Supplier<LongAdder> adders;
 
     /** Each epoch has the slot of its remainder. The epoch in a slot only grows. */
-    final AtomicReferenceArray<@Nullable Bucket> buckets = new AtomicReferenceArray<>(BUCKETS);
+    final AtomicReferenceArray<@Nullable Bucket> buckets;
 
     /** The epoch of the latest bad call. A good call judges nothing unless that is in the window. */
-    final AtomicLong lastBad = new AtomicLong(-BUCKETS);
+    final AtomicLong lastBad;
+
+    private final long nanos;
 
     /**
      * Creates an empty window.
@@ -59,9 +64,53 @@ final class TimeWindow implements RateWindow {
     TimeWindow(long nanos, int minimum, RateThreshold threshold, long now, Supplier<LongAdder> adders) {
         this.adders = adders;
         this.origin = now;
+        this.nanos = nanos;
         this.width = nanos / BUCKETS;
         this.minimum = minimum;
         this.threshold = threshold;
+        this.buckets = new AtomicReferenceArray<>(BUCKETS);
+        this.lastBad = new AtomicLong(-BUCKETS);
+    }
+
+    /** Creates a window with the memory of {@code same}. */
+    private TimeWindow(TimeWindow same, int minimum, RateThreshold threshold) {
+        this.adders = same.adders;
+        this.origin = same.origin;
+        this.nanos = same.nanos;
+        this.width = same.width;
+        this.minimum = minimum;
+        this.threshold = threshold;
+        this.buckets = same.buckets;
+        this.lastBad = same.lastBad;
+    }
+
+    @Override
+    public @Nullable RateWindow as(TripRule.Rate rule) {
+        Duration duration = rule.window().duration();
+        return duration != null && Nanos.saturated(duration) == nanos
+                ? new TimeWindow(this, rule.minimumCalls(), new RateThreshold(rule.rate()))
+                : null;
+    }
+
+    @Override
+    public Object memory() {
+        return buckets;
+    }
+
+    /** Is never clean anyway, and judges each call. */
+    @Override
+    public void retire() {}
+
+    @Override
+    public void forget() {
+        for (int slot = 0; slot < BUCKETS; slot++) {
+            buckets.set(slot, null);
+        }
+    }
+
+    @Override
+    public @Nullable Content ask(boolean bad, long now) {
+        return reached(epoch(now));
     }
 
     @Override

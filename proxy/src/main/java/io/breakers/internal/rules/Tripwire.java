@@ -43,6 +43,33 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
         default List<RuleReading> readings(long now) {
             return List.of(reading(now));
         }
+
+        @Override
+        default List<Single> singles() {
+            return List.of(this);
+        }
+
+        TripRule rule();
+
+        /**
+         * The tripwire of {@code other} that has seen what this one has, and sees with it what comes; {@code null} if
+         * that rule looks at other calls (S46).
+         */
+        @Nullable
+        Single as(TripRule other);
+
+        /** What it has seen, by its identity: two that share it see the same calls. */
+        Object memory();
+
+        /** Whether the rule fires by what it has seen; of a call that has just been recorded by another that shares it. */
+        @Nullable
+        Fired ask(long elapsed, long now, @Nullable Throwable failure);
+
+        /** Leaves every call to be recorded in full, so that another one in its place can be asked. */
+        default void retire() {}
+
+        /** Lets go what it has seen, as far as that is large. */
+        default void forget() {}
     }
 
     /** What each rule counts now, in their order. */
@@ -58,6 +85,71 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
             singles.add(of(rule, now));
         }
         return new AnyTripwire(singles);
+    }
+
+    /**
+     * Creates a tripwire of {@code rules} that go on from this one: each takes over what one rule here has seen that
+     * looks at the same calls, an equal one if there is one; all others begin at {@code now} (S46).
+     */
+    default Tripwire as(List<TripRule> rules, long now) {
+        var left = new ArrayList<Single>(singles());
+        var next = new Single[rules.size()];
+        for (int index = 0; index < next.length; index++) {
+            for (Single single : left) {
+                if (single.rule().equals(rules.get(index))) {
+                    next[index] = single;
+                    left.remove(single);
+                    break;
+                }
+            }
+        }
+        for (int index = 0; index < next.length; index++) {
+            TripRule rule = rules.get(index);
+            for (int place = 0; next[index] == null && place < left.size(); place++) {
+                next[index] = left.get(place).as(rule);
+                if (next[index] != null) {
+                    left.remove(place);
+                }
+            }
+            next[index] = next[index] == null ? of(rule, now) : next[index];
+        }
+        return next.length == 1 ? next[0] : new AnyTripwire(List.of(next));
+    }
+
+    /** The rules, one by one. */
+    List<Single> singles();
+
+    /** Asks those that share what they have seen with {@code other}, which has just recorded a call. */
+    default @Nullable Fired ask(Tripwire other, long elapsed, long now, @Nullable Throwable failure) {
+        Fired first = null;
+        for (Single single : singles()) {
+            if (other.remembers(single.memory())) {
+                Fired fired = single.ask(elapsed, now, failure);
+                first = first == null ? fired : first;
+            }
+        }
+        return first;
+    }
+
+    private boolean remembers(Object memory) {
+        for (Single single : singles()) {
+            if (single.memory() == memory) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says that {@code next} has taken the place of this, so that what nobody looks at any more can go. */
+    default void leaveTo(Tripwire next) {
+        for (Single single : singles()) {
+            if (!next.singles().contains(single)) {
+                single.retire();
+            }
+            if (!next.remembers(single.memory())) {
+                single.forget();
+            }
+        }
     }
 
     private static Single of(TripRule rule, long now) {

@@ -19,6 +19,25 @@ public final class OpenBackoff {
     /** More digits than any power has whose product with nanoseconds is a whole number below the cap. */
     private static final MathContext EXACT = new MathContext(50);
 
+    /**
+     * How long to wait.
+     *
+     * @param asked whether the failure said so, so that another configuration changes nothing about it (S46)
+     */
+    public record Wait(long nanos, boolean asked) {
+        /**
+         * A wait that somebody asks for.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public static Wait of(Duration length) {
+            if (length.isZero() || length.isNegative()) {
+                throw new IllegalArgumentException("wait must be positive, was " + length);
+            }
+            return new Wait(Nanos.saturated(length), true);
+        }
+    }
+
     private final long base;
     private final double multiplier;
     private final long cap;
@@ -47,25 +66,25 @@ public final class OpenBackoff {
     }
 
     /**
-     * Returns the nanoseconds to wait, at least 1.
+     * Returns how long to wait, at least 1 ns.
      *
      * @param trips how often the breaker has opened since it was last closed, this time included, and those before
      *     that are remembered
      * @param failure what opened it, if that was a throwable
      */
-    public long after(int trips, @Nullable Throwable failure) {
+    public Wait after(int trips, @Nullable Throwable failure) {
         try {
             Duration asked = fromFailure == null || failure == null ? null : fromFailure.apply(failure);
             if (asked == null) {
-                return jittered(grown(trips));
+                return new Wait(jittered(grown(trips)), false);
             }
             if (asked.isNegative()) {
                 throw new IllegalArgumentException("the wait must not be negative, was " + asked);
             }
-            return asked.isZero() ? base : Math.min(atMost, Nanos.saturated(asked));
+            return asked.isZero() ? new Wait(base, false) : new Wait(Math.min(atMost, Nanos.saturated(asked)), true);
         } catch (Throwable broken) {
             errors.log("the wait could not be computed; the base wait is used", broken);
-            return base;
+            return new Wait(base, false);
         }
     }
 

@@ -15,6 +15,9 @@ public final class Settings {
     /** Where all this comes from. */
     public final BreakerConfig config;
 
+    /** How many configurations the breaker has had before (S47). */
+    public final long revision;
+
     public final int successThreshold;
 
     /** Of how many probes so many have to succeed. */
@@ -52,12 +55,14 @@ public final class Settings {
     /**
      * Makes the settings of a breaker.
      *
+     * @param revision of the configuration
      * @param breaker its name, for the log
      * @param listener who hears of its calls, and may want to know how long they took
      */
-    public Settings(String breaker, BreakerConfig config, BreakerListener listener) {
+    public Settings(String breaker, BreakerConfig config, long revision, BreakerListener listener) {
         List<TripRule> rules = config.rules();
         this.config = config;
+        this.revision = revision;
         this.successThreshold = config.successThreshold();
         this.successThresholdOf = config.successThresholdOf();
         this.probes = config.probes();

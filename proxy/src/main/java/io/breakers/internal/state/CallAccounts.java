@@ -3,11 +3,14 @@ package io.breakers.internal.state;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
+import io.breakers.api.BreakerStatus;
 import io.breakers.internal.counting.Cell;
 import io.breakers.internal.counting.Cells;
 import io.breakers.internal.counting.Statistics;
 import io.breakers.internal.counting.StatsSnapshot;
+import io.breakers.internal.counting.StatusSnapshot;
 import io.breakers.internal.settings.Settings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * counted, and its outcome told to the state that admitted it, and to the listener. Safe for use by many threads.
  */
 public final class CallAccounts {
+    /** The start of a fallback that is not timed: whether it is may have changed at its end (S45). */
+    private static final long UNTIMED = Long.MIN_VALUE;
+
     private final StateMachine machine;
     private final Statistics statistics = new Statistics();
 
@@ -171,9 +177,13 @@ public final class CallAccounts {
         return machine.current().settings;
     }
 
-    /** The start of a fallback, for its end. */
+    /** The start of a fallback, for its end: a reading of the clock, or {@link #UNTIMED} if nobody wants it. */
     public long startFallback() {
-        return settings().timed ? machine.now() : 0;
+        if (!settings().timed) {
+            return UNTIMED;
+        }
+        long now = machine.now();
+        return now == UNTIMED ? now + 1 : now;
     }
 
     /**
@@ -182,7 +192,7 @@ public final class CallAccounts {
      * @param failure what it threw; {@code null} if it answered
      */
     public void fellBack(long start, Throwable cause, @Nullable Throwable failure) {
-        long elapsed = elapsed(settings(), start);
+        long elapsed = start == UNTIMED ? 0 : Math.max(0, machine.now() - start);
         if (failure == null) {
             statistics.fallbackAnswered(elapsed);
         } else {
@@ -197,12 +207,42 @@ public final class CallAccounts {
     /** Everything at one moment. */
     public BreakerStats stats() {
         long[] counts = statistics.readEffects();
-        State current = machine.current();
+        return stats(machine.current(), counts);
+    }
+
+    /** One look at the state, and the statistics that belong to it (S54). */
+    public BreakerStatus status() {
+        while (true) {
+            machine.state();
+            State current = machine.current();
+            long now = machine.now();
+            BreakerStats stats = stats(current, statistics.readEffects());
+            if (machine.current() == current) {
+                return status(current, now, stats);
+            }
+        }
+    }
+
+    private static BreakerStatus status(State current, long now, BreakerStats stats) {
+        boolean over = current instanceof Open open && open.isOver(now);
+        Trip trip = current.trip();
+        return new StatusSnapshot(
+                over ? BreakerState.HALF_OPEN : current.kind(),
+                Duration.ofNanos(over ? ((Open) current).overSince(now) : current.link.age(now)),
+                Duration.ofNanos(current.retryAfter(now)),
+                over ? ((Open) current).overBecause() : current.link.reason(),
+                trip == null ? null : trip.rule(),
+                trip == null ? null : trip.lastFailure(),
+                current.settings.revision,
+                stats);
+    }
+
+    private BreakerStats stats(State current, long[] counts) {
         Trip trip = current.trip();
         double failureRate = Double.NaN;
         double slowRate = Double.NaN;
         if (current instanceof Closed closed) {
-            long now = closed.settings.dated ? machine.now() : 0;
+            long now = closed.settings.dated ? closed.machine.now() : 0;
             failureRate = closed.rate(false, now);
             slowRate = closed.rate(true, now);
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Closed extends State implements Permit {
     /**
-     * Set to one without rules when the state is left, to free the windows. Not volatile: a late call may still record
+     * Set to one without rules when CLOSED is left, to free the windows. Not volatile: a late call may still record
      * into the old one, which is harmless.
      */
     private Tripwire tripwire;
@@ -27,18 +27,37 @@ final class Closed extends State implements Permit {
     final CleanStamp clean;
 
     /**
-     * The last failure, for a success that may still trip; its text alone, where only a slow-call rule may name it. Of
-     * two at the same moment either may stay.
+     * The last failure, for a success that may still trip; its text alone, where none can because of it. Of two at the
+     * same moment either may stay.
      */
-    private final AtomicReference<@Nullable Object> lastFailure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Object> lastFailure;
 
     /** Kept with other settings. */
     private final Trip.Earlier earlierTrips;
 
     Closed(StateMachine machine, Settings settings, TransitionLink link, long since, Trip.Earlier earlierTrips) {
+        this(
+                machine,
+                settings,
+                link,
+                since,
+                earlierTrips,
+                Tripwire.of(settings.config.rules(), since),
+                new AtomicReference<>());
+    }
+
+    private Closed(
+            StateMachine machine,
+            Settings settings,
+            TransitionLink link,
+            long since,
+            Trip.Earlier earlierTrips,
+            Tripwire tripwire,
+            AtomicReference<@Nullable Object> lastFailure) {
         super(machine, settings, link, since);
         this.earlierTrips = earlierTrips;
-        this.tripwire = Tripwire.of(settings.config.rules(), since);
+        this.tripwire = tripwire;
+        this.lastFailure = lastFailure;
         this.clean = settings.fastPath ? tripwire.clean() : CleanStamp.NEVER;
     }
 
@@ -53,8 +72,9 @@ final class Closed extends State implements Permit {
     }
 
     @Override
-    State with(Settings other) {
-        return new Closed(machine, other, link, machine.now(), earlierTrips);
+    State with(Settings other, TransitionLink link) {
+        Tripwire next = tripwire.as(other.config.rules(), machine.now());
+        return new Closed(machine, other, link, since, earlierTrips, next, lastFailure);
     }
 
     @Override
@@ -81,12 +101,44 @@ final class Closed extends State implements Permit {
 
     @Override
     public void onSuccess(long elapsed, long now) {
-        Tripwire.Fired fired = tripwire.succeeded(elapsed, now);
-        if (fired != null) {
-            machine.trip(this, fired, failureBehind(fired.rule(), elapsed));
-        } else {
+        Tripwire own = tripwire;
+        if (!trips(own, own.succeeded(elapsed, now), elapsed, now, null)) {
             letGo(now);
         }
+    }
+
+    /**
+     * Trips the breaker if a rule has fired, and returns whether one has. If this state goes on with other settings, the
+     * call has been recorded by what the two share, and the present rules about that are asked (S46).
+     *
+     * @param own what has recorded the call
+     */
+    private boolean trips(
+            Tripwire own, Tripwire.@Nullable Fired ofThis, long elapsed, long now, @Nullable Throwable failure) {
+        Closed from = this;
+        Tripwire.Fired fired = ofThis;
+        while (true) {
+            State current = machine.current();
+            if (current != from) {
+                if (!(current instanceof Closed closed)) {
+                    return false;
+                }
+                from = closed;
+                fired = closed.ask(own, elapsed, now, failure);
+            }
+            if (fired == null) {
+                return false;
+            }
+            Throwable behind = failure == null ? failureBehind(fired.rule(), elapsed) : failure;
+            if (machine.trip(from, fired, behind)) {
+                return true;
+            }
+        }
+    }
+
+    /** Asks the rules that share what they have seen with {@code other}, which has just recorded a call. */
+    Tripwire.@Nullable Fired ask(Tripwire other, long elapsed, long now, @Nullable Throwable failure) {
+        return tripwire.ask(other, elapsed, now, failure);
     }
 
     /**
@@ -118,10 +170,8 @@ final class Closed extends State implements Permit {
             // Before the tripwire, whose writes order it for the thread that trips.
             lastFailure.setRelease(failure);
         }
-        Tripwire.Fired fired = tripwire.failed(elapsed, now, failure);
-        if (fired != null) {
-            machine.trip(this, fired, failure);
-        }
+        Tripwire own = tripwire;
+        trips(own, own.failed(elapsed, now, failure), elapsed, now, failure);
         if (keeps) {
             keep(failure);
         }
@@ -130,17 +180,20 @@ final class Closed extends State implements Permit {
     /** Once more, now that the rules know of it: a success before that may have let it go. */
     private void keep(Throwable failure) {
         lastFailure.set(failure);
-        if (machine.current() != this) {
+        State current = machine.current();
+        if (!(current instanceof Closed closed && closed.lastFailure == lastFailure)) {
             lastFailure.set(null);
-        } else if (isFast()) {
+        } else if (current == this && isFast()) {
             letGo(0);
         }
     }
 
     /** Lets the last failure go, which may be large, if no success can trip because of it. */
     private void letGo(long now) {
-        if (lastFailure.getAcquire() instanceof Throwable failure && !tripwire.mayFireAtSuccess(now)) {
-            lastFailure.compareAndSet(failure, settings.watchesSlowness() ? FailureText.of(failure) : null);
+        if (lastFailure.getAcquire() instanceof Throwable failure
+                && machine.current() == this
+                && !tripwire.mayFireAtSuccess(now)) {
+            lastFailure.compareAndSet(failure, FailureText.of(failure));
         }
     }
 
@@ -149,8 +202,17 @@ final class Closed extends State implements Permit {
 
     @Override
     void leave() {
+        tripwire.leaveTo(Tripwire.NONE);
         tripwire = Tripwire.NONE;
         lastFailure.set(null);
+    }
+
+    /** Keeps the rules, for the calls that it has let in. */
+    @Override
+    void leaveTo(State next) {
+        if (next instanceof Closed closed) {
+            tripwire.leaveTo(closed.tripwire);
+        }
     }
 
     @Override

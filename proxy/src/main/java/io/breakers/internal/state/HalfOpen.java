@@ -69,9 +69,27 @@ final class HalfOpen extends State {
     }
 
     @Override
-    @Nullable
-    State with(Settings other) {
-        return null;
+    State with(Settings other, TransitionLink link) {
+        return new ChangedHalfOpen(other, link, this);
+    }
+
+    @Override
+    HalfOpen probing() {
+        return this;
+    }
+
+    @Override
+    long retryAfter(long now) {
+        long oldest = 0;
+        for (int slot = 0; slot < slots.length(); slot++) {
+            Lease holder = slots.get(slot);
+            if (holder == null || sparing.sparesAll()) {
+                return 0;
+            }
+            oldest = Math.max(oldest, holder.age(now));
+        }
+        // The oldest may be overdue: of a call that was delayed after it had read the clock.
+        return Math.max(0, settings.leaseNanos - oldest);
     }
 
     Probe firstProbe() {
@@ -96,24 +114,15 @@ final class HalfOpen extends State {
             reopen(OVERDUE, null);
             return null;
         }
-        long oldest = 0;
         for (int slot = 0; slot < slots.length(); slot++) {
-            Lease holder = slots.get(slot);
-            if (holder == null) {
+            if (slots.get(slot) == null) {
                 var lease = new Lease(slot, now, settings.leaseNanos);
                 if (take(slot, lease)) {
                     return new Probe(this, lease);
                 }
-                holder = slots.get(slot);
             }
-            oldest = holder == null ? oldest : Math.max(oldest, holder.age(now));
         }
-        if (sparing.sparesNext()) {
-            return spared;
-        }
-        // A slot that was seen free may hold an overdue probe by now, of a call that was delayed after it had read the
-        // clock.
-        return reject(Math.max(0, settings.leaseNanos - oldest));
+        return sparing.sparesNext() ? spared : reject(retryAfter(now));
     }
 
     boolean take(int slot, Lease lease) {

@@ -1,6 +1,7 @@
 package io.breakers.internal.state;
 
 import io.breakers.api.BreakerState;
+import io.breakers.internal.settings.OpenBackoff;
 import io.breakers.internal.settings.Settings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Open extends State {
     private final long wait;
+
+    /** Whether a failure or an operator has set the wait, and not the configuration. */
+    private final boolean waitIsSet;
+
+    /** Why the wait will be, or is, over. */
+    private final String overBecause;
+
     private final Trip trip;
     private final @Nullable HalfOpen earlier;
     private final Sparing sparing;
@@ -19,21 +27,43 @@ final class Open extends State {
     /**
      * Creates a state that rejects.
      *
-     * @param wait for how many nanoseconds
+     * @param wait how long; one that was asked for stays when the configuration changes
      * @param earlier the state before, if its probes may still be with the target
-     * @param sparing which of the calls are let through all the same
      */
     Open(
             StateMachine machine,
             Settings settings,
             TransitionLink link,
             long since,
-            long wait,
+            OpenBackoff.Wait wait,
+            Trip trip,
+            @Nullable HalfOpen earlier) {
+        this(
+                machine,
+                settings,
+                link,
+                since,
+                wait,
+                "the wait is over",
+                trip,
+                earlier,
+                new Sparing(settings.enforcement));
+    }
+
+    private Open(
+            StateMachine machine,
+            Settings settings,
+            TransitionLink link,
+            long since,
+            OpenBackoff.Wait wait,
+            String overBecause,
             Trip trip,
             @Nullable HalfOpen earlier,
             Sparing sparing) {
         super(machine, settings, link, since);
-        this.wait = wait;
+        this.wait = wait.nanos();
+        this.waitIsSet = wait.asked();
+        this.overBecause = overBecause;
         this.trip = trip;
         this.earlier = earlier;
         this.sparing = sparing;
@@ -45,8 +75,37 @@ final class Open extends State {
     }
 
     @Override
-    State with(Settings other) {
-        return new Open(machine, other, link, since, wait, trip, earlier, sparing.under(other.enforcement));
+    State with(Settings other, TransitionLink link) {
+        boolean stays = waitIsSet || other.config.openFor().equals(settings.config.openFor());
+        var next = stays ? new OpenBackoff.Wait(wait, waitIsSet) : other.backoff.after(trip.number(), null);
+        Sparing same = sparing.under(other.enforcement);
+        return new Open(machine, other, link, since, next, overBecause, trip, earlier, same);
+    }
+
+    /** This state with its wait over now. */
+    Open over(long now, String reason) {
+        var past = new OpenBackoff.Wait(Math.min(wait, now - since), true);
+        return new Open(machine, settings, link, since, past, reason, trip, earlier, sparing);
+    }
+
+    /** An open state that begins anew, as if a probe had failed. */
+    Open again(TransitionLink link, long now, OpenBackoff.Wait wait, Trip trip) {
+        return new Open(machine, settings, link, now, wait, trip, earlier);
+    }
+
+    /** How long the wait has been over. */
+    long overSince(long now) {
+        return now - since - wait;
+    }
+
+    String overBecause() {
+        return overBecause;
+    }
+
+    @Override
+    long retryAfter(long now) {
+        // Never longer than the wait, whatever the ticker does.
+        return isOver(now) || sparing.sparesAll() ? 0 : wait - Math.max(0, now - since);
     }
 
     boolean isOver(long now) {
@@ -58,10 +117,9 @@ final class Open extends State {
     Admission admit() {
         long now = machine.now();
         if (!isOver(now)) {
-            // Never longer than the wait, whatever the ticker does.
-            return sparing.sparesNext() ? spared : reject(wait - Math.max(0, now - since));
+            return sparing.sparesNext() ? spared : reject(retryAfter(now));
         }
-        TransitionLink next = link.then(BreakerState.HALF_OPEN, "the wait is over", now);
+        TransitionLink next = link.then(BreakerState.HALF_OPEN, overBecause, now);
         List<Lease> hanging = earlier == null ? List.of() : earlier.hanging(now);
         return moveTo(new HalfOpen(machine, settings, next, now, trip, hanging));
     }

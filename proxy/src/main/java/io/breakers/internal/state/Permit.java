@@ -9,7 +9,8 @@ import io.breakers.internal.settings.Settings;
  * granted the permit (S20), and may change the breaker's state; the change is published when the call has been
  * accounted for.
  */
-public sealed interface Permit extends Admission permits Closed, Disabled, Probe, Sparing.Spared, ThreadPermit {
+public sealed interface Permit extends Admission
+        permits Closed, Operator.Disabled, Probe, Sparing.Spared, ThreadPermit {
     /** The state that granted it. */
     State state();
 

@@ -42,6 +42,11 @@ final class Sparing {
         return enforcement.isSameAs(other) ? this : new Sparing(other);
     }
 
+    /** Whether no rejection is carried out. */
+    boolean sparesAll() {
+        return enforcement.isDry();
+    }
+
     /** Whether the call that is about to be rejected is let through. */
     boolean sparesNext() {
         if (enforcement.isFull() || enforcement.isDry()) {

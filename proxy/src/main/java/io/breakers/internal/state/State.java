@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A state of a breaker: complete when created, replaced as a whole by one compare-and-set (S21), compared by identity.
- * Each state owns its data and refers to the settings it uses, so that new settings are just another replacement.
+ * Each state refers to the settings it uses, so that new settings are just another replacement (S45).
  */
-abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled {
+abstract sealed class State permits Closed, Open, HalfOpen, ChangedHalfOpen, Operator.ForcedOpen, Operator.Disabled {
     final StateMachine machine;
     final Settings settings;
 
@@ -36,14 +36,25 @@ abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled
      */
     abstract @Nullable Admission admit();
 
-    /**
-     * This state with other settings, as new; {@code null} if it has let in calls that it has to know again, and so
-     * keeps its settings to its end.
-     */
-    abstract @Nullable State with(Settings other);
+    /** This state as it goes on with other settings (S46), told by {@code link}. */
+    abstract State with(Settings other, TransitionLink link);
 
     /** Called when another state has taken this one's place, to free what calls that it let in would hold for long. */
     void leave() {}
+
+    /** Called when this state goes on as {@code next}. */
+    void leaveTo(State next) {}
+
+    /** The probes that decide what comes next, in HALF_OPEN. */
+    @Nullable
+    HalfOpen probing() {
+        return null;
+    }
+
+    /** How long a call would be rejected from now on, in nanoseconds; 0 if it would pass. */
+    long retryAfter(long now) {
+        return 0;
+    }
 
     /** Why the breaker is in this state, in words. */
     String reason() {
@@ -59,7 +70,7 @@ abstract sealed class State permits Closed, Open, HalfOpen, ForcedOpen, Disabled
     /** How near the rules are to tripping, or how one did (S44a). */
     List<RuleReading> readings() {
         Trip trip = trip();
-        return trip == null ? List.of() : List.of(trip.fired());
+        return trip == null || trip.fired() == null ? List.of() : List.of(trip.fired());
     }
 
     /** Whether another state has taken this one's place. */

@@ -8,6 +8,7 @@ import io.breakers.api.Ticker;
 import io.breakers.internal.callbacks.FailureText;
 import io.breakers.internal.callbacks.GuardedTicker;
 import io.breakers.internal.rules.Tripwire;
+import io.breakers.internal.settings.OpenBackoff;
 import io.breakers.internal.settings.Settings;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -40,6 +41,7 @@ public final class StateMachine {
 
     private final Ticker ticker;
     private final CallAccounts accounts;
+    private final Operator operator;
     private final TransitionPublisher publisher;
 
     /**
@@ -62,11 +64,12 @@ public final class StateMachine {
         this.name = name;
         this.ticker = GuardedTicker.around(config.ticker(), name);
         this.listener = heard ? UNKNOWN : BreakerListener.NONE;
-        var settings = new Settings(name, config, listener);
+        var settings = new Settings(name, config, 0, listener);
         long now = now();
         var first = new TransitionLink(name, now);
         this.publisher = new TransitionPublisher(first);
         this.accounts = new CallAccounts(this);
+        this.operator = new Operator(this);
         this.state = new Closed(this, settings, first, now, Trip.Earlier.NONE);
     }
 
@@ -78,6 +81,11 @@ public final class StateMachine {
     /** The account of this breaker's calls. */
     public CallAccounts accounts() {
         return accounts;
+    }
+
+    /** The revision of the configuration in force. */
+    public long revision() {
+        return state.settings.revision;
     }
 
     /** The configuration in force. */
@@ -108,14 +116,15 @@ public final class StateMachine {
         if (current instanceof Open open) {
             return open.isOver(now()) ? BreakerState.HALF_OPEN : BreakerState.OPEN;
         }
-        if (current instanceof HalfOpen halfOpen) {
-            if (halfOpen.endOverdue(now())) {
-                boolean reopened = halfOpen.reopenOverdue();
+        HalfOpen probing = current.probing();
+        if (probing != null) {
+            if (probing.endOverdue(now())) {
+                boolean reopened = probing.reopenOverdue();
                 publish();
                 return reopened ? BreakerState.OPEN : state();
             }
             // Else another thread may have ended what was overdue.
-            return state == current ? BreakerState.HALF_OPEN : state();
+            return state.probing() == probing ? BreakerState.HALF_OPEN : state();
         }
         return current.kind();
     }
@@ -124,57 +133,86 @@ public final class StateMachine {
     // accounted for.
 
     /**
-     * CLOSED to OPEN.
+     * CLOSED to OPEN. Returns {@code false} if that state was over already.
      *
      * @param failure what trips it, and may say how long to wait; if there is none, rejections name the last one all
      *     the same
      */
-    void trip(Closed from, Tripwire.Fired fired, @Nullable Throwable failure) {
+    boolean trip(Closed from, Tripwire.Fired fired, @Nullable Throwable failure) {
         if (state != from) {
-            return;
+            return false;
         }
         String last = failure == null ? from.lastFailure() : FailureText.of(failure);
         var reading = new RuleReading(fired.rule(), fired.counts());
-        open(from, fired.reason(), fired, new Trip(from.nextTrip(), reading, last), failure);
+        return open(from, fired.reason(), fired, new Trip(from.nextTrip(), reading, last), failure);
     }
 
     /** HALF_OPEN to OPEN. Returns {@code false} if that state was over already. */
     boolean reopen(HalfOpen from, String reason, @Nullable Throwable failure) {
-        if (state != from) {
-            return false;
+        State current = state;
+        while (current.probing() == from) {
+            Trip trip = from.trip().again(failure == null ? null : FailureText.of(failure));
+            if (open(current, reason, null, trip, failure)) {
+                return true;
+            }
+            current = state;
         }
-        Trip trip = from.trip().again(failure == null ? null : FailureText.of(failure));
-        return open(from, reason, null, trip, failure);
+        return false;
     }
 
     private boolean open(
             State from, String reason, Tripwire.@Nullable Fired fired, Trip trip, @Nullable Throwable failure) {
-        long wait = from.settings.backoff.after(trip.number(), failure);
+        OpenBackoff.Wait wait = from.settings.backoff.after(trip.number(), failure);
         long now = now();
         TransitionLink link = from.link.thenOpen(reason, now, fired, trip.lastFailure());
-        HalfOpen earlier = from instanceof HalfOpen halfOpen ? halfOpen : null;
-        var sparing = new Sparing(from.settings.enforcement);
-        return transition(from, new Open(this, from.settings, link, now, wait, trip, earlier, sparing));
+        return transition(from, new Open(this, from.settings, link, now, wait, trip, from.probing()));
     }
 
     /** HALF_OPEN to CLOSED. */
     void close(HalfOpen from) {
         int successes = from.settings.successThreshold;
         String reason = successes == 1 ? "1 probe succeeded" : successes + " probes succeeded";
-        long now = now();
-        TransitionLink link = from.link.then(BreakerState.CLOSED, reason, now);
-        var trips = new Trip.Earlier(from.trip().number(), now);
-        transition(from, new Closed(this, from.settings, link, now, trips));
+        State current = state;
+        boolean over = current.probing() != from;
+        while (!over) {
+            long now = now();
+            TransitionLink link = current.link.then(BreakerState.CLOSED, reason, now);
+            var trips = new Trip.Earlier(from.trip().number(), now);
+            boolean closed = transition(current, new Closed(this, current.settings, link, now, trips));
+            current = state;
+            over = closed || current.probing() != from;
+        }
     }
 
     /** Makes a transition, unless another thread has left {@code from} already. */
     boolean transition(State from, State to) {
+        return transition(from, to, to.link);
+    }
+
+    /**
+     * Makes several transitions as one.
+     *
+     * @param first the first of them; the last one leads to {@code to}
+     */
+    boolean transition(State from, State to, TransitionLink first) {
         boolean moved = replace(from, to);
         if (moved) {
-            from.link.next = to.link;
+            from.link.next = first;
             from.leave();
         }
         return moved;
+    }
+
+    /** Lets a state go on as {@code to}, with other settings. */
+    boolean change(State from, State to) {
+        boolean changed = replace(from, to);
+        if (changed) {
+            if (to.link != from.link) {
+                from.link.next = to.link;
+            }
+            from.leaveTo(to);
+        }
+        return changed;
     }
 
     /** By identity: a thread that still holds an earlier state must not end a later one. */
@@ -182,44 +220,11 @@ public final class StateMachine {
         return STATE.compareAndSet(this, from, to);
     }
 
-    // By an operator (S2).
+    // For an operator.
 
-    /** Rejects every call until {@link #reset}. */
-    public void forceOpen() {
-        for (State current = state; !(current instanceof ForcedOpen); current = state) {
-            long now = now();
-            TransitionLink link = current.link.then(BreakerState.FORCED_OPEN, "forced open by an operator", now);
-            if (operate(current, new ForcedOpen(this, current.settings, link, now))) {
-                return;
-            }
-        }
-    }
-
-    /** Lets every call pass until {@link #reset}. */
-    public void disable() {
-        for (State current = state; !(current instanceof Disabled); current = state) {
-            long now = now();
-            TransitionLink link = current.link.then(BreakerState.DISABLED, "disabled by an operator", now);
-            if (operate(current, new Disabled(this, current.settings, link, now))) {
-                return;
-            }
-        }
-    }
-
-    /** Closes with empty windows, from any state. */
-    public void reset() {
-        while (true) {
-            State current = state;
-            if (current instanceof Closed closed ? restart(closed, closed.settings) : resetFrom(current)) {
-                return;
-            }
-        }
-    }
-
-    private boolean resetFrom(State current) {
-        long now = now();
-        TransitionLink link = current.link.then(BreakerState.CLOSED, "reset by an operator", now);
-        return operate(current, new Closed(this, current.settings, link, now, Trip.Earlier.NONE));
+    /** What people can do to this breaker. */
+    public Operator operator() {
+        return operator;
     }
 
     /**
@@ -235,8 +240,9 @@ public final class StateMachine {
     }
 
     /** Closes a closed breaker again, with empty windows: that is a new state, but no transition. */
-    boolean restart(Closed from, Settings settings) {
-        boolean restarted = replace(from, new Closed(this, settings, from.link, now(), Trip.Earlier.NONE));
+    boolean restart(Closed from) {
+        var anew = new Closed(this, from.settings, from.link, now(), Trip.Earlier.NONE);
+        boolean restarted = replace(from, anew);
         if (restarted) {
             from.leave();
         }
@@ -254,16 +260,13 @@ public final class StateMachine {
         if (!heard) {
             made.onClose();
         }
-        var settings = new Settings(name, config(), heard ? made : BreakerListener.NONE);
+        BreakerListener heardOf = heard ? made : BreakerListener.NONE;
         State current;
-        State next;
+        Settings settings;
         do {
             current = state;
-            next = current.with(settings);
-        } while (next != null && !replace(current, next));
-        if (next != null) {
-            current.leave();
-        }
+            settings = new Settings(name, current.settings.config, current.settings.revision, heardOf);
+        } while (!change(current, current.with(settings, current.link)));
     }
 
     /** Tells the listener nothing more, and returns it; the second time there is none. */

@@ -1,6 +1,8 @@
 package io.breakers.internal.state;
 
+import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
+import io.breakers.api.Reconfiguration;
 import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
 import io.breakers.internal.rules.Tripwire;
@@ -22,6 +24,9 @@ final class TransitionLink implements Transition {
 
     private final long lastedNanos;
 
+    /** A change of the configuration that this link tells instead, between two transitions (S47). */
+    private final @Nullable Reconfiguration change;
+
     /**
      * Written by the thread that made the next transition; set to this link itself by the one that has published that.
      */
@@ -38,6 +43,7 @@ final class TransitionLink implements Transition {
         this.number = 0;
         this.time = time;
         this.lastedNanos = 0;
+        this.change = null;
     }
 
     private TransitionLink(
@@ -56,6 +62,38 @@ final class TransitionLink implements Transition {
         this.number = previous.number + 1;
         this.time = time;
         this.lastedNanos = Math.max(0, time - previous.time);
+        this.change = null;
+    }
+
+    private TransitionLink(TransitionLink same, Reconfiguration change) {
+        this.breaker = same.breaker;
+        this.from = same.from;
+        this.to = same.to;
+        this.reason = same.reason;
+        this.fired = same.fired;
+        this.lastFailure = same.lastFailure;
+        this.number = same.number;
+        this.time = same.time;
+        this.lastedNanos = same.lastedNanos;
+        this.change = change;
+    }
+
+    /** The same transition as the last one, after which the configuration was changed. */
+    TransitionLink thenChanged(Reconfiguration change) {
+        return new TransitionLink(this, change);
+    }
+
+    void tell(BreakerListener listener) {
+        if (change == null) {
+            listener.onTransition(this);
+        } else {
+            listener.onReconfigured(change);
+        }
+    }
+
+    /** How long ago it was made. */
+    long age(long now) {
+        return Math.max(0, now - time);
     }
 
     /** The transition to OPEN, because a rule has fired, or for another reason. */
@@ -67,7 +105,7 @@ final class TransitionLink implements Transition {
         return new TransitionLink(this, to, reason, time, null, null);
     }
 
-    /** Whether there has been another transition since. */
+    /** Whether there has been another transition since, or a change of the configuration. */
     boolean isFollowed() {
         return next != null;
     }

@@ -3,7 +3,7 @@ package io.breakers.internal.state;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Delivers each transition to the listener once, in order, one at a time, and never under a lock (S42, B9).
+ * Delivers each transition, and each change of the configuration, to the listener once, in order, one at a time, and never under a lock (S42, B9).
  *
  * <p>The thread that made a transition links it into the chain and calls this class. The first thread to arrive
  * delivers all pending transitions; one that arrives meanwhile leaves a note and returns. So a listener that waits for
@@ -42,7 +42,7 @@ final class TransitionPublisher {
                     // must not hold all that came after it.
                     published.next = published;
                     published = next;
-                    machine.listener().onTransition(next);
+                    next.tell(machine.listener());
                     next = published.next;
                 }
             } while (!end(served));

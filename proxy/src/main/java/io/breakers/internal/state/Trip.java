@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Why a breaker is not closed.
  *
  * @param number how often it has opened since it was last closed, and those before that are remembered (S52)
- * @param fired the rule that opened it first, with the numbers that did
+ * @param fired the rule that opened it first, with the numbers that did; {@code null} for an operator
  * @param lastFailure the text of the failure that opened it last
  */
-record Trip(int number, RuleReading fired, @Nullable String lastFailure) {
+record Trip(
+        int number, @Nullable RuleReading fired, @Nullable String lastFailure) {
+    @Nullable
     TripRule rule() {
-        return fired.rule();
+        return fired == null ? null : fired.rule();
     }
 
     /** The same, after a probe has failed that did not decide. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.breakers.tools.Gate;
-import java.lang.invoke.MethodHandles;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,11 +17,11 @@ class BadCallsTest {
     void badCallsOfManyThreadsHaveGaplessNumbersAndRisingPositions() throws Exception {
         int threads = 4;
         int each = 2_000;
-        var calls = new BadCalls(threads * each, 3, CleanStamp.dirty());
+        var calls = new BadCalls(threads * each);
         try (var gate = new Gate(threads)) {
             gate.run(() -> {
                 for (int call = 0; call < each; call++) {
-                    calls.append(number -> calls.positionOf(number - 1) + 2);
+                    calls.append(3, number -> calls.positionOf(number - 1) + 2);
                 }
                 return null;
             });
@@ -38,12 +37,12 @@ class BadCallsTest {
 
     @Test
     void aBadCallThatIsForgottenIsNotThere() {
-        var calls = new BadCalls(2, 1, CleanStamp.dirty());
+        var calls = new BadCalls(2);
         assertThat(calls.at(0)).isNull();
         assertThat(calls.at(-1)).isNull();
         for (int position = 10; position <= 50; position += 10) {
             long at = position;
-            calls.append(number -> at);
+            calls.append(1, number -> at);
         }
 
         assertThat(List.of(calls.at(3).position(), calls.at(4).position())).containsExactly(40L, 50L);
@@ -58,30 +57,28 @@ class BadCallsTest {
 
     /** Plays a thread that is delayed between appending its call and counting it: puts the count back. */
     @Test
-    void aBadCallIsCountedByTheNextOneIfItsOwnThreadIsDelayed() throws Exception {
-        var clean = CleanStamp.dirty();
-        var calls = new BadCalls(4, 2, clean);
+    void aBadCallIsCountedByTheNextOneIfItsOwnThreadIsDelayed() {
+        var calls = new BadCalls(4);
         for (long position = 1; position <= 3; position++) {
             long at = position;
-            calls.append(number -> at);
-            MethodHandles.privateLookupIn(CleanStamp.class, MethodHandles.lookup())
-                    .findVarHandle(CleanStamp.class, "badCalls", long.class)
-                    .set(clean, position - 1);
+            calls.append(2, number -> at);
+            calls.count = position - 1;
         }
 
-        assertThat(calls.append(number -> calls.positionOf(number - 1) + 1)).isEqualTo(new BadCalls.BadCall(3, 4, 3));
+        assertThat(calls.append(2, number -> calls.positionOf(number - 1) + 1))
+                .isEqualTo(new BadCalls.BadCall(3, 4, 3));
         assertThat(calls.count()).isEqualTo(4);
     }
 
     /** The ring of a large window grows with its bad calls. */
     @Test
     void r38_oneBadCallAllocatesLittleHoweverLargeTheWindow() {
-        var warm = new BadCalls(10_000_000, 1, CleanStamp.dirty());
-        warm.append(number -> number);
-        var calls = new BadCalls(10_000_000, 1, CleanStamp.dirty());
+        var warm = new BadCalls(10_000_000);
+        warm.append(1, number -> number);
+        var calls = new BadCalls(10_000_000);
 
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        calls.append(number -> number);
+        calls.append(1, number -> number);
 
         assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(64 * 1024);
     }
@@ -90,16 +87,57 @@ class BadCallsTest {
     @Test
     void aLargeRingRemembersExactlyTheLastCalls() {
         int capacity = 1 << 14;
-        var calls = new BadCalls(capacity, 10_000, CleanStamp.dirty());
+        var calls = new BadCalls(capacity);
         for (long number = 0; number < 3L * capacity; number++) {
             long position = 2 * number;
             long reached = number < 9_999 ? BadCalls.NONE : position - 2 * 9_999;
-            assertThat(calls.append(any -> position)).isEqualTo(new BadCalls.BadCall(number, position, reached));
+            assertThat(calls.append(10_000, any -> position))
+                    .isEqualTo(new BadCalls.BadCall(number, position, reached));
             assertThat(calls.positionOf(number)).isEqualTo(position);
             long oldest = Math.max(0, number - capacity + 1);
             assertThat(calls.positionOf(oldest)).isEqualTo(2 * oldest);
             assertThat(calls.at(oldest - 1)).isNull();
         }
         assertThat(calls.countAfter(-1, calls.count())).isEqualTo(capacity);
+    }
+
+    @Test
+    void aRingThatIsToRememberMoreKeepsWhatItRemembers() {
+        var calls = new BadCalls(2);
+        for (long position = 10; position <= 50; position += 10) {
+            long at = position;
+            calls.append(1, number -> at);
+        }
+
+        calls.remember(5);
+        calls.append(2, number -> 60);
+        calls.append(3, number -> 70);
+
+        assertThat(calls.count()).isEqualTo(7);
+        assertThat(calls.countAfter(0, calls.count())).isEqualTo(3);
+        assertThat(List.of(calls.positionOf(4), calls.positionOf(5), calls.positionOf(6)))
+                .containsExactly(50L, 60L, 70L);
+        assertThat(calls.at(6).reached()).isEqualTo(50);
+    }
+
+    /** Appending goes on while the ring is replaced, again and again. */
+    @Test
+    void badCallsOfManyThreadsAreNotLostWhenRingsAreReplaced() throws Exception {
+        int threads = 4;
+        int each = 2_000;
+        var calls = new BadCalls(1);
+        try (var gate = new Gate(threads)) {
+            gate.run(() -> {
+                for (int call = 1; call <= each; call++) {
+                    calls.append(2, number -> calls.positionOf(number - 1) + 2);
+                    calls.remember(4 * call);
+                }
+                return null;
+            });
+        }
+
+        long last = calls.count() - 1;
+        assertThat(last).isEqualTo((long) threads * each - 1);
+        assertThat(calls.positionOf(last)).isEqualTo(2 * last + 1);
     }
 }

@@ -72,9 +72,9 @@ class CleanStampTest {
         CallWindow window = new CallWindow(4, 4, new RateThreshold(1), new LongAdder());
         window.bad(0);
 
-        window.noteClean(1, 4);
+        window.noteClean(1, 1, 4);
         assertThat(window.clean().isClean()).isFalse();
-        window.noteClean(1, 5);
+        window.noteClean(1, 1, 5);
         assertThat(window.clean().isClean()).isTrue();
     }
 

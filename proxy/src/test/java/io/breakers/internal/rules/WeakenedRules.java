@@ -3,6 +3,7 @@ package io.breakers.internal.rules;
 import io.breakers.interleaving.Scenario;
 import io.breakers.interleaving.Weakens;
 import io.breakers.internal.rules.BadCalls.BadCall;
+import io.breakers.internal.rules.BadCalls.Ring;
 import io.breakers.internal.rules.TimeWindow.Bucket;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -10,17 +11,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class WeakenedRules {
     private WeakenedRules() {}
 
-    @Weakens(in = ConsecutiveFailuresTripwire.class, guard = "lengthenRow", detectedBy = Scenario.ROW)
-    static int failuresLost(ConsecutiveFailuresTripwire tripwire) {
-        int row = tripwire.failures + 1;
-        tripwire.failures = row;
-        return row;
+    @Weakens(in = FailureRow.class, guard = "increment", detectedBy = Scenario.ROW)
+    static int failuresLost(FailureRow row) {
+        int failures = row.failures + 1;
+        row.failures = failures;
+        return failures;
     }
 
-    @Weakens(in = ConsecutiveFailuresTripwire.class, guard = "endRow", detectedBy = Scenario.ROW)
-    static void failureTakenForSeen(ConsecutiveFailuresTripwire tripwire) {
-        tripwire.failures = 0;
-        tripwire.clean().cleanAsOf(tripwire.clean().badCalls());
+    @Weakens(in = FailureRow.class, guard = "end", detectedBy = Scenario.ROW)
+    static void failureTakenForSeen(FailureRow row) {
+        row.failures = 0;
+        row.clean.cleanAsOf(row.clean.badCalls());
     }
 
     @Weakens(in = CallWindow.class, guard = "completesMinimumLate", detectedBy = Scenario.MINIMUM)
@@ -44,7 +45,7 @@ public final class WeakenedRules {
     }
 
     @Weakens(in = BadCalls.class, guard = "installRing", detectedBy = Scenario.BAD_CALLS)
-    static void ringReplaced(BadCalls calls, AtomicReferenceArray<AtomicReferenceArray<BadCall>> created) {
+    static void ringReplaced(BadCalls calls, Ring created) {
         calls.ring = created;
     }
 
@@ -62,8 +63,8 @@ public final class WeakenedRules {
         return true;
     }
 
-    @Weakens(in = CleanStamp.class, guard = "addBad", detectedBy = Scenario.BAD_CALLS)
-    static void badCallsCountedBackwards(CleanStamp stamp, long number) {
-        stamp.badCalls = number + 1;
+    @Weakens(in = BadCalls.class, guard = "advance", detectedBy = Scenario.BAD_CALLS)
+    static void badCallsCountedBackwards(BadCalls calls, long number) {
+        calls.count = number + 1;
     }
 }

@@ -47,6 +47,27 @@ class RememberedTripsTest {
     }
 
     @Test
+    void s52_aTripByAnOperatorIsOneMore() {
+        var breaker = closedAfterThreeTrips(FORGET);
+        breaker.breaker().trip("maintenance");
+
+        assertThat(breaker.reject().retryAfter()).isEqualTo(ofSeconds(8));
+    }
+
+    @Test
+    void s52_aValueThatWasChangedSinceCounts() {
+        var breaker = closedAfterThreeTrips(FORGET);
+        breaker.advance(ofMinutes(10));
+        var config = breaker.breaker().config();
+        breaker.breaker()
+                .reconfigure(config.toBuilder()
+                        .openFor(config.openFor().forgetAfter(ofMinutes(5)))
+                        .build());
+
+        assertThat(wait(breaker)).isEqualTo(ofSeconds(2));
+    }
+
+    @Test
     void s52_aTargetThatRecoversForASecondAtATimeGetsNoShortWaits() {
         var breaker = closedAfterThreeTrips(FORGET);
         Duration expected = ofSeconds(8);

@@ -81,7 +81,7 @@ class FastPathTest {
     void aCallThatItsStateHasOutlivedIsCountedOnceAndEndsInItsOwnState() {
         machine(config -> config);
         var first = (Permit) machine.accounts().enter();
-        machine.reset();
+        machine.operator().reset("by a test");
         var second = (Permit) machine.accounts().enter();
 
         assertThat(second).isNotSameAs(first);
@@ -96,7 +96,7 @@ class FastPathTest {
     @Test
     void aCallInAnotherStateIsNotOnTheFastPath() {
         machine(config -> config);
-        machine.disable();
+        machine.operator().disable("by a test");
 
         var permit = (Permit) machine.accounts().enter();
 
@@ -121,6 +121,6 @@ class FastPathTest {
     }
 
     private static boolean isFast(UnaryOperator<BreakerConfigBuilder> settings, BreakerListener listener) {
-        return new Settings("payments", settings.apply(BreakerConfig.builder()).build(), listener).fastPath;
+        return new Settings("payments", settings.apply(BreakerConfig.builder()).build(), 0, listener).fastPath;
     }
 }

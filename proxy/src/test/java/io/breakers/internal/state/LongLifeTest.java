@@ -34,9 +34,9 @@ class LongLifeTest {
     @Test
     void aStateThatIsOverHoldsNoneOfThoseThatCameAfter() throws InterruptedException {
         Permit held = enter();
-        machine.forceOpen();
+        machine.operator().forceOpen("by a test");
         var later = new WeakReference<>(machine.current().link);
-        machine.reset();
+        machine.operator().reset("by a test");
 
         assertThat(Reachable.areGone(List.of(later))).isTrue();
         assertThat(held.state().link.next).isSameAs(held.state().link);
@@ -46,17 +46,17 @@ class LongLifeTest {
     void aStateThatIsOverHoldsNoWindow() {
         fail();
         fail();
-        machine.reset();
+        machine.operator().reset("by a test");
         var first = (Closed) machine.current();
         fail();
         machine.accounts().succeeded(enter(), 0);
         assertThat(first.rate(false, 0)).isEqualTo(0.5);
 
-        machine.reset();
+        machine.operator().reset("by a test");
 
         assertThat(first.rate(false, 0)).isNaN();
         var second = (Closed) machine.current();
-        machine.forceOpen();
+        machine.operator().forceOpen("by a test");
         assertThat(second.trySucceedFast()).isTrue();
     }
 
@@ -77,9 +77,10 @@ class LongLifeTest {
             }
         };
         heard.listen(recorder);
-        assertThatExceptionOfType(StackOverflowError.class).isThrownBy(heard::forceOpen);
+        assertThatExceptionOfType(StackOverflowError.class)
+                .isThrownBy(() -> heard.operator().forceOpen("by a test"));
 
-        heard.reset();
+        heard.operator().reset("by a test");
 
         assertThat(recorder.events()).containsExactly("FORCED_OPEN->CLOSED");
     }
@@ -91,13 +92,13 @@ class LongLifeTest {
             @Override
             public void onTransition(Transition transition) {
                 super.onTransition(transition);
-                heard.reset();
+                heard.operator().reset("by a test");
                 heard.releaseListener();
             }
         };
         heard.listen(recorder);
 
-        heard.forceOpen();
+        heard.operator().forceOpen("by a test");
 
         assertThat(recorder.transitions()).hasSize(1);
         assertThat(heard.accounts().stats().transitions()).isEqualTo(2);

@@ -7,11 +7,13 @@ import static io.breakers.api.BreakerState.OPEN;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.BreakerStats;
 import io.breakers.internal.state.TestedBreaker.Pending;
 import java.math.BigDecimal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,12 @@ class SparedTest {
                 config -> config.failureThreshold(1).openFor(ofSeconds(10)).enforce(enforced));
         breaker.fail();
         return breaker;
+    }
+
+    private static void change(TestedBreaker breaker, UnaryOperator<BreakerConfigBuilder> settings) {
+        breaker.breaker()
+                .reconfigure(
+                        settings.apply(breaker.breaker().config().toBuilder()).build());
     }
 
     private static void agrees(BreakerStats stats) {
@@ -145,6 +153,53 @@ class SparedTest {
         breaker.succeed();
         breaker.reject();
         assertThat(breaker.stats().rejected(HALF_OPEN)).isEqualTo(1);
+    }
+
+    @Test
+    void s49_theSameShareGoesOnCountingAndANewOneCountsAnew() {
+        var breaker = tripped(0.5);
+        breaker.succeed();
+        change(breaker, config -> config.openFor(ofSeconds(20)));
+        breaker.reject();
+        breaker.succeed();
+        change(breaker, config -> config.enforce(0.25));
+        breaker.succeed(3);
+        breaker.reject();
+        change(breaker, config -> config.enforce(1));
+        breaker.reject();
+    }
+
+    @Test
+    void s46_halfOpenKeepsTheShareWithWhichItBegan() {
+        var breaker = tripped(0.5);
+        breaker.advance(ofSeconds(10));
+        breaker.begin();
+        Pending second = breaker.begin();
+        breaker.succeed();
+        change(breaker, config -> config.enforce(1));
+        breaker.reject();
+        breaker.succeed();
+        second.fail();
+
+        breaker.reject();
+        breaker.reject();
+        assertThat(breaker.stats().rejected(OPEN)).isEqualTo(2);
+    }
+
+    @Test
+    void s54_nothingRemainsOfAWaitThatNobodyHasTo() {
+        var breaker = tripped(0);
+        assertThat(breaker.breaker().status().state()).isEqualTo(OPEN);
+        assertThat(breaker.breaker().status().retryAfter()).isZero();
+        breaker.advance(ofSeconds(10));
+        breaker.begin();
+        breaker.begin();
+        assertThat(breaker.breaker().status().state()).isEqualTo(HALF_OPEN);
+        assertThat(breaker.breaker().status().retryAfter()).isZero();
+        breaker.breaker().forceOpen();
+        assertThat(breaker.breaker().status().retryAfter()).isPositive();
+
+        assertThat(tripped(0.01).breaker().status().retryAfter()).isEqualTo(ofSeconds(10));
     }
 
     @Test

@@ -2,33 +2,33 @@ package io.breakers.internal.state;
 
 import io.breakers.interleaving.Scenario;
 import io.breakers.interleaving.Weakens;
-import io.breakers.internal.settings.Settings;
+import io.breakers.internal.rules.Tripwire;
 
 /** What Lincheck has to notice about states and their machine. */
 public final class WeakenedState {
     private WeakenedState() {}
 
     @Weakens(in = StateMachine.class, guard = "transition", detectedBy = Scenario.TRIPS)
-    static boolean stateCheckedThenSet(StateMachine machine, State from, State to) {
+    static boolean stateCheckedThenSet(StateMachine machine, State from, State to, TransitionLink first) {
         boolean same = machine.current() == from;
-        return same && moves(machine, from, to);
+        return same && moves(machine, from, to, first);
     }
 
     @Weakens(in = StateMachine.class, guard = "transition", detectedBy = Scenario.TRIPS)
-    static boolean stateComparedByKind(StateMachine machine, State from, State to) {
+    static boolean stateComparedByKind(StateMachine machine, State from, State to, TransitionLink first) {
         State current = machine.current();
         boolean moved = current.kind() == from.kind() && machine.replace(current, to);
         if (moved) {
-            from.link.next = to.link;
+            from.link.next = first;
             from.leave();
         }
         return moved;
     }
 
     /** Whatever is there by now. */
-    private static boolean moves(StateMachine machine, State from, State to) {
+    private static boolean moves(StateMachine machine, State from, State to, TransitionLink first) {
         overwrite(machine, to);
-        from.link.next = to.link;
+        from.link.next = first;
         from.leave();
         return true;
     }
@@ -41,8 +41,8 @@ public final class WeakenedState {
     }
 
     @Weakens(in = StateMachine.class, guard = "restart", detectedBy = Scenario.TRIPS)
-    static boolean resetOverwrites(StateMachine machine, Closed from, Settings settings) {
-        overwrite(machine, new Closed(machine, settings, from.link, machine.now(), Trip.Earlier.NONE));
+    static boolean resetOverwrites(StateMachine machine, Closed from) {
+        overwrite(machine, new Closed(machine, from.settings, from.link, machine.now(), Trip.Earlier.NONE));
         from.leave();
         return true;
     }
@@ -105,6 +105,22 @@ public final class WeakenedState {
     @Weakens(in = Probe.class, guard = "endsInTime", detectedBy = Scenario.LEASES)
     static boolean lateOutcomeDecides(Probe probe) {
         return true;
+    }
+
+    @Weakens(in = StateMachine.class, guard = "change", detectedBy = Scenario.CHANGES)
+    static boolean changeOverwrites(StateMachine machine, State from, State to) {
+        overwrite(machine, to);
+        if (to.link != from.link) {
+            from.link.next = to.link;
+        }
+        from.leaveTo(to);
+        return true;
+    }
+
+    @Weakens(in = Closed.class, guard = "ask", detectedBy = Scenario.CHANGES)
+    static Tripwire.Fired presentRulesNotAsked(
+            Closed state, Tripwire other, long elapsed, long now, Throwable failure) {
+        return null;
     }
 
     @Weakens(in = Sparing.class, guard = "countDue", detectedBy = Scenario.SPARED)
