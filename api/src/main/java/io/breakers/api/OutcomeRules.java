@@ -34,12 +34,21 @@ record OutcomeRules(
         return new OutcomeRules(ignored, ignoredResults, or(failures, more), failedResults, failOnCancellation);
     }
 
+    /** Every throwable is a failure again. */
+    OutcomeRules failingAlways() {
+        return new OutcomeRules(ignored, ignoredResults, null, failedResults, failOnCancellation);
+    }
+
     OutcomeRules failingResults(Predicate<? super @Nullable Object> more) {
         return new OutcomeRules(ignored, ignoredResults, failures, or(failedResults, more), failOnCancellation);
     }
 
     OutcomeRules failingOnCancellation() {
         return new OutcomeRules(ignored, ignoredResults, failures, failedResults, true);
+    }
+
+    OutcomeRules ignoringCancellation() {
+        return new OutcomeRules(ignored, ignoredResults, failures, failedResults, false);
     }
 
     static Predicate<Throwable> instanceOfAny(List<Class<? extends Throwable>> types) {
