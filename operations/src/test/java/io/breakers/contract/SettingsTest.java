@@ -165,6 +165,7 @@ class SettingsTest {
             serivces.Shop.probes | must begin with defaults or services; did you mean services?
             open-for | belongs to a level: write defaults.open-for or services.<service>.open-for
             breakers.defaults.probes | begins with breakers, which is left out here: begin with defaults or services
+            servi@ces.Shop.probes | must begin with defaults or services; did you mean services?
             spring.port | must begin with defaults or services
             services..probes | is no key: it has an empty part; separate its parts by single dots
             services.[Shop.probes | is no key: it has a bracket that is not closed
@@ -222,10 +223,10 @@ class SettingsTest {
 
     @Test
     void textOfADocumentStaysOnOneLineInMessages() {
-        assertThat(of("defaults.pro\nbes", "1\r\u202E2"))
+        assertThat(of("services.a\nb.probes", "1\r\u202E2"))
                 .singleElement()
                 .asString()
-                .isEqualTo("defaults.pro?bes = 1??2: must be a whole number from 1 to 10000");
+                .isEqualTo("services.a?b.probes = 1??2: must be a whole number from 1 to 10000");
     }
 
     @Test

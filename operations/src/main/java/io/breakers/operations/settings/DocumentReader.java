@@ -120,6 +120,6 @@ final class DocumentReader {
     }
 
     private static boolean is(String written, String word) {
-        return Spelling.letters(written).equals(word);
+        return Spelling.word(written).equals(word);
     }
 }

@@ -63,9 +63,9 @@ enum Key {
 
     /** Returns the key that is meant by {@code written}, in whatever spelling; {@code null} if there is none. */
     static @Nullable Key find(String written) {
-        String letters = Spelling.letters(written);
+        String word = Spelling.word(written);
         for (Key key : values()) {
-            if (Spelling.letters(key.text()).equals(letters)) {
+            if (Spelling.word(key.text()).equals(word)) {
                 return key;
             }
         }
@@ -111,7 +111,7 @@ enum Key {
     }
 
     private static Object fallbackOn(String text) throws BadValueException {
-        return switch (Spelling.letters(text)) {
+        return switch (Spelling.word(text)) {
             case "rejection" -> FallbackOn.REJECTION;
             case "rejectionorfailure" -> FallbackOn.REJECTION_OR_FAILURE;
             default -> throw new BadValueException("must be rejection or rejection-or-failure");

@@ -10,7 +10,12 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** Letters and digits only, ignoring case: the same for {@code open-for}, {@code openFor} and {@code OPEN_FOR}. */
+    /** The same for {@code open-for}, {@code openFor} and {@code OPEN_FOR}. */
+    static String word(String text) {
+        return text.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Letters and digits only, ignoring case. */
     static String letters(String text) {
         return text.codePoints()
                 .filter(Character::isLetterOrDigit)
