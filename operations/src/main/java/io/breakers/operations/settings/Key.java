@@ -86,7 +86,7 @@ enum Key {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Reads a value: an {@code Integer}, {@code Double}, {@code Duration}, {@code Boolean}, or what the key is about. */
+    /** Reads a value of the type that {@link Setting} gives it back in. */
     Object read(String text) throws BadValueException {
         if (text.isEmpty()) {
             throw new BadValueException("has no value; give one, or leave the key out");

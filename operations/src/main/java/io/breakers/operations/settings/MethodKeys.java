@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the methods that a document means: by name, by signature, or by the name of a shared breaker, exactly or else by
- * letters and digits only, ignoring case, if that is unique (S58).
+ * Finds the methods that a document means: by name, by signature, or by the name of a shared breaker, exactly or else
+ * by letters and digits only, ignoring case, if that is unique (S58).
  */
 final class MethodKeys {
     /**
