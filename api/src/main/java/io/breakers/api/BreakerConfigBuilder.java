@@ -209,6 +209,15 @@ public final class BreakerConfigBuilder {
     }
 
     /**
+     * Counts every throwable as a failure, as by default: forgets what {@link #failOn} and {@link #failWhen} have said,
+     * so that a configuration may be other than the one that it was made from.
+     */
+    public BreakerConfigBuilder failOnAll() {
+        outcomes = outcomes.failingAlways();
+        return this;
+    }
+
+    /**
      * Counts matching results as failures. The caller still gets the result, unless a fallback answers. The predicate
      * is called with the results of every method that has this configuration, {@code null} included. Defaults to none.
      * May be repeated.
@@ -224,6 +233,15 @@ public final class BreakerConfigBuilder {
      */
     public BreakerConfigBuilder failOnCancellation() {
         outcomes = outcomes.failingOnCancellation();
+        return this;
+    }
+
+    /**
+     * Counts an interrupted caller and a cancelled future neither as failures nor as successes, as by default: the
+     * opposite of {@link #failOnCancellation} (S25).
+     */
+    public BreakerConfigBuilder ignoreCancellation() {
+        outcomes = outcomes.ignoringCancellation();
         return this;
     }
 
@@ -270,6 +288,12 @@ public final class BreakerConfigBuilder {
     /** Measures elapsed time for {@link BreakerStats} even if no rule and no listener needs it. Off by default. */
     public BreakerConfigBuilder measureTime() {
         measureTime = true;
+        return this;
+    }
+
+    /** Measures elapsed time only where something needs it, as by default: the opposite of {@link #measureTime}. */
+    public BreakerConfigBuilder measureTimeWhereNeeded() {
+        measureTime = false;
         return this;
     }
 

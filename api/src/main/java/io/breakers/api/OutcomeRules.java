@@ -31,12 +31,21 @@ record OutcomeRules(
         return new OutcomeRules(ignored, ignoredResults, or(failures, more), failedResults, failOnCancellation);
     }
 
+    /** Every throwable is a failure again. */
+    OutcomeRules failingAlways() {
+        return new OutcomeRules(ignored, ignoredResults, null, failedResults, failOnCancellation);
+    }
+
     OutcomeRules failingResults(Matching<@Nullable Object> more) {
         return new OutcomeRules(ignored, ignoredResults, failures, or(failedResults, more), failOnCancellation);
     }
 
     OutcomeRules failingOnCancellation() {
         return new OutcomeRules(ignored, ignoredResults, failures, failedResults, true);
+    }
+
+    OutcomeRules ignoringCancellation() {
+        return new OutcomeRules(ignored, ignoredResults, failures, failedResults, false);
     }
 
     private static <T extends @Nullable Object> Matching<T> or(@Nullable Matching<T> one, Matching<T> other) {

@@ -313,4 +313,34 @@ class BreakerConfigBuilderTest {
         assertThat(word.fallbackWhen()).isNull();
         assertThat(word.fallbackOn()).isEqualTo(FallbackOn.REJECTION);
     }
+
+    @Test
+    void whatWasSwitchedOnCanBeSwitchedOff() {
+        BreakerConfig on = BreakerConfig.builder()
+                .failOn(IllegalStateException.class)
+                .failOnCancellation()
+                .measureTime()
+                .build();
+        BreakerConfig off = on.toBuilder()
+                .failOnAll()
+                .ignoreCancellation()
+                .measureTimeWhereNeeded()
+                .build();
+
+        assertThat(off.failures()).isNull();
+        assertThat(off.failsOnCancellation()).isFalse();
+        assertThat(off.measuresTime()).isFalse();
+        assertThat(on.measuresTime()).isTrue();
+    }
+
+    @Test
+    void failOnAllLetsFailOnReplaceWhatWasSaidBefore() {
+        BreakerConfig replaced = BreakerConfig.builder()
+                .failOn(IllegalStateException.class)
+                .failOnAll()
+                .failOn(IllegalArgumentException.class)
+                .build();
+
+        assertThat(replaced.failures()).accepts(new IllegalArgumentException()).rejects(new IllegalStateException());
+    }
 }

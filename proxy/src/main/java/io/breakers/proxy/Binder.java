@@ -33,6 +33,7 @@ final class Binder<T> {
     private final ProtectionBuilder<T> builder;
     private final SetupErrors errors;
     private final Invocations invocations;
+    private final Registration registration;
     private final String service;
     private final List<MethodPlan> plans;
     private final @Nullable LazyBreaker[] breakers;
@@ -40,13 +41,14 @@ final class Binder<T> {
     private final List<BoundMethod> methods = new ArrayList<>();
     private boolean contextIsUsed;
 
-    private Binder(ProtectionBuilder<T> builder) {
+    private Binder(ProtectionBuilder<T> builder, Registration registration) {
         this.builder = builder;
+        this.registration = registration;
         this.errors = new SetupErrors(builder.type);
-        this.plans = ServicePlan.of(builder, errors);
+        this.plans = ServicePlan.of(builder, registration, errors);
         this.invocations = new Invocations(builder.lookup, errors);
         this.breakers = new LazyBreaker[plans.size()];
-        this.service = builder.name == null ? builder.type.getSimpleName() : builder.name;
+        this.service = builder.service();
     }
 
     /**
@@ -55,18 +57,24 @@ final class Binder<T> {
      * @throws IllegalArgumentException if the target cannot be protected
      */
     static <T> T bind(ProtectionBuilder<T> builder) {
-        var binder = new Binder<>(builder);
-        binder.bindMethods();
-        T proxy = binder.make();
-        binder.createListeners();
-        return proxy;
+        var registration = new Registration(builder.registry);
+        try {
+            var binder = new Binder<>(builder, registration);
+            binder.bindMethods();
+            T proxy = binder.make();
+            binder.open(proxy);
+            return proxy;
+        } catch (Throwable broken) {
+            registration.closed();
+            throw broken;
+        }
     }
 
     /**
-     * When nothing else can fail any more. If a listener cannot be created, nobody gets the service: so all breakers
-     * are closed.
+     * When nothing else can fail any more. If a listener cannot be created, or the registry refuses the service, nobody
+     * gets it: so all breakers are closed.
      */
-    private void createListeners() {
+    private void open(T proxy) {
         try {
             for (LazyBreaker breaker : breakers) {
                 if (breaker != null && !breaker.isCreated()) {
@@ -74,6 +82,9 @@ final class Binder<T> {
                 }
             }
             errors.throwIfAny();
+            if (registration.isWanted()) {
+                registration.opened(Breakers.inspect(proxy));
+            }
         } catch (Throwable broken) {
             for (LazyBreaker breaker : breakers) {
                 if (breaker != null) {
@@ -236,6 +247,7 @@ final class Binder<T> {
     }
 
     private Protection protection(@Nullable MethodHandle constructor, String reason) {
-        return new Protection(service, builder.type, builder.target, breakers, covered, constructor, reason);
+        return new Protection(
+                service, builder.type, builder.target, breakers, covered, constructor, reason, registration.entry());
     }
 }

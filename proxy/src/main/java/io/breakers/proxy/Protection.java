@@ -36,6 +36,7 @@ public final class Protection implements AutoCloseable {
     private final BitSet covered;
     private final @Nullable MethodHandle constructor;
     private final String engineReason;
+    private final ServiceRegistry.@Nullable Entry entry;
 
     /**
      * Creates the protection of a service.
@@ -44,6 +45,7 @@ public final class Protection implements AutoCloseable {
      *     target
      * @param covered the methods for which a fallback answers
      * @param constructor of the generated class, which is kept alive by this reference; {@code null} for a JDK proxy
+     * @param entry in a registry; {@code null} for none
      */
     Protection(
             String service,
@@ -52,7 +54,8 @@ public final class Protection implements AutoCloseable {
             @Nullable LazyBreaker[] breakers,
             BitSet covered,
             @Nullable MethodHandle constructor,
-            String engineReason) {
+            String engineReason,
+            ServiceRegistry.@Nullable Entry entry) {
         this.service = service;
         this.type = type;
         this.target = target;
@@ -60,6 +63,7 @@ public final class Protection implements AutoCloseable {
         this.covered = covered;
         this.constructor = constructor;
         this.engineReason = engineReason;
+        this.entry = entry;
     }
 
     /** Returns the protection of {@code object}; {@code null} if it is not a protected object. */
@@ -183,12 +187,15 @@ public final class Protection implements AutoCloseable {
     }
 
     /**
-     * Releases the listeners, which removes the meters. The protected object keeps working, without meters. Closing
-     * again has no effect.
+     * Releases the listeners, which removes the meters, and leaves the registry, if it is in one. The protected object
+     * keeps working, without meters. Closing again has no effect.
      */
     @Override
     public void close() {
         distinct().forEach(LazyBreaker::close);
+        if (entry != null) {
+            entry.closed();
+        }
     }
 
     /** For example {@code PaymentService protects com.acme.StripePayments (GENERATED)}. */

@@ -30,7 +30,11 @@ public final class ProtectionBuilder<T> {
     final Class<T> type;
     final Type generic;
     final T target;
-    BreakerConfig config = BreakerConfig.defaults();
+
+    /** {@code null} for {@link BreakerConfig#defaults()}, or what the registry has instead. */
+    @Nullable
+    BreakerConfig config;
+
     final Map<String, BreakerConfig> methodConfigs = new LinkedHashMap<>();
 
     @Nullable
@@ -64,6 +68,9 @@ public final class ProtectionBuilder<T> {
 
     @Nullable
     Lookup lookup;
+
+    @Nullable
+    ServiceRegistry registry;
 
     /** Begins a protection; {@code generic} is the type with its type arguments, if they are known. */
     ProtectionBuilder(Class<T> type, Type generic, T target) {
@@ -224,6 +231,20 @@ public final class ProtectionBuilder<T> {
     public ProtectionBuilder<T> engine(ProxyEngine engine) {
         this.engine = Objects.requireNonNull(engine, "engine");
         return this;
+    }
+
+    /**
+     * Enters the service in {@code registry}, which may change configurations. Defaults to none. The builders of a
+     * {@code BreakerRegistry} have been given theirs.
+     */
+    public ProtectionBuilder<T> registry(ServiceRegistry registry) {
+        this.registry = Objects.requireNonNull(registry, "registry");
+        return this;
+    }
+
+    /** The name of the service. */
+    String service() {
+        return name == null ? type.getSimpleName() : name;
     }
 
     private static List<String> named(String[] methods) {

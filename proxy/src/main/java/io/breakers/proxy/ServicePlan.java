@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -36,6 +38,9 @@ final class ServicePlan {
 
     /** The names of the breakers that methods share. */
     private final Map<ServiceMethod, String> shared = new HashMap<>();
+
+    /** What a registry makes of the configurations; empty without one. */
+    private final Map<ServiceMethod, BreakerConfig> registered = new HashMap<>();
 
     private ServicePlan(ProtectionBuilder<?> builder, SetupErrors errors) {
         this.builder = builder;
@@ -66,10 +71,12 @@ final class ServicePlan {
      * @param errors collects what is wrong
      * @throws IllegalArgumentException if the type cannot be protected, so that there is nothing else to check
      */
-    static List<MethodPlan> of(ProtectionBuilder<?> builder, SetupErrors errors) {
+    static List<MethodPlan> of(ProtectionBuilder<?> builder, Registration registration, SetupErrors errors) {
         TypeCheck.check(builder.type, errors);
         errors.throwIfAny();
         var service = new ServicePlan(builder, errors);
+        service.enter(registration);
+        service.checkShared();
         service.checkObjects();
         service.checkOverloadedFallbacks();
         var plans = new ArrayList<MethodPlan>(service.model.methods().size());
@@ -77,6 +84,23 @@ final class ServicePlan {
             plans.add(service.plan(method));
         }
         return plans;
+    }
+
+    private void enter(Registration registration) {
+        if (!registration.isWanted()) {
+            return;
+        }
+        List<ServiceOutline.Method> outlines = model.methods().stream()
+                .map(method -> new ServiceOutline.Method(
+                        method.name(),
+                        List.of(method.signature(), method.fullSignature()),
+                        breakerOf(method),
+                        !unprotected.contains(method),
+                        configs.get(method)))
+                .toList();
+        var outline = new ServiceOutline(builder.service(), builder.type, builder.config, outlines);
+        Iterator<ServiceMethod> methods = model.methods().iterator();
+        registration.enter(outline, errors).forEach(config -> registered.put(methods.next(), config));
     }
 
     private void checkObjects() {
@@ -122,7 +146,7 @@ final class ServicePlan {
         return new MethodPlan(
                 method,
                 guarded,
-                shared.getOrDefault(method, model.nameOf(method)),
+                breakerOf(method),
                 configOf(method),
                 adapter,
                 !withoutFallback.contains(method),
@@ -130,8 +154,13 @@ final class ServicePlan {
                 lastGood.get(method));
     }
 
+    private String breakerOf(ServiceMethod method) {
+        return shared.getOrDefault(method, model.nameOf(method));
+    }
+
     private BreakerConfig configOf(ServiceMethod method) {
-        return configs.getOrDefault(method, builder.config);
+        BreakerConfig given = builder.config == null ? BreakerConfig.defaults() : builder.config;
+        return registered.getOrDefault(method, configs.getOrDefault(method, given));
     }
 
     private void checkUnused(ServiceMethod method) {
@@ -204,8 +233,7 @@ final class ServicePlan {
     }
 
     /**
-     * Shares a breaker. Methods that go straight to the target share nothing; the others must have the same
-     * configuration.
+     * Shares a breaker. Methods that go straight to the target share nothing.
      */
     private void share(String breaker, Collection<ServiceMethod> sharing) {
         if (breaker.isBlank()) {
@@ -216,18 +244,22 @@ final class ServicePlan {
                 errors.add("a shared breaker cannot be called " + breaker + " like a method that does not share in it");
             }
         }
-        var agreed = new HashSet<BreakerConfig>();
         for (ServiceMethod method : sharing) {
-            if (!unprotected.contains(method)) {
-                agreed.add(configOf(method));
-                if (shared.put(method, breaker) != null) {
-                    errors.add(model.nameOf(method) + " shares in two breakers; leave it in one");
-                }
+            if (!unprotected.contains(method) && shared.put(method, breaker) != null) {
+                errors.add(model.nameOf(method) + " shares in two breakers; leave it in one");
             }
         }
-        if (agreed.size() > 1) {
-            errors.add("the methods that share " + breaker + " have different configurations; give them one");
-        }
+    }
+
+    private void checkShared() {
+        var agreed = new TreeMap<String, Set<BreakerConfig>>();
+        shared.forEach((method, breaker) ->
+                agreed.computeIfAbsent(breaker, first -> new HashSet<>()).add(configOf(method)));
+        agreed.forEach((breaker, configs) -> {
+            if (configs.size() > 1) {
+                errors.add("the methods that share " + breaker + " have different configurations; give them one");
+            }
+        });
     }
 
     private Set<ServiceMethod> select(String setting, Collection<String> names) {

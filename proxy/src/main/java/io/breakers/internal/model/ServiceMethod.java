@@ -158,7 +158,7 @@ public final class ServiceMethod {
     }
 
     /** For example {@code charge(String,long)}. */
-    String signature() {
+    public String signature() {
         var text = new StringJoiner(",", name() + "(", ")");
         for (Class<?> parameter : method.getParameterTypes()) {
             text.add(parameter.getSimpleName());
@@ -167,7 +167,7 @@ public final class ServiceMethod {
     }
 
     /** For example {@code charge(java.lang.String,long)}. */
-    String fullSignature() {
+    public String fullSignature() {
         var text = new StringJoiner(",", name() + "(", ")");
         for (Class<?> parameter : method.getParameterTypes()) {
             text.add(parameter.getTypeName());

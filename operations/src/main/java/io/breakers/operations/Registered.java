@@ -1,0 +1,28 @@
+package io.breakers.operations;
+
+import io.breakers.api.Breaker;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What has names in a registry. */
+sealed interface Registered permits RegisteredService, RegisteredFunction {
+    /** The name of the service, or of a breaker without an interface. */
+    String name();
+
+    /** All names that nobody else may have: its own, and those of its breakers. */
+    Set<String> names();
+
+    /** In words, for messages. */
+    String describe();
+
+    /** Its breakers; none as long as it is not ready. */
+    List<Breaker> breakers();
+
+    /** The breaker of that name; {@code null} if it has none, or is not ready. */
+    @Nullable
+    Breaker find(String breaker);
+
+    /** Closes its breakers and frees its names. */
+    void close();
+}

@@ -1,0 +1,216 @@
+package io.breakers.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.operations.Settings;
+import io.breakers.operations.SettingsException;
+import io.breakers.proxy.ProxyEngine;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * S57 with random documents: what is right is accepted and means what it says, what is wrong is refused by a
+ * {@code SettingsException}, and nothing else ever happens. {@code -Dbreakers.documents=100000} is the full size.
+ */
+class SettingsFuzzTest {
+    private static final int DOCUMENTS = Integer.getInteger("breakers.documents", 1_000);
+    private static final String[] PIECES = {
+        "defaults",
+        "services",
+        "methods",
+        ".",
+        ".",
+        "[",
+        "]",
+        "(",
+        ")",
+        "open-for",
+        "probes",
+        "ignore",
+        "charge",
+        "Charges",
+        "=",
+        ": ",
+        "\n",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "- ",
+        "{",
+        "}",
+        "\"",
+        "'",
+        "\\",
+        "\\u00",
+        "#",
+        "&a ",
+        "*a",
+        "<<: ",
+        "!!",
+        "|",
+        ">",
+        "%",
+        "@",
+        "`",
+        "\t",
+        ", ",
+        "10s",
+        "50%",
+        "5",
+        "-1",
+        "null",
+        "~",
+        "true",
+        "java.lang.Error",
+        "\u0000",
+        "\uD83D",
+        "\u00E4",
+        "\u2028",
+        "---\n",
+        "...\n",
+        "? "
+    };
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatIsRightMeansWhatItSays() {
+        var random = new Random(57);
+        for (int i = 0; i < DOCUMENTS; i++) {
+            var document = new RandomDocument(random);
+            Map<String, String> flat = document.flat();
+            Settings settings = Settings.of(flat);
+            assertThat(Settings.of(settings.toMap())).as("%s", flat).isEqualTo(settings);
+            for (Breaker breaker : registry(settings).breakers()) {
+                assertThat(text(breaker.config()))
+                        .as("%s %s", breaker.name(), flat)
+                        .isEqualTo(text(document.meaning(breaker.method())));
+            }
+        }
+    }
+
+    @Test
+    void allFormatsSayTheSame() throws Exception {
+        var random = new Random(58);
+        for (int i = 0; i < DOCUMENTS / 10; i++) {
+            Map<String, String> flat = new RandomDocument(random).flat();
+
+            assertThat(load("a.properties", properties(flat))).isEqualTo(Settings.of(flat));
+            assertThat(load("a.yaml", yaml(flat))).isEqualTo(Settings.of(flat));
+            assertThat(load("a.json", json(flat))).isEqualTo(Settings.of(flat));
+        }
+    }
+
+    @Test
+    void whatIsMutatedIsRefusedOrMeansWhatItSays() throws Exception {
+        var random = new Random(59);
+        for (int i = 0; i < DOCUMENTS; i++) {
+            Map<String, String> flat = new RandomDocument(random).flat();
+            boolean properties = random.nextBoolean();
+            String text = properties ? properties(flat) : random.nextBoolean() ? yaml(flat) : json(flat);
+            for (int mutations = 1 + random.nextInt(3); mutations > 0; mutations--) {
+                text = mutated(text, random);
+            }
+            loadOrRefuse(properties ? "a.properties" : "a.yaml", text);
+        }
+    }
+
+    @Test
+    void garbageIsRefused() throws Exception {
+        var random = new Random(60);
+        for (int i = 0; i < DOCUMENTS; i++) {
+            var text = new StringBuilder();
+            for (int pieces = random.nextInt(30); pieces > 0; pieces--) {
+                text.append(PIECES[random.nextInt(PIECES.length)]);
+            }
+            loadOrRefuse(random.nextBoolean() ? "a.properties" : "a.yaml", text.toString());
+        }
+    }
+
+    /** What is accepted can be said again, and fits a service or is refused by its name. */
+    private void loadOrRefuse(String name, String text) throws Exception {
+        Settings settings;
+        try {
+            settings = load(name, text);
+        } catch (SettingsException refused) {
+            assertThat(refused.problems()).as(text).isNotEmpty();
+            assertThat(refused).as(text).message().startsWith("Cannot use the settings:");
+            return;
+        }
+        assertThat(Settings.of(settings.toMap())).as(text).isEqualTo(settings);
+        try {
+            registry(settings);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).as(text).message().matches("(?s)Cannot (protect|use the settings).*");
+        }
+    }
+
+    private static String mutated(String text, Random random) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        int at = random.nextInt(text.length());
+        int end = Math.min(text.length(), at + 1 + random.nextInt(5));
+        String piece = PIECES[random.nextInt(PIECES.length)];
+        return switch (random.nextInt(5)) {
+            case 0 -> text.substring(0, at) + text.substring(end);
+            case 1 -> text.substring(0, at) + piece + text.substring(at);
+            case 2 -> text.substring(0, at) + piece + text.substring(end);
+            case 3 -> text.substring(0, at) + (char) random.nextInt(0x300) + text.substring(at + 1);
+            default -> {
+                String[] lines = text.split("\n", -1);
+                lines[random.nextInt(lines.length)] = lines[random.nextInt(lines.length)];
+                yield String.join("\n", lines);
+            }
+        };
+    }
+
+    private Settings load(String name, String text) throws Exception {
+        return Settings.load(Files.write(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static BreakerRegistry registry(Settings settings) {
+        BreakerRegistry registry = BreakerRegistry.builder()
+                .config(RandomDocument.CODE)
+                .settings(settings)
+                .quiet()
+                .build();
+        registry.builder(Charges.class, new Charges.Real())
+                .engine(ProxyEngine.JDK)
+                .build();
+        return registry;
+    }
+
+    private static String text(BreakerConfig config) {
+        return config + " " + config.openFor().cap() + config.probeLease() + config.measuresTime()
+                + config.failsOnCancellation() + config.fallbackOn() + config.maxConcurrentFallbacks();
+    }
+
+    private static String properties(Map<String, String> flat) {
+        return flat.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String yaml(Map<String, String> flat) {
+        return flat.entrySet().stream()
+                .map(entry -> "'" + entry.getKey() + "': " + entry.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String json(Map<String, String> flat) {
+        return flat.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\": \"" + entry.getValue() + "\"")
+                .collect(Collectors.joining(",\n\t", "{", "}"));
+    }
+}
