@@ -3,6 +3,7 @@ package io.breakers.operations;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.operations.internal.health.Outages;
 import io.breakers.operations.settings.MethodTarget;
 import io.breakers.operations.settings.Mistake;
 import io.breakers.operations.settings.Mistakes;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +37,12 @@ public final class BreakerRegistry implements AutoCloseable {
     private final List<BreakerListener.Factory> listeners;
     private final Settings settings;
     private final Names names = new Names();
+    private final Outages outages = new Outages();
 
     BreakerRegistry(BreakerRegistryBuilder builder) {
         this.config = builder.config;
-        this.listeners = builder.listeners();
+        this.listeners =
+                Stream.concat(builder.listeners().stream(), Stream.of(outages)).toList();
         this.settings = builder.settings;
         var mistakes = new Mistakes();
         ServiceMerge.checkDefaults(settings.document(), config, mistakes);
@@ -91,7 +95,12 @@ public final class BreakerRegistry implements AutoCloseable {
 
     private <T> ProtectionBuilder<T> registering(ProtectionBuilder<T> builder) {
         listeners.forEach(builder::listener);
-        return builder.registry(this::enter);
+        return builder.registry(outline -> new OpeningEntry(enter(outline), this::opened));
+    }
+
+    /** Breakers are ready, and nobody has called them yet. */
+    private void opened(List<Breaker> breakers) {
+        outages.opened(breakers);
     }
 
     private RegisteredService enter(ServiceOutline outline) {
@@ -159,6 +168,7 @@ public final class BreakerRegistry implements AutoCloseable {
             throw closed;
         }
         if (earlier == null) {
+            opened(made.breakers());
             return made.breaker();
         }
         made.close();
@@ -196,6 +206,11 @@ public final class BreakerRegistry implements AutoCloseable {
     public Optional<Breaker> find(String name) {
         Registered owner = names.owner(Objects.requireNonNull(name, "name"));
         return owner == null ? Optional.empty() : Optional.ofNullable(owner.find(name));
+    }
+
+    /** Since when which breakers have been out. */
+    Outages outages() {
+        return outages;
     }
 
     /** The document in force; an empty one if none was given. */
