@@ -22,7 +22,7 @@ import java.util.Set;
  * are those of the breakers' tickers.
  *
  * <p>A process that is not ready may get no calls, and without calls no probes that could close its breakers: give
- * critical breakers a {@code Prober} that is {@code closing}.
+ * critical breakers a {@link Prober} that is {@linkplain Prober#closing closing}.
  *
  * <p>An immutable value: each method returns another one. What it answers comes from the transitions of the breakers
  * since the first one with the same names and times was made for this registry, not from when it was asked; an outage

@@ -16,6 +16,7 @@ import io.breakers.operations.HealthReport;
 import io.breakers.proxy.Breakers;
 import io.breakers.testing.ManualTicker;
 import io.breakers.tools.Gate;
+import io.breakers.tools.RecordedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,13 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** S61: what breakers say of the health of a process. */
 class BreakerHealthTest {
+    @RegisterExtension
+    final RecordedLog log = new RecordedLog();
+
     private final ManualTicker time = new ManualTicker();
     private final BreakerRegistry registry = registry(time);
     private final Breaker stock = registry.breaker("stock");
@@ -404,6 +409,9 @@ class BreakerHealthTest {
         breaker.trip("t");
         pass(60);
         assertThat(watching.report().ready()).isTrue();
+        assertThat(log.lines())
+                .allMatch(line -> line.contains("stock: the ticker threw"))
+                .isNotEmpty();
         broken.set(false);
         assertThat(watching.report().ready()).isFalse();
     }
