@@ -4,6 +4,7 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.operations.internal.health.Outages;
+import io.breakers.operations.internal.snapshot.Restart;
 import io.breakers.operations.settings.MethodTarget;
 import io.breakers.operations.settings.Mistake;
 import io.breakers.operations.settings.Mistakes;
@@ -38,12 +39,14 @@ public final class BreakerRegistry implements AutoCloseable {
     private final Settings settings;
     private final Names names = new Names();
     private final Outages outages = new Outages();
+    private final Restart restart;
 
     BreakerRegistry(BreakerRegistryBuilder builder) {
         this.config = builder.config;
         this.listeners =
                 Stream.concat(builder.listeners().stream(), Stream.of(outages)).toList();
         this.settings = builder.settings;
+        this.restart = new Restart(builder.clock);
         var mistakes = new Mistakes();
         ServiceMerge.checkDefaults(settings.document(), config, mistakes);
         SettingsException.throwIfAny(mistakes);
@@ -101,6 +104,7 @@ public final class BreakerRegistry implements AutoCloseable {
     /** Breakers are ready, and nobody has called them yet. */
     private void opened(List<Breaker> breakers) {
         outages.opened(breakers);
+        restart.offer(breakers);
     }
 
     private RegisteredService enter(ServiceOutline outline) {
@@ -216,6 +220,30 @@ public final class BreakerRegistry implements AutoCloseable {
     /** The document in force; an empty one if none was given. */
     public Settings settings() {
         return settings;
+    }
+
+    /**
+     * Takes a snapshot of all breakers that are not CLOSED, before the process ends; closed protections and a closed
+     * registry have none. What a snapshot has restored and still waits for its breaker is in it, too, unless its wait is
+     * over meanwhile.
+     */
+    public RegistrySnapshot snapshot() {
+        return new RegistrySnapshot(restart.take(this::breakers));
+    }
+
+    /**
+     * Goes on with the states of a snapshot, each once: with those of breakers that are there, and with the others when
+     * their services are protected or they are made; what never comes is left out. Time has passed for them while the
+     * process was not there, by the wall clock: a wait goes on for its rest, and if that is over, the breaker reads
+     * HALF_OPEN (S4). Restored waits stay when settings change (S46). A breaker that is not CLOSED any more knows better
+     * and keeps its state, but FORCED_OPEN and DISABLED replace OPEN and HALF_OPEN.
+     *
+     * @throws IllegalStateException if the registry is closed
+     */
+    public void restore(RegistrySnapshot snapshot) {
+        Objects.requireNonNull(snapshot, "snapshot");
+        names.whileOpen(() -> restart.await(snapshot.shot()));
+        restart.offer(breakers());
     }
 
     /**
