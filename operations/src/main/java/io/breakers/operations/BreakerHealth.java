@@ -108,7 +108,7 @@ public final class BreakerHealth {
             degraded |= degrades(status.state(), breaker.config().enforce());
         }
         Outages.Answer answer = registry.outages().ask(readiness);
-        return new HealthReport(answer.causes().isEmpty(), degraded, statuses, answer.causes(), answer.missing());
+        return new HealthReport(degraded, statuses, answer.causes(), answer.missing());
     }
 
     private static boolean degrades(BreakerState state, double enforce) {

@@ -94,7 +94,9 @@ class BreakerHealthTest {
     void anEmptyRegistryIsReady() {
         HealthReport report = BreakerHealth.of(BreakerRegistry.create()).report();
 
-        assertThat(report).isEqualTo(new HealthReport(true, false, Map.of(), List.of(), List.of()));
+        assertThat(report).hasToString("ready");
+        assertThat(report.breakers()).isEmpty();
+        assertThat(report.missing()).isEmpty();
     }
 
     @Test
@@ -107,6 +109,7 @@ class BreakerHealthTest {
 
         assertThat(health.report().ready()).isFalse();
         assertThat(health.report().causes()).containsExactly("stock");
+        assertThat(health.report()).hasToString("not ready because of stock, degraded");
     }
 
     @Test
@@ -370,9 +373,9 @@ class BreakerHealthTest {
         assertThat(both.report().ready()).isTrue();
     }
 
-    /** Its own listener hears last, when more time has passed. */
+    /** What watches hears last, when more time has passed. */
     @Test
-    void aSlowListenerDoesNotShortenAPiece() {
+    void aSlowListenerNeitherShortensNorLengthensAPiece() {
         var slow = new AtomicBoolean();
         BreakerListener lingering = new BreakerListener() {
             @Override
@@ -388,8 +391,18 @@ class BreakerHealthTest {
         slow.set(true);
         breaker.trip("t");
         pass(6);
-
         assertThat(watching.report().ready()).isFalse();
+
+        slow.set(false);
+        breaker.reset("r");
+        pass(8);
+        slow.set(true);
+        breaker.trip("short");
+        slow.set(false);
+        breaker.reset("r");
+        pass(9);
+
+        assertThat(watching.report().ready()).as("it was in for 8 s only").isFalse();
     }
 
     @Test
