@@ -13,6 +13,7 @@ import io.breakers.micrometer.BreakerMetrics;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ServiceType;
+import io.breakers.testing.ManualTicker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -113,8 +113,8 @@ class ReadmeTest {
 
     @Test
     void aRejectionSaysWhenToTryAgain() throws IOException {
-        var now = new AtomicLong();
-        BreakerConfig config = BreakerConfig.builder().ticker(now::get).build();
+        var time = new ManualTicker();
+        BreakerConfig config = BreakerConfig.builder().ticker(time).build();
         PaymentService payments = Breakers.protect(PaymentService.class, new StripePayments(), config);
         assertThat(chargeOrSayWhen(payments)).isEqualTo("alice paid 4200");
 
@@ -122,7 +122,7 @@ class ReadmeTest {
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> payments.charge("alice", -1));
         }
         assertThat(chargeOrSayWhen(payments)).isEqualTo("Try again in 60 s");
-        now.set(Duration.ofSeconds(60).toNanos() - 1);
+        time.advance(Duration.ofSeconds(60).minusNanos(1));
         assertThat(chargeOrSayWhen(payments)).isEqualTo("Try again in 1 s");
 
         Breakers.inspect(payments).breaker("charge").forceOpen();
