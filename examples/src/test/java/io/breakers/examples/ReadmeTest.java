@@ -17,6 +17,7 @@ import io.breakers.operations.RegistrySnapshot;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ServiceType;
+import io.breakers.testing.ManualTicker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -120,8 +120,8 @@ class ReadmeTest {
 
     @Test
     void aRejectionSaysWhenToTryAgain() throws IOException {
-        var now = new AtomicLong();
-        BreakerConfig config = BreakerConfig.builder().ticker(now::get).build();
+        var time = new ManualTicker();
+        BreakerConfig config = BreakerConfig.builder().ticker(time).build();
         PaymentService payments = Breakers.protect(PaymentService.class, new StripePayments(), config);
         assertThat(chargeOrSayWhen(payments)).isEqualTo("alice paid 4200");
 
@@ -129,7 +129,7 @@ class ReadmeTest {
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> payments.charge("alice", -1));
         }
         assertThat(chargeOrSayWhen(payments)).isEqualTo("Try again in 60 s");
-        now.set(Duration.ofSeconds(60).toNanos() - 1);
+        time.advance(Duration.ofSeconds(60).minusNanos(1));
         assertThat(chargeOrSayWhen(payments)).isEqualTo("Try again in 1 s");
 
         Breakers.inspect(payments).breaker("charge").forceOpen();
