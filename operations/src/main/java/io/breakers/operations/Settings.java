@@ -1,9 +1,9 @@
 package io.breakers.operations;
 
-import io.breakers.operations.settings.Document;
-import io.breakers.operations.settings.Format;
-import io.breakers.operations.settings.Mistakes;
-import io.breakers.operations.settings.RawSetting;
+import io.breakers.operations.internal.document.Document;
+import io.breakers.operations.internal.document.Format;
+import io.breakers.operations.internal.document.Mistakes;
+import io.breakers.operations.internal.document.RawSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.breakers.operations;
 
-import io.breakers.operations.settings.Mistakes;
+import io.breakers.operations.internal.document.Mistakes;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

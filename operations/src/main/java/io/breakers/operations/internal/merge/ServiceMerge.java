@@ -1,6 +1,9 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.merge;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.operations.internal.document.Document;
+import io.breakers.operations.internal.document.Level;
+import io.breakers.operations.internal.document.Mistakes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

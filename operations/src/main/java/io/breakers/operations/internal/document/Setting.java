@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,26 +9,26 @@ import java.util.List;
  * @param raw as it is written
  * @param value as it is meant
  */
-record Setting(Key key, RawSetting raw, Object value) {
-    int whole() {
+public record Setting(Key key, RawSetting raw, Object value) {
+    public int whole() {
         return (Integer) value;
     }
 
-    double number() {
+    public double number() {
         return (Double) value;
     }
 
-    Duration duration() {
+    public Duration duration() {
         return (Duration) value;
     }
 
-    boolean flag() {
+    public boolean flag() {
         return (Boolean) value;
     }
 
     /** The types of a list, as the array that builders take. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // a list of classes of throwables, by Values.types
-    Class<? extends Throwable>[] types() {
+    public Class<? extends Throwable>[] types() {
         return ((List<Class<? extends Throwable>>) value).toArray(new Class[0]);
     }
 }

@@ -1,9 +1,13 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.merge;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.FallbackOn;
 import io.breakers.api.TripRule;
+import io.breakers.operations.internal.document.Key;
+import io.breakers.operations.internal.document.Level;
+import io.breakers.operations.internal.document.Mistakes;
+import io.breakers.operations.internal.document.Setting;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -54,11 +58,12 @@ final class Overlay {
         builder.openFor(new WaitMerge(this, mistakes).over(code.openFor()));
         ignored.forEach(setting -> builder.ignore(setting.types()));
         settings.values().forEach(setting -> apply(setting, builder));
-        ComingKeys.apply(this, code, builder, mistakes);
+        applyThreshold(code, builder, mistakes);
         try {
             return builder.build();
         } catch (IllegalArgumentException misfit) {
-            Setting named = settings.get(Key.SUCCESS_THRESHOLD);
+            Setting of = settings.get(Key.SUCCESS_THRESHOLD_OF);
+            Setting named = of == null ? settings.get(Key.SUCCESS_THRESHOLD) : of;
             Setting reported = named == null ? settings.values().iterator().next() : named;
             mistakes.add(reported.raw(), "does not fit the code's configuration: " + misfit.getMessage());
             return code;
@@ -67,8 +72,8 @@ final class Overlay {
 
     private static void apply(Setting setting, BreakerConfigBuilder builder) {
         switch (setting.key()) {
-            case SUCCESS_THRESHOLD -> builder.successThreshold(setting.whole());
             case PROBES -> builder.probes(setting.whole());
+            case GROW_PROBES -> builder.growProbes(setting.number());
             case PROBE_LEASE -> builder.probeLease(setting.duration());
             case FAIL_ON -> builder.failOnAll().failOn(setting.types());
             case FAIL_ON_CANCELLATION -> {
@@ -80,6 +85,7 @@ final class Overlay {
             }
             case FALLBACK_ON -> builder.fallbackOn((FallbackOn) setting.value());
             case MAX_CONCURRENT_FALLBACKS -> builder.maxConcurrentFallbacks(setting.whole());
+            case ENFORCE -> builder.enforce(setting.number());
             case MEASURE_TIME -> {
                 if (setting.flag()) {
                     builder.measureTime();
@@ -88,8 +94,29 @@ final class Overlay {
                 }
             }
             default -> {
-                // Rules, the wait and what is ignored are applied as a whole, by over().
+                // Rules, the wait, the threshold and what is ignored are applied as a whole, by over().
             }
+        }
+    }
+
+    /** Of how many probes: what the code says if that is more than its threshold, else as many as have to succeed. */
+    private void applyThreshold(BreakerConfig code, BreakerConfigBuilder builder, Mistakes mistakes) {
+        Setting needed = settings.get(Key.SUCCESS_THRESHOLD);
+        Setting of = settings.get(Key.SUCCESS_THRESHOLD_OF);
+        if (needed == null && of == null) {
+            return;
+        }
+        int successes = needed == null ? code.successThreshold() : needed.whole();
+        int given = code.successThresholdOf() > code.successThreshold() ? code.successThresholdOf() : successes;
+        int probes = of == null ? given : of.whole();
+        if (probes >= successes) {
+            builder.successThreshold(successes, probes);
+        } else if (of != null) {
+            mistakes.add(of.raw(), "must be at least the success-threshold, which is " + successes);
+        } else if (needed != null) {
+            mistakes.add(
+                    needed.raw(),
+                    "exceeds the number of probes that the code gives, " + probes + "; give success-threshold-of");
         }
     }
 }

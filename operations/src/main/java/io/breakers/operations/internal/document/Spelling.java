@@ -1,11 +1,11 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Compares words as people write them. */
-final class Spelling {
+public final class Spelling {
     private static final int LONGEST = 100;
 
     private Spelling() {}
@@ -16,7 +16,7 @@ final class Spelling {
     }
 
     /** Letters and digits only, ignoring case. */
-    static String letters(String text) {
+    public static String letters(String text) {
         return text.codePoints()
                 .filter(Character::isLetterOrDigit)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -25,7 +25,7 @@ final class Spelling {
     }
 
     /** Returns {@code "; did you mean open-for?"} for the known word that is nearest; nothing if none is near. */
-    static String suggestion(String written, Collection<String> known) {
+    public static String suggestion(String written, Collection<String> known) {
         String nearest = nearest(written, known);
         return nearest == null ? "" : "; did you mean " + nearest + "?";
     }

@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;

@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 /**
  * What is wrong with one setting.
@@ -22,7 +22,7 @@ public record Mistake(String key, int line, String value, String message) {
     }
 
     /** Text of a document in a message: on one line, and not endless. */
-    static String shown(String text) {
+    public static String shown(String text) {
         String line = text.codePoints()
                 .limit(LONGEST_TEXT + 1L)
                 .map(point ->

@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.merge;
 
 import io.breakers.api.BreakerConfig;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,7 +17,7 @@ public final class Mistakes {
         found.addAll(mistakes);
     }
 
-    void add(RawSetting setting, String message) {
+    public void add(RawSetting setting, String message) {
         add(new Mistake(setting.key(), setting.line(), setting.value(), message));
     }
 

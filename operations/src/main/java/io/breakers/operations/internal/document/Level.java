@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 import io.breakers.api.TripRule;
 import java.util.Collection;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a document says in one place: of all services, of a service, or of a method. Immutable once it is complete. */
-final class Level {
+public final class Level {
     private final Map<Key, RawSetting> written = new EnumMap<>(Key.class);
     private final Map<Key, Setting> settings = new EnumMap<>(Key.class);
     private List<TripRule> rules = List.of();
@@ -67,17 +67,17 @@ final class Level {
 
     /** Returns a setting; {@code null} if it is not here, or is wrong. */
     @Nullable
-    Setting get(Key key) {
+    public Setting get(Key key) {
         return settings.get(key);
     }
 
     /** All that is right, in the order of {@link Key}. */
-    Collection<Setting> settings() {
+    public Collection<Setting> settings() {
         return settings.values();
     }
 
     /** What the keys of rules say; empty if there are none. */
-    List<TripRule> rules() {
+    public List<TripRule> rules() {
         return rules;
     }
 }

@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 import io.breakers.api.FallbackOn;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a level of a document may say, with the rule for its value. */
-enum Key {
+public enum Key {
     FAILURE_THRESHOLD(Key::positive),
     FAILURE_RATE(Key::rate),
     SLOW_CALL_RATE(Key::rate),

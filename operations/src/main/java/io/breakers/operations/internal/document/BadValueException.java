@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 /** A value that breaks the rule of its key, which is the message. Becomes a mistake where the key is known. */
 final class BadValueException extends Exception {

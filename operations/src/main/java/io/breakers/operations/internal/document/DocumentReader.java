@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.merge;
 
+import io.breakers.operations.internal.document.Mistake;
+import io.breakers.operations.internal.document.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 /**
  * A key and its value as they are written.

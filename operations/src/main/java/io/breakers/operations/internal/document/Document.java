@@ -1,4 +1,4 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.document;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A settings document in which nothing is wrong as far as it shows itself. Immutable. */
 public final class Document {
     /** What a document says of one service: of all its methods, and of single ones by the name that is written. */
-    record Service(Level level, Map<String, Level> methods) {
+    public record Service(Level level, Map<String, Level> methods) {
         Service() {
             this(new Level(), new LinkedHashMap<>());
         }
@@ -34,13 +34,13 @@ public final class Document {
     }
 
     /** What holds for every service that the code does not configure. */
-    Level defaults() {
+    public Level defaults() {
         return defaults;
     }
 
     /** What is said of a service; {@code null} if nothing is. */
     @Nullable
-    Service service(String name) {
+    public Service service(String name) {
         return services.get(name);
     }
 

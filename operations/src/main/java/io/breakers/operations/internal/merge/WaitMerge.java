@@ -1,6 +1,9 @@
-package io.breakers.operations.settings;
+package io.breakers.operations.internal.merge;
 
 import io.breakers.api.OpenWait;
+import io.breakers.operations.internal.document.Key;
+import io.breakers.operations.internal.document.Mistakes;
+import io.breakers.operations.internal.document.Setting;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -78,7 +81,8 @@ final class WaitMerge {
         double fraction = jitter == null ? code.jitter() : jitter.number();
         RandomGenerator random = code.random();
         OpenWait varied = random == null ? plain.jitter(fraction) : plain.jitter(fraction, random);
-        return ComingKeys.forgetting(forgetAfter, code, asking(varied, code));
+        Duration forgotten = forgetAfter == null ? code.forgetAfter() : forgetAfter.duration();
+        return asking(varied, code).forgetAfter(forgotten);
     }
 
     /** A longest wait that the code gave for failures stays; one that followed from its wait follows the new wait. */
