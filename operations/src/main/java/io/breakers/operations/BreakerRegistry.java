@@ -3,10 +3,14 @@ package io.breakers.operations;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
-import io.breakers.operations.internal.document.Mistake;
 import io.breakers.operations.internal.document.Mistakes;
-import io.breakers.operations.internal.merge.MethodTarget;
-import io.breakers.operations.internal.merge.ServiceMerge;
+import io.breakers.operations.internal.merge.ServiceCode;
+import io.breakers.operations.internal.registry.Documents;
+import io.breakers.operations.internal.registry.Names;
+import io.breakers.operations.internal.registry.Registered;
+import io.breakers.operations.internal.registry.RegisteredFunction;
+import io.breakers.operations.internal.registry.RegisteredService;
+import io.breakers.operations.internal.registry.Trial;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ProtectionBuilder;
@@ -16,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,26 +28,25 @@ import org.jspecify.annotations.Nullable;
  * them its configuration where the code gives none, its listeners, and its {@link Settings} (S58).
  *
  * <p>There is no global registry: make one, and hand it to who needs it. It holds each protection strongly until that
- * is closed, so close what ends before the application does. Safe for use by many threads; no lock is held while code
- * of yours runs.
+ * is closed, so close what ends before the application does. Safe for use by many threads; no lock is held while a
+ * listener, a factory or a target of yours runs.
  */
 public final class BreakerRegistry implements AutoCloseable {
-    /** The name of the one method of a breaker without an interface, as in {@link Breaker#method()}. */
-    private static final String FUNCTION = "call";
-
-    private final BreakerConfig config;
     private final List<BreakerListener.Factory> listeners;
-    private final Settings settings;
     private final Names names = new Names();
+    private final Documents<Settings> documents;
 
     BreakerRegistry(BreakerRegistryBuilder builder) {
-        this.config = builder.config;
-        this.listeners = builder.listeners();
-        this.settings = builder.settings;
         var mistakes = new Mistakes();
-        ServiceMerge.checkDefaults(settings.document(), config, mistakes);
+        Settings settings = builder.settings;
+        this.documents = new Documents<>(names, builder.config, settings, settings.document(), mistakes);
         SettingsException.throwIfAny(mistakes);
-        settings.usedBy(name -> names.owner(name) != null);
+        this.listeners = builder.listeners(documents.listener());
+        use(settings);
+    }
+
+    private void use(Settings settings) {
+        settings.usedBy(service -> documents.reaches(settings.document(), service));
     }
 
     /** Returns a registry with all defaults, which logs transitions. */
@@ -95,24 +98,7 @@ public final class BreakerRegistry implements AutoCloseable {
     }
 
     private RegisteredService enter(ServiceOutline outline) {
-        List<MethodTarget> methods = outline.methods().stream()
-                .map(method -> new MethodTarget(
-                        method.name(),
-                        Set.copyOf(method.signatures()),
-                        method.breaker(),
-                        method.guarded(),
-                        method.config()))
-                .toList();
-        var mistakes = new Mistakes();
-        List<BreakerConfig> configs =
-                ServiceMerge.merge(settings.document(), outline.name(), config, outline.config(), methods, mistakes);
-        var service = new RegisteredService(
-                names,
-                outline,
-                configs,
-                mistakes.all().stream().map(Mistake::text).toList());
-        service.claimNames();
-        return service;
+        return RegisteredService.enter(names, documents, outline);
     }
 
     /**
@@ -146,26 +132,29 @@ public final class BreakerRegistry implements AutoCloseable {
             throw taken(name, owner);
         }
         var mistakes = new Mistakes();
-        var function = new MethodTarget(FUNCTION, Set.of(), FUNCTION, true, null);
-        BreakerConfig merged = ServiceMerge.merge(settings.document(), name, config, code, List.of(function), mistakes)
-                .get(0);
+        ServiceCode function = ServiceCode.ofFunction(name, code);
+        BreakerConfig merged = documents.enter(function, mistakes).get(0);
         SettingsException.throwIfAny(mistakes);
-        var made = new RegisteredFunction(names, name, merged, listeners);
-        Registered earlier;
+        var made = new RegisteredFunction(names, function, merged, listeners);
+        var earlier = new AtomicReference<@Nullable Registered>();
         try {
-            earlier = names.claim(made);
+            documents.admit(made, () -> {
+                earlier.set(names.claim(made));
+                return earlier.get() == null;
+            });
         } catch (IllegalStateException closed) {
             made.close();
             throw closed;
         }
-        if (earlier == null) {
+        owner = earlier.get();
+        if (owner == null) {
             return made.breaker();
         }
         made.close();
-        if (code == null && earlier instanceof RegisteredFunction other) {
+        if (code == null && owner instanceof RegisteredFunction other) {
             return other.breaker();
         }
-        throw taken(name, earlier);
+        throw taken(name, owner);
     }
 
     private static IllegalArgumentException taken(String name, Registered owner) {
@@ -198,9 +187,53 @@ public final class BreakerRegistry implements AutoCloseable {
         return owner == null ? Optional.empty() : Optional.ofNullable(owner.find(name));
     }
 
+    /**
+     * Puts a document in force in place of the present one, while calls go through: all present breakers change at
+     * once, those that are made later when they are made (S59). What breakers know stays (S46). A configuration that
+     * {@code reconfigure} gave to a breaker is replaced, too. A document that says the same as the present one leaves
+     * the way {@linkplain #rollback() back} as it is.
+     *
+     * <p>A service that is protected later, and does not fit, is protected without what the document says of it; that
+     * is logged, a WARNING of {@code io.breakers.operations}, and {@link Settings#unused()} lists it (S57).
+     *
+     * @throws SettingsException with everything that does not fit the present breakers; then nothing has changed
+     * @throws IllegalStateException if the registry is closed
+     */
+    public void apply(Settings settings) {
+        put(Objects.requireNonNull(settings, "settings"), null);
+    }
+
+    /**
+     * Applies a document like {@link #apply(Settings)}, and goes back by itself if too many of the breakers trip that
+     * it has changed. A further document, or {@link #rollback()}, ends that. Going back is logged, a WARNING of
+     * {@code io.breakers.operations}, and done by the call that trips the last breaker.
+     */
+    public void apply(Settings settings, Bake bake) {
+        Objects.requireNonNull(settings, "settings");
+        put(settings, Objects.requireNonNull(bake, "bake").terms());
+    }
+
+    private void put(Settings settings, Trial.@Nullable Terms terms) {
+        var mistakes = new Mistakes();
+        documents.apply(settings, settings.document(), terms, mistakes);
+        SettingsException.throwIfAny(mistakes);
+        use(settings);
+    }
+
+    /**
+     * Puts the document in force again that was before the present one. Services that have come since, and do not fit
+     * it, are left out of it as in {@link #apply(Settings)}.
+     *
+     * @return {@code false} if there is none: nothing has been applied since the registry was made, or it went back
+     *     since then; or if the registry is closed
+     */
+    public boolean rollback() {
+        return documents.rollback();
+    }
+
     /** The document in force; an empty one if none was given. */
     public Settings settings() {
-        return settings;
+        return documents.settings();
     }
 
     /**

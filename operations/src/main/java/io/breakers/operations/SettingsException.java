@@ -1,6 +1,7 @@
 package io.breakers.operations;
 
 import io.breakers.operations.internal.document.Mistakes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,12 @@ public final class SettingsException extends IllegalArgumentException {
      */
     static void throwIfAny(Mistakes mistakes) {
         if (!mistakes.isEmpty()) {
-            throw new SettingsException(mistakes.all().stream().map(Problem::of).toList(), null);
+            throw new SettingsException(
+                    mistakes.all().stream()
+                            .map(Problem::of)
+                            .sorted(Comparator.comparingInt(Problem::line))
+                            .toList(),
+                    null);
         }
     }
 

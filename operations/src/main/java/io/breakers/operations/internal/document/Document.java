@@ -44,6 +44,13 @@ public final class Document {
         return services.get(name);
     }
 
+    /** Returns this document without what it says of a service. */
+    public Document without(String service) {
+        var others = new LinkedHashMap<>(services);
+        others.remove(service);
+        return new Document(defaults, others);
+    }
+
     /** The names of all services in the document, in its order. */
     public List<String> services() {
         return List.copyOf(services.keySet());

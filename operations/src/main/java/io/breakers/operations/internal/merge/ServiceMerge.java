@@ -35,22 +35,16 @@ public final class ServiceMerge {
      * Returns the configuration of each method, in their order.
      *
      * @param registry what holds where the code says nothing
-     * @param code what the code gives for the service; {@code null} for nothing
      * @param mistakes collects what does not fit; if anything does, the result is not to be used
      */
     public static List<BreakerConfig> merge(
-            Document document,
-            String service,
-            BreakerConfig registry,
-            @Nullable BreakerConfig code,
-            List<MethodTarget> methods,
-            Mistakes mistakes) {
-        var merge = new ServiceMerge(document, service, mistakes);
-        Map<MethodTarget, Levels> own = merge.levelsByMethod(methods);
-        merge.checkShared(methods, own);
-        var configs = new ArrayList<BreakerConfig>(methods.size());
-        for (MethodTarget method : methods) {
-            configs.add(merge.configOf(method, registry, code, own.getOrDefault(method, Levels.NONE)));
+            Document document, BreakerConfig registry, ServiceCode code, Mistakes mistakes) {
+        var merge = new ServiceMerge(document, code.name(), mistakes);
+        Map<MethodTarget, Levels> own = merge.levelsByMethod(code.methods());
+        merge.checkShared(code.methods(), own);
+        var configs = new ArrayList<BreakerConfig>(code.methods().size());
+        for (MethodTarget method : code.methods()) {
+            configs.add(merge.configOf(method, registry, code.config(), own.getOrDefault(method, Levels.NONE)));
         }
         return configs;
     }

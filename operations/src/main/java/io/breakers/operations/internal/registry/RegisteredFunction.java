@@ -1,26 +1,45 @@
-package io.breakers.operations;
+package io.breakers.operations.internal.registry;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.BreakerListener;
+import io.breakers.operations.internal.merge.ServiceCode;
 import io.breakers.proxy.Breakers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A breaker without an interface in a registry. */
-final class RegisteredFunction implements Registered {
+public final class RegisteredFunction implements Registered {
     private final Names registry;
+    private final ServiceCode code;
+
+    /** Of the registry, and our own; they are added to those of every configuration, so it must be the same ones. */
+    private final List<BreakerListener.Factory> listeners;
+
     private final Breaker breaker;
 
-    /** Creates the breaker, which claims no name yet, and frees its name when it is closed. */
-    RegisteredFunction(Names registry, String name, BreakerConfig config, List<BreakerListener.Factory> listeners) {
+    /**
+     * Creates the breaker, which claims no name yet, and frees its name when it is closed.
+     *
+     * @throws IllegalArgumentException if the name is blank; and what a factory of a listener throws
+     */
+    public RegisteredFunction(
+            Names registry, ServiceCode code, BreakerConfig config, List<BreakerListener.Factory> listeners) {
         this.registry = registry;
+        this.code = code;
+        this.listeners = new ArrayList<>(listeners);
+        this.listeners.add(made -> new End());
+        this.breaker = Breakers.breaker(code.name(), heard(config));
+    }
+
+    private BreakerConfig heard(BreakerConfig config) {
         BreakerConfigBuilder builder = config.toBuilder();
         listeners.forEach(builder::listener);
-        this.breaker =
-                Breakers.breaker(name, builder.listener(made -> new End()).build());
+        return builder.build();
     }
 
     private final class End implements BreakerListener {
@@ -40,7 +59,7 @@ final class RegisteredFunction implements Registered {
         }
     }
 
-    Breaker breaker() {
+    public Breaker breaker() {
         return breaker;
     }
 
@@ -60,6 +79,16 @@ final class RegisteredFunction implements Registered {
     }
 
     @Override
+    public ServiceCode code() {
+        return code;
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
     public List<Breaker> breakers() {
         return List.of(breaker);
     }
@@ -67,6 +96,11 @@ final class RegisteredFunction implements Registered {
     @Override
     public @Nullable Breaker find(String name) {
         return name.equals(breaker.name()) ? breaker : null;
+    }
+
+    @Override
+    public Map<Breaker, BreakerConfig> assign(List<BreakerConfig> configs) {
+        return Map.of(breaker, heard(configs.get(0)));
     }
 
     @Override

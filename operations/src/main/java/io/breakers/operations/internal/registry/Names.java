@@ -1,4 +1,4 @@
-package io.breakers.operations;
+package io.breakers.operations.internal.registry;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,10 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which name in a registry. The only place with a lock, within which nothing of anybody else runs. Safe for use
- * by many threads.
+ * Who has which name in a registry. Nothing of anybody else runs within its lock. Safe for use by many threads.
  */
-final class Names {
+public final class Names {
     private final Object lock = new Object();
     private final Map<String, Registered> owners = new HashMap<>();
     private final Set<Registered> members = new LinkedHashSet<>();
@@ -25,7 +24,7 @@ final class Names {
      * @throws IllegalStateException if the registry is closed
      */
     @Nullable
-    Registered claim(Registered wanting) {
+    public Registered claim(Registered wanting) {
         synchronized (lock) {
             checkOpen();
             for (String name : wanting.names()) {
@@ -49,11 +48,22 @@ final class Names {
         }
     }
 
-    /** Runs {@code step}, which must be one of ours, unless the registry is closed. */
+    /**
+     * Runs {@code step}, which must be one of ours, unless the registry is closed.
+     *
+     * @throws IllegalStateException if it is
+     */
     void whileOpen(Runnable step) {
         synchronized (lock) {
             checkOpen();
             step.run();
+        }
+    }
+
+    /** Whether nobody is let in any more. */
+    public boolean isClosed() {
+        synchronized (lock) {
+            return closed;
         }
     }
 
@@ -65,21 +75,21 @@ final class Names {
 
     /** Returns who has a name; {@code null} if nobody has. */
     @Nullable
-    Registered owner(String name) {
+    public Registered owner(String name) {
         synchronized (lock) {
             return owners.get(name);
         }
     }
 
     /** All members, in the order in which they came. */
-    List<Registered> members() {
+    public List<Registered> members() {
         synchronized (lock) {
             return new ArrayList<>(members);
         }
     }
 
     /** Lets nobody in any more, and returns who is there. */
-    List<Registered> close() {
+    public List<Registered> close() {
         synchronized (lock) {
             closed = true;
             return new ArrayList<>(members);
