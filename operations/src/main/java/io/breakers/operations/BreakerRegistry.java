@@ -3,6 +3,7 @@ package io.breakers.operations;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.Ticker;
 import io.breakers.operations.internal.document.Mistakes;
 import io.breakers.operations.internal.merge.ServiceCode;
 import io.breakers.operations.internal.registry.Documents;
@@ -16,10 +17,14 @@ import io.breakers.proxy.Protection;
 import io.breakers.proxy.ProtectionBuilder;
 import io.breakers.proxy.ServiceOutline;
 import io.breakers.proxy.ServiceType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BreakerRegistry implements AutoCloseable {
     private final List<BreakerListener.Factory> listeners;
+    private final Ticker ticker;
     private final Names names = new Names();
+    private final Set<SettingsFollower> followers = ConcurrentHashMap.newKeySet();
     private final Documents<Settings> documents;
 
     BreakerRegistry(BreakerRegistryBuilder builder) {
@@ -42,6 +49,7 @@ public final class BreakerRegistry implements AutoCloseable {
         this.documents = new Documents<>(names, builder.config, settings, settings.document(), mistakes);
         SettingsException.throwIfAny(mistakes);
         this.listeners = builder.listeners(documents.listener());
+        this.ticker = builder.config.ticker();
         use(settings);
     }
 
@@ -231,17 +239,48 @@ public final class BreakerRegistry implements AutoCloseable {
         return documents.rollback();
     }
 
+    /**
+     * Applies what {@code source} says, now and whenever it says something new, until the follower is closed or the
+     * registry is (S60). The first reading is done by the caller, later ones by {@code scheduler}, each {@code period}
+     * after the one before. What cannot be used changes nothing: it is logged once, a WARNING of
+     * {@code io.breakers.operations}, as is its end, an INFO; the follower tells it, too.
+     *
+     * @throws IllegalArgumentException if {@code period} is not positive
+     * @throws IllegalStateException if the scheduler takes nothing, or the registry is closed
+     */
+    public SettingsFollower follow(SettingsSource source, Duration period, ScheduledExecutorService scheduler) {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(scheduler, "scheduler");
+        if (Objects.requireNonNull(period, "period").isNegative() || period.isZero()) {
+            throw new IllegalArgumentException("period must be positive, was " + period);
+        }
+        names.checkOpen();
+        var follower = new SettingsFollower(this, source, period, scheduler, ticker);
+        followers.add(follower);
+        if (names.isClosed()) {
+            follower.close();
+        }
+        follower.read();
+        return follower;
+    }
+
+    void forget(SettingsFollower follower) {
+        followers.remove(follower);
+    }
+
     /** The document in force; an empty one if none was given. */
     public Settings settings() {
         return documents.settings();
     }
 
     /**
-     * Closes all protections and breakers, which releases their listeners and meters; they go on working without.
+     * Ends all followers, and closes all protections and breakers, which releases their listeners and meters; they go on working without.
      * Nothing can be protected or made any more. Closing again has no effect.
      */
     @Override
     public void close() {
-        names.close().forEach(Registered::close);
+        List<Registered> members = names.close();
+        followers.forEach(SettingsFollower::close);
+        members.forEach(Registered::close);
     }
 }

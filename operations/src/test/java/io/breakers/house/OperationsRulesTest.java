@@ -67,6 +67,7 @@ class OperationsRulesTest {
     void importsRunOneWay() {
         onlyUses("document");
         onlyUses("merge", "document");
+        onlyUses("source", "document");
     }
 
     private static void onlyUses(String name, String... others) {

@@ -41,6 +41,17 @@ public enum Format {
         return yaml ? YAML : null;
     }
 
+    /** Returns the format of a {@code Content-Type}; {@code null} if that tells nothing. */
+    public static @Nullable Format ofMediaType(String type) {
+        int parameters = type.indexOf(';');
+        String name = (parameters < 0 ? type : type.substring(0, parameters)).strip();
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.endsWith("yaml") || lower.endsWith("json")) {
+            return YAML;
+        }
+        return lower.endsWith("properties") || lower.equals("text/plain") ? PROPERTIES : null;
+    }
+
     abstract List<RawSetting> parse(String text, Mistakes mistakes);
 
     /** Reads UTF-8, with or without a byte order mark. */

@@ -181,7 +181,7 @@ public final class Documents<S> {
         try {
             ServiceMerge.checkDefaults(document, registry, mistakes);
             var configs = new LinkedHashMap<Breaker, BreakerConfig>();
-            names.whileOpen(() -> {});
+            names.checkOpen();
             for (Registered member : names.members()) {
                 if (member.isReady()) {
                     configs.putAll(member.assign(ServiceMerge.merge(document, registry, member.code(), mistakes)));

@@ -26,7 +26,7 @@ public final class Names {
     @Nullable
     public Registered claim(Registered wanting) {
         synchronized (lock) {
-            checkOpen();
+            refuseIfClosed();
             for (String name : wanting.names()) {
                 Registered owner = owners.get(name);
                 if (owner != null) {
@@ -55,7 +55,7 @@ public final class Names {
      */
     void whileOpen(Runnable step) {
         synchronized (lock) {
-            checkOpen();
+            refuseIfClosed();
             step.run();
         }
     }
@@ -67,7 +67,14 @@ public final class Names {
         }
     }
 
-    private void checkOpen() {
+    /** Throws {@link IllegalStateException} if the registry is closed. */
+    public void checkOpen() {
+        synchronized (lock) {
+            refuseIfClosed();
+        }
+    }
+
+    private void refuseIfClosed() {
         if (closed) {
             throw new IllegalStateException("the registry is closed");
         }
