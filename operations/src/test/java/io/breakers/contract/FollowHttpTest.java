@@ -273,28 +273,32 @@ class FollowHttpTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             socket.close();
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private SettingsFollower follow(Raw raw) {
+    private SettingsFollower follow(Raw raw, Duration timeout) {
         return registry.follow(
-                SettingsSource.http(uri(raw.port(), "/a.properties")).timeout(SHORT), PERIOD, pace);
+                SettingsSource.http(uri(raw.port(), "/a.properties")).timeout(timeout), PERIOD, pace);
     }
 
     @Test
     void s60_aServerThatHangsIsGivenUp() throws Exception {
         try (var raw = new Raw(true)) {
-            assertProblem(follow(raw), "did not answer in full within PT0.2S");
+            assertProblem(follow(raw, SHORT), "did not answer in full within PT0.2S");
         }
     }
 
     @Test
     void s60_aServerThatHangsInTheMiddleIsGivenUp() throws Exception {
         try (var raw = new Raw(true, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", "defaults.probes=7\n")) {
-            assertProblem(follow(raw), "did not answer in full within PT0.2S");
+            assertProblem(follow(raw, SHORT), "did not answer in full within PT0.2S");
         }
         assertThat(probes()).isEqualTo(2);
     }
@@ -302,7 +306,7 @@ class FollowHttpTest {
     @Test
     void s60_halfABodyIsNoDocument() throws Exception {
         try (var raw = new Raw(false, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\ndefaults.probes=7\n")) {
-            assertThat(follow(raw).problem())
+            assertThat(follow(raw, PERIOD).problem())
                     .hasValueSatisfying(problem ->
                             assertThat(problem).hasMessageContaining("/a.properties did not answer in full: "));
         }
@@ -313,7 +317,7 @@ class FollowHttpTest {
     void s60_halfAChunkedBodyIsNoDocument() throws Exception {
         try (var raw =
                 new Raw(false, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n12\r\ndefaults.probes=7\n\r\n")) {
-            assertThat(follow(raw).problem())
+            assertThat(follow(raw, PERIOD).problem())
                     .hasValueSatisfying(problem ->
                             assertThat(problem).hasMessageContaining("/a.properties did not answer in full: "));
         }
@@ -323,7 +327,7 @@ class FollowHttpTest {
     @Test
     void s60_whatIsNoHttpIsAnError() throws Exception {
         try (var raw = new Raw(false, "SSH-2.0-OpenSSH_9.2\r\n")) {
-            assertThat(follow(raw).problem()).isPresent();
+            assertThat(follow(raw, PERIOD).problem()).isPresent();
         }
     }
 
@@ -331,7 +335,7 @@ class FollowHttpTest {
     void s60_anInterruptionEndsTheReadingAndIsKept() throws Exception {
         try (var raw = new Raw(true)) {
             Thread.currentThread().interrupt();
-            SettingsFollower follower = follow(raw);
+            SettingsFollower follower = follow(raw, PERIOD);
 
             assertThat(Thread.interrupted()).isTrue();
             assertThat(follower.problem()).isEmpty();

@@ -1,8 +1,9 @@
 package io.breakers.operations.internal.document;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between two documents, in words. */
 public final class Difference {
@@ -17,28 +18,33 @@ public final class Difference {
     public static String between(Document from, Document to) {
         Map<String, String> before = from.flat();
         Map<String, String> after = to.flat();
-        var changes = new ArrayList<String>();
+        var changed = new ArrayList<String>();
         after.forEach((key, value) -> {
-            String was = before.get(key);
-            if (!value.equals(was)) {
-                String now = Mistake.shown(key) + " = " + Mistake.shown(value);
-                changes.add(was == null ? now : now + " (was " + Mistake.shown(was) + ")");
+            if (!value.equals(before.get(key))) {
+                changed.add(key);
             }
         });
         for (String key : before.keySet()) {
             if (!after.containsKey(key)) {
-                changes.add(Mistake.shown(key) + " left out");
+                changed.add(key);
             }
         }
-        return text(changes);
-    }
-
-    private static String text(List<String> changes) {
-        if (changes.isEmpty()) {
+        if (changed.isEmpty()) {
             return "nothing else than before";
         }
-        String first = String.join(", ", changes.subList(0, Math.min(SHOWN, changes.size())));
-        int more = changes.size() - SHOWN;
+        String first = changed.stream()
+                .limit(SHOWN)
+                .map(key -> text(key, before.get(key), after.get(key)))
+                .collect(Collectors.joining(", "));
+        int more = changed.size() - SHOWN;
         return more > 0 ? first + ", and " + more + " more" : first;
+    }
+
+    private static String text(String key, @Nullable String was, @Nullable String now) {
+        if (now == null) {
+            return Mistake.shown(key) + " left out";
+        }
+        String change = Mistake.shown(key) + " = " + Mistake.shown(now);
+        return was == null ? change : change + " (was " + Mistake.shown(was) + ")";
     }
 }

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a level of a document may say, with the rule for its value. */
@@ -50,6 +53,9 @@ public enum Key {
             FAILURES,
             FAILURES_WITHIN);
 
+    private static final Map<String, Key> BY_WORD =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(key -> Spelling.word(key.text()), key -> key));
+
     private interface Reader {
         Object read(String text) throws BadValueException;
     }
@@ -63,13 +69,7 @@ public enum Key {
 
     /** Returns the key that is meant by {@code written}, in whatever spelling; {@code null} if there is none. */
     static @Nullable Key find(String written) {
-        String word = Spelling.word(written);
-        for (Key key : values()) {
-            if (Spelling.word(key.text()).equals(word)) {
-                return key;
-            }
-        }
-        return null;
+        return BY_WORD.get(Spelling.word(written));
     }
 
     /** All keys, as they are written. */
