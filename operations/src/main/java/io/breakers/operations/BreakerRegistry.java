@@ -5,11 +5,10 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.Ticker;
 import io.breakers.operations.internal.document.Mistakes;
-import io.breakers.operations.internal.merge.ServiceCode;
 import io.breakers.operations.internal.registry.Documents;
+import io.breakers.operations.internal.registry.Functions;
 import io.breakers.operations.internal.registry.Names;
 import io.breakers.operations.internal.registry.Registered;
-import io.breakers.operations.internal.registry.RegisteredFunction;
 import io.breakers.operations.internal.registry.RegisteredService;
 import io.breakers.operations.internal.registry.Trial;
 import io.breakers.proxy.Breakers;
@@ -25,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +40,7 @@ public final class BreakerRegistry implements AutoCloseable {
     private final Names names = new Names();
     private final Set<SettingsFollower> followers = ConcurrentHashMap.newKeySet();
     private final Documents<Settings> documents;
+    private final Functions functions;
 
     BreakerRegistry(BreakerRegistryBuilder builder) {
         var mistakes = new Mistakes();
@@ -49,6 +48,7 @@ public final class BreakerRegistry implements AutoCloseable {
         this.documents = new Documents<>(names, builder.config, settings, settings.document(), mistakes);
         SettingsException.throwIfAny(mistakes);
         this.listeners = builder.listeners(documents.listener());
+        this.functions = new Functions(names, documents, listeners);
         this.ticker = builder.config.ticker();
         use(settings);
     }
@@ -135,39 +135,12 @@ public final class BreakerRegistry implements AutoCloseable {
     }
 
     private Breaker make(String name, @Nullable BreakerConfig code) {
-        Registered owner = names.owner(name);
-        if (owner != null && !(code == null && owner instanceof RegisteredFunction)) {
-            throw taken(name, owner);
-        }
         var mistakes = new Mistakes();
-        ServiceCode function = ServiceCode.ofFunction(name, code);
-        BreakerConfig merged = documents.enter(function, mistakes).get(0);
-        SettingsException.throwIfAny(mistakes);
-        var made = new RegisteredFunction(names, function, merged, listeners);
-        var earlier = new AtomicReference<@Nullable Registered>();
-        try {
-            documents.admit(made, () -> {
-                earlier.set(names.claim(made));
-                return earlier.get() == null;
-            });
-        } catch (IllegalStateException closed) {
-            made.close();
-            throw closed;
+        Breaker breaker = functions.make(name, code, mistakes);
+        if (breaker == null) {
+            throw SettingsException.of(mistakes);
         }
-        owner = earlier.get();
-        if (owner == null) {
-            return made.breaker();
-        }
-        made.close();
-        if (code == null && owner instanceof RegisteredFunction other) {
-            return other.breaker();
-        }
-        throw taken(name, owner);
-    }
-
-    private static IllegalArgumentException taken(String name, Registered owner) {
-        return new IllegalArgumentException("Cannot make the breaker " + name + ": its name is taken by "
-                + owner.describe() + "; give another name, or close that one");
+        return breaker;
     }
 
     /** All services that are protected now, in the order in which that began. */
