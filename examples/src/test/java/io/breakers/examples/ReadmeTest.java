@@ -10,6 +10,11 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import io.breakers.micrometer.BreakerMetrics;
+import io.breakers.operations.Bake;
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.operations.Settings;
+import io.breakers.operations.SettingsFollower;
+import io.breakers.operations.SettingsSource;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ServiceType;
@@ -20,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -27,6 +34,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,7 +88,7 @@ class ReadmeTest {
     @Test
     void theReadmeHasSnippets() throws IOException {
         assertThat(snippets())
-                .containsExactly("protect", "rejected", "everything", "dry", "inspect", "function", "generic");
+                .containsExactly("protect", "rejected", "everything", "dry", "inspect", "function", "generic", "registry");
     }
 
     @Test
@@ -181,6 +189,28 @@ class ReadmeTest {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> watched.charge("Ada", -1));
         assertThat(watched.charge("Ada", 1)).isEqualTo("Ada paid 1");
         assertThat(Breakers.inspect(watched).breaker("charge").stats().spared()).isEqualTo(1);
+    }
+
+    @Test
+    void aRegistryHasSettingsFromAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("breakers.properties"), """
+                defaults.open-for=30s
+                services.PaymentService.failure-rate=50%
+                services.PaymentService.methods.charge.enforce=0
+                """);
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+        // snippet: registry
+        BreakerRegistry registry = BreakerRegistry.create();
+        PaymentService payments = registry.protect(PaymentService.class, new StripePayments());
+        registry.apply(Settings.load(file), Bake.of(Duration.ofMinutes(10)).atMostTrips(0));
+        registry.rollback();
+        SettingsFollower follower = registry.follow(SettingsSource.file(file), Duration.ofSeconds(5), scheduler);
+        // end
+        scheduler.shutdownNow();
+
+        assertThat(follower.problem()).isEmpty();
+        assertThat(Breakers.inspect(payments).breaker("charge").config().enforce())
+                .isZero();
     }
 
     @Test
