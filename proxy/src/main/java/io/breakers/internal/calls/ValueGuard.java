@@ -59,6 +59,12 @@ public final class ValueGuard extends Guard {
                 permit = (Permit) admission;
                 start = guard.start(permit);
             }
+            return proceed(permit, start, target, arguments);
+        }
+
+        /** Goes on with a call that was let in. */
+        @Nullable
+        Object proceed(Permit permit, long start, Object target, @Nullable Object[] arguments) throws Throwable {
             Object result;
             try {
                 result = method.on(target, arguments);
@@ -78,7 +84,8 @@ public final class ValueGuard extends Guard {
             return cause == null ? result : answer(cause, arguments);
         }
 
-        private @Nullable Object answer(Throwable cause, @Nullable Object[] arguments) throws Throwable {
+        @Nullable
+        Object answer(Throwable cause, @Nullable Object[] arguments) throws Throwable {
             long start = guard.startFallback();
             Object answer;
             try {

@@ -7,8 +7,9 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Local variables, after those of the method's parameters: the admission, which becomes the permit; the start of the
- * call or of the fallback (two slots); the cause; the result (two slots).
+ * Local variables, after those of the method's parameters: the breaker of the call's key, if the method has keys; the
+ * admission, which becomes the permit; the start of the call or of the fallback (two slots); the cause; the result (two
+ * slots).
  */
 
 /**
@@ -35,15 +36,33 @@ final class MethodBodyWriter {
     private final String descriptor;
     private final Type[] parameters;
     final Type result;
+    final int keyed;
     final int permit;
     final int start;
     final int cause;
     final int value;
 
-    /** The types of the proxy and of the parameters in the format of frames, with room for more behind them. */
+    /**
+     * The types of the proxy, of the parameters and of the breaker in the format of frames, with room for more behind
+     * them.
+     */
     private final Object[] frame;
 
-    MethodBodyWriter(MethodVisitor asm, TypeNames names, Class<?> owner, Method method, String descriptor) {
+    /** How many of these are there in every frame but the first. */
+    private final int fixed;
+
+    /**
+     * Begins a body.
+     *
+     * @param keyedType the type of the local variable for the breaker of the call's key; {@code null} for none
+     */
+    MethodBodyWriter(
+            MethodVisitor asm,
+            TypeNames names,
+            Class<?> owner,
+            Method method,
+            String descriptor,
+            @Nullable String keyedType) {
         this.asm = asm;
         this.names = names;
         this.owner = names.type(owner).getInternalName();
@@ -51,7 +70,7 @@ final class MethodBodyWriter {
         this.descriptor = descriptor;
         Class<?>[] types = method.getParameterTypes();
         this.parameters = new Type[types.length];
-        this.frame = new Object[types.length + 8];
+        this.frame = new Object[types.length + 9];
         frame[0] = names.proxy();
         int slots = 1;
         for (int i = 0; i < types.length; i++) {
@@ -61,7 +80,15 @@ final class MethodBodyWriter {
             slots += parameter.getSize();
         }
         this.result = names.type(method.getReturnType());
-        this.permit = slots;
+        this.keyed = slots;
+        if (keyedType == null) {
+            this.fixed = types.length + 1;
+            this.permit = slots;
+        } else {
+            this.fixed = types.length + 2;
+            this.permit = slots + 1;
+            frame[types.length + 1] = keyedType;
+        }
         this.start = permit + 1;
         this.cause = start + 2;
         this.value = cause + 1;
@@ -194,6 +221,11 @@ final class MethodBodyWriter {
 
     // What the verifier is told of the local variables after the parameters, and of the stack.
 
+    /** There is nothing but the parameters: the breaker is about to be found. */
+    void frameOfParameters() {
+        asm.visitFrame(Opcodes.F_NEW, parameters.length + 1, frame, 0, EMPTY);
+    }
+
     /** The call is about to be made, or has been made. */
     void frameWithPermit(String permitType) {
         frame(null, permitType, Opcodes.LONG);
@@ -229,9 +261,9 @@ final class MethodBodyWriter {
     }
 
     private void frame(@Nullable Object stack, Object... locals) {
-        System.arraycopy(locals, 0, frame, parameters.length + 1, locals.length);
+        System.arraycopy(locals, 0, frame, fixed, locals.length);
         Object[] onStack = stack == null ? EMPTY : new Object[] {stack};
-        asm.visitFrame(Opcodes.F_NEW, parameters.length + 1 + locals.length, frame, onStack.length, onStack);
+        asm.visitFrame(Opcodes.F_NEW, fixed + locals.length, frame, onStack.length, onStack);
     }
 
     private static Object frameType(Type type) {

@@ -1,0 +1,118 @@
+package io.breakers.internal.calls;
+
+import io.breakers.api.Attempt;
+import io.breakers.api.CallRejectedException;
+import io.breakers.api.GuardedCall;
+import io.breakers.internal.state.Admission;
+import io.breakers.internal.state.Permit;
+import io.breakers.internal.state.Rejection;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The guards of a method that has a breaker for each key: finds that of a call (S56). */
+public final class KeyedGuard implements MethodGuard {
+    private final KeyedBreakers breakers;
+    private final Function<? super List<@Nullable Object>, ? extends @Nullable Object> key;
+
+    /**
+     * Creates the guard of a method.
+     *
+     * @param key computes the key of a call from its arguments
+     */
+    public KeyedGuard(
+            KeyedBreakers breakers, Function<? super List<@Nullable Object>, ? extends @Nullable Object> key) {
+        this.breakers = breakers;
+        this.key = key;
+    }
+
+    @Override
+    public GuardKind kind() {
+        return breakers.own().guard().kind();
+    }
+
+    @Override
+    public MethodCall calls(Invocation method) {
+        return kind() == GuardKind.ADAPTED ? (target, arguments) -> call(arguments) : new ValueCall(this, method);
+    }
+
+    /** The breaker of a call with these arguments; where there is no key, that of the method. Throws nothing. */
+    public KeyedBreaker find(@Nullable Object[] arguments) {
+        try {
+            // The list is gone when the compiler has seen the function: it costs nothing where that only reads it.
+            Object found = key.apply(Collections.unmodifiableList(Arrays.asList(arguments)));
+            return found == null ? breakers.own() : breakers.of(found);
+        } catch (Throwable thrown) {
+            return breakers.without(thrown);
+        }
+    }
+
+    /** Makes a call of a method that has an adapter. */
+    public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+        var call = new AdaptedCall(arguments);
+        try {
+            return ((AdaptedGuard) breakers.own().guard()).adapt(call);
+        } catch (CallRejectedException thrown) {
+            AdaptedGuard.Call last = call.last;
+            throw last == null ? thrown : last.thrownInsteadOf(thrown);
+        }
+    }
+
+    /** A call of a method whose return is the outcome. Generated code does the same. */
+    private record ValueCall(KeyedGuard keyed, Invocation method) implements MethodCall {
+        @Override
+        public @Nullable Object invoke(Object target, @Nullable Object[] arguments) throws Throwable {
+            KeyedBreaker breaker;
+            Admission admission;
+            do {
+                breaker = keyed.find(arguments);
+                admission = breaker.enter();
+            } while (admission == null);
+            Guard guard = breaker.guard();
+            var call = new ValueGuard.Call(guard, method, null);
+            if (admission instanceof Rejection rejection) {
+                return call.answer(guard.rejected(rejection), arguments);
+            }
+            var permit = (Permit) admission;
+            return call.proceed(permit, guard.start(permit), target, arguments);
+        }
+    }
+
+    /** A call that an adapter makes, perhaps later, perhaps again: each time the breaker is found anew. */
+    private final class AdaptedCall implements GuardedCall<Object> {
+        private final @Nullable Object[] arguments;
+
+        /** The same call through the breaker that was found last; volatile, for an adapter that goes on elsewhere. */
+        private volatile AdaptedGuard.@Nullable Call last;
+
+        AdaptedCall(@Nullable Object[] arguments) {
+            this.arguments = arguments;
+        }
+
+        @Override
+        public List<@Nullable Object> arguments() {
+            return Collections.unmodifiableList(Arrays.asList(arguments));
+        }
+
+        @Override
+        public Attempt<Object> start() {
+            KeyedBreaker breaker;
+            Admission admission;
+            do {
+                breaker = find(arguments);
+                admission = breaker.enter();
+            } while (admission == null);
+            AdaptedGuard.Call call = ((AdaptedGuard) breaker.guard()).callWith(arguments);
+            last = call;
+            return call.begin(admission);
+        }
+
+        @Override
+        public Throwable signalOf(CallRejectedException rejection) {
+            AdaptedGuard.Call call = last;
+            return call == null ? rejection : call.signalOf(rejection);
+        }
+    }
+}
