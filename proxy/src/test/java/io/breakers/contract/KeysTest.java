@@ -47,7 +47,7 @@ class KeysTest extends EngineSetting {
         String refund(Object bank);
     }
 
-    private final class Backend implements Charges {
+    private class Backend implements Charges {
         @Override
         public String charge(Object bank, long cents) throws IOException {
             during.run();
@@ -566,8 +566,8 @@ class KeysTest extends EngineSetting {
                         .unprotected("refund")::build)
                 .withMessage("Cannot protect " + Charges.class.getTypeName() + ":"
                         + "\n  - breakerPer was given twice for charge; give it once"
-                        + "\n  - breakerPer names pay, which it does not have; it has charge(Object,long),"
-                        + " flux(Object), later(Object), mono(Object), refund(Object)"
+                        + "\n  - breakerPer names pay, which it does not have; it has charge,"
+                        + " flux, later, mono, refund"
                         + "\n  - breakerPer was given for later, which shares the breaker asynchronous; leave out one of them"
                         + "\n  - breakerPer was given for refund, which goes straight to the target; leave it out");
         assertThatIllegalArgumentException()

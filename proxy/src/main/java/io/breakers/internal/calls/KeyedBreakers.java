@@ -151,9 +151,8 @@ public final class KeyedBreakers {
         }
     }
 
-    /** Under the lock. */
-    KeyedBreaker placeOf(Object key, String text, long now, List<KeyedBreaker> dropped) {
-        KeyedBreaker known = kept.get(key);
+    private KeyedBreaker placeOf(Object key, String text, long now, List<KeyedBreaker> dropped) {
+        KeyedBreaker known = known(key);
         if (known != null) {
             return known;
         }
@@ -164,6 +163,12 @@ public final class KeyedBreakers {
         var added = new KeyedBreaker(key, this, now, guards, () -> make(text));
         kept.put(key, added);
         return added;
+    }
+
+    /** Under the lock: another thread may have been first. */
+    @Nullable
+    KeyedBreaker known(Object key) {
+        return kept.get(key);
     }
 
     private void dropIdle(long now, List<KeyedBreaker> dropped) {
