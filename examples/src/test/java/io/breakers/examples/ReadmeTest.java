@@ -11,6 +11,7 @@ import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import io.breakers.micrometer.BreakerMetrics;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.Keys;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ServiceType;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -80,7 +81,7 @@ class ReadmeTest {
     @Test
     void theReadmeHasSnippets() throws IOException {
         assertThat(snippets())
-                .containsExactly("protect", "rejected", "everything", "dry", "inspect", "function", "generic");
+                .containsExactly("protect", "rejected", "everything", "keys", "dry", "inspect", "function", "generic");
     }
 
     @Test
@@ -163,6 +164,23 @@ class ReadmeTest {
                         .functionTimer()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void eachKeyHasABreakerOfItsOwn() throws IOException {
+        // snippet: keys
+        PaymentService perBank = Breakers.builder(PaymentService.class, new StripePayments())
+                .breakerPer(
+                        "charge",
+                        arguments -> arguments.get(0),
+                        Keys.atMost(1_000).idleFor(Duration.ofMinutes(10)))
+                .build();
+        perBank.charge("bank-7", 4200);
+        Breaker ofOneBank = Breakers.inspect(perBank).breaker("charge", "bank-7");
+        // end
+
+        assertThat(ofOneBank.name()).isEqualTo("PaymentService.charge[bank-7]");
+        assertThat(ofOneBank.stats().successes()).isEqualTo(1);
     }
 
     @Test

@@ -104,7 +104,10 @@ class KeysModelTest extends EngineSetting {
                     .build();
             this.service = builder(Service.class, new Target())
                     .config(config)
-                    .breakerPer(method(), arguments -> arguments.get(0), Keys.atMost(limit).idleFor(IDLE))
+                    .breakerPer(
+                            method(),
+                            arguments -> arguments.get(0),
+                            Keys.atMost(limit).idleFor(IDLE))
                     .build();
         }
 

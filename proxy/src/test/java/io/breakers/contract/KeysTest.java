@@ -163,10 +163,64 @@ class KeysTest extends EngineSetting {
         charges.charge("a", 9);
         charges.charge("a", 10);
 
-        assertThat(asked.get(0)).containsExactly(null, 7L).isUnmodifiable();
+        assertThat(asked.get(0)).containsExactly(null, 7L);
+        assertThatThrownBy(() -> asked.get(0).set(0, "x")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> asked.get(0).remove(0)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> asked.get(0).get(2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(Breakers.inspect(charges).breaker("charge", 1L).stats().calls())
                 .isEqualTo(2);
         assertThat(names(charges)).containsExactly("Charges.charge", "Charges.charge[0]", "Charges.charge[1]");
+    }
+
+    interface Wide {
+        void few(boolean a, byte b, char c, short d);
+
+        void more(int a, float b, long c, double d);
+
+        void mixed(double a, Object b, long c, String[] d);
+
+        void five(int a, long b, Object c, double d, boolean e);
+
+        void none();
+    }
+
+    @Test
+    void theFunctionGetsArgumentsOfAllTypes() {
+        var asked = new ArrayList<List<Object>>();
+        var target = new Wide() {
+            @Override
+            public void few(boolean a, byte b, char c, short d) {}
+
+            @Override
+            public void more(int a, float b, long c, double d) {}
+
+            @Override
+            public void mixed(double a, Object b, long c, String[] d) {}
+
+            @Override
+            public void five(int a, long b, Object c, double d, boolean e) {}
+
+            @Override
+            public void none() {}
+        };
+        ProtectionBuilder<Wide> builder = builder(Wide.class, target);
+        for (String method : List.of("few", "more", "mixed", "five", "none")) {
+            builder.breakerPer(method, arguments -> asked.add(arguments) ? "key" : null, Keys.atMost(1));
+        }
+        Wide wide = builder.build();
+        String[] array = {"x"};
+        wide.few(true, (byte) -1, 'c', (short) -2);
+        wide.more(-3, Float.NaN, -4L, -0.0);
+        wide.mixed(0.5, "object", Long.MIN_VALUE, array);
+        wide.five(1, 2L, null, 3.0, false);
+        wide.none();
+
+        assertThat(asked.get(0)).containsExactly(true, (byte) -1, 'c', (short) -2);
+        assertThat(asked.get(1)).containsExactly(-3, Float.NaN, -4L, -0.0);
+        assertThat(asked.get(2)).containsExactly(0.5, "object", Long.MIN_VALUE, array);
+        assertThat(asked.get(3)).containsExactly(1, 2L, null, 3.0, false);
+        assertThat(asked.get(4)).isEmpty();
+        assertThat(Breakers.inspect(wide).breaker("none", "key").stats().successes()).isEqualTo(1);
     }
 
     @Test

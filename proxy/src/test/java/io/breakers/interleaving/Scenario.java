@@ -34,7 +34,7 @@ public enum Scenario {
     LEASES(LeaseOperations.class, LeaseOperations.Model.class, 1),
     CHANGES(ChangeOperations.class, ChangeOperations.Model.class, 0, 2, 2),
     ENDS(EndOperations.class, EndOperations.Model.class, 0),
-    KEYS(KeyOperations.class, KeyOperations.Model.class, 1),
+    KEYS(KeyOperations.class, KeyOperations.Model.class, 0, 2, 2),
     FAST_PATH(FastPathOperations.class, FastPathOperations.Model.class, 0),
     ROW(RowOperations.class, RowOperations.Model.class, 1),
     MINIMUM(MinimumOperations.class, MinimumOperations.Model.class, 0),

@@ -39,14 +39,49 @@ public final class KeyedGuard implements MethodGuard {
     }
 
     /** The breaker of a call with these arguments; where there is no key, that of the method. Throws nothing. */
-    public KeyedBreaker find(@Nullable Object[] arguments) {
+    private KeyedBreaker find(@Nullable Object[] arguments) {
         try {
-            // The list is gone when the compiler has seen the function: it costs nothing where that only reads it.
-            Object found = key.apply(Collections.unmodifiableList(Arrays.asList(arguments)));
-            return found == null ? breakers.own() : breakers.of(found);
+            return of(key.apply(listOf(arguments)));
         } catch (Throwable thrown) {
-            return breakers.without(thrown);
+            return without(thrown);
         }
+    }
+
+    // What generated code does the same with.
+
+    /** Computes the key of a call from its arguments. */
+    public Function<? super List<@Nullable Object>, ? extends @Nullable Object> key() {
+        return key;
+    }
+
+    /** The arguments of a call, for the function. */
+    public static List<@Nullable Object> listOf(@Nullable Object[] arguments) {
+        return Collections.unmodifiableList(Arrays.asList(arguments));
+    }
+
+    /** The arguments of a call of a method with four parameters at most: each is an object or, with its type, bits. */
+    public static List<@Nullable Object> listOf(
+            String types,
+            @Nullable Object first,
+            @Nullable Object second,
+            @Nullable Object third,
+            @Nullable Object fourth,
+            long firstBits,
+            long secondBits,
+            long thirdBits,
+            long fourthBits) {
+        return new FewArguments(
+                types, first, second, third, fourth, firstBits, secondBits, thirdBits, fourthBits);
+    }
+
+    /** The breaker of a key. Throws what the key does. */
+    public KeyedBreaker of(@Nullable Object found) {
+        return found == null ? breakers.own() : breakers.of(found);
+    }
+
+    /** The breaker of a call whose key threw that. */
+    public KeyedBreaker without(Throwable thrown) {
+        return breakers.without(thrown);
     }
 
     /** Makes a call of a method that has an adapter. */
@@ -93,7 +128,7 @@ public final class KeyedGuard implements MethodGuard {
 
         @Override
         public List<@Nullable Object> arguments() {
-            return Collections.unmodifiableList(Arrays.asList(arguments));
+            return listOf(arguments);
         }
 
         @Override

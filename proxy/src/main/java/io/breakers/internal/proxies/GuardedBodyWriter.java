@@ -27,8 +27,6 @@ final class GuardedBodyWriter {
     private static final String STATE = "io/breakers/internal/state/";
     private static final String VALUE_GUARD = CALLS + "ValueGuard";
     private static final String ADAPTED_GUARD = CALLS + "AdaptedGuard";
-    private static final String KEYED_GUARD = CALLS + "KeyedGuard";
-    private static final String KEYED_BREAKER = CALLS + "KeyedBreaker";
     private static final String GUARD = CALLS + "Guard";
     private static final String ADMISSION = STATE + "Admission";
     private static final String PERMIT = STATE + "Permit";
@@ -63,14 +61,14 @@ final class GuardedBodyWriter {
     /** The class of a guard, in the form of class files. */
     static String guardType(MethodGuard guard) {
         if (guard instanceof KeyedGuard) {
-            return KEYED_GUARD;
+            return KeyedEntryWriter.GUARD;
         }
         return guard.kind() == GuardKind.ADAPTED ? ADAPTED_GUARD : VALUE_GUARD;
     }
 
     /** The class of a local variable that the body needs besides; {@code null} for none. */
     static @Nullable String localOf(MethodGuard guard) {
-        return guard instanceof KeyedGuard && guard.kind() != GuardKind.ADAPTED ? KEYED_BREAKER : null;
+        return guard instanceof KeyedGuard && guard.kind() != GuardKind.ADAPTED ? KeyedEntryWriter.BREAKER : null;
     }
 
     void write() {
@@ -95,7 +93,7 @@ final class GuardedBodyWriter {
         var threw = new Label();
         asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
         if (keyed) {
-            enterKeyed("enterOrThrow", PERMIT);
+            new KeyedEntryWriter(asm, body, guardField).write("enterOrThrow", PERMIT);
         } else {
             tryEnterFast(called);
             pushGuard();
@@ -128,7 +126,7 @@ final class GuardedBodyWriter {
         var fallBack = new Label();
         asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
         if (keyed) {
-            enterKeyed("enter", ADMISSION);
+            new KeyedEntryWriter(asm, body, guardField).write("enter", ADMISSION);
             asm.visitVarInsn(Opcodes.ALOAD, body.permit);
         } else {
             tryEnterFast(called);
@@ -164,23 +162,6 @@ final class GuardedBodyWriter {
         asm.visitLabel(fallBack);
         body.frameWithCause();
         writeFallback();
-    }
-
-    /** Finds the breaker of the call's key and enters it, until it has not been dropped; stores what it says as the permit. */
-    private void enterKeyed(String method, String returned) {
-        var find = new Label();
-        asm.visitLabel(find);
-        body.frameOfParameters();
-        body.pushField(guardField, "L" + KEYED_GUARD + ";");
-        body.pushArgumentArray();
-        asm.visitMethodInsn(
-                Opcodes.INVOKEVIRTUAL, KEYED_GUARD, "find", "(" + ARRAY + ")L" + KEYED_BREAKER + ";", false);
-        asm.visitVarInsn(Opcodes.ASTORE, body.keyed);
-        asm.visitVarInsn(Opcodes.ALOAD, body.keyed);
-        asm.visitMethodInsn(Opcodes.INVOKEVIRTUAL, KEYED_BREAKER, method, "()L" + returned + ";", false);
-        asm.visitInsn(Opcodes.DUP);
-        asm.visitVarInsn(Opcodes.ASTORE, body.permit);
-        asm.visitJumpInsn(Opcodes.IFNULL, find);
     }
 
     /** Jumps to {@code called} if that admits the call, with its permit and a start of 0. */
@@ -286,7 +267,7 @@ final class GuardedBodyWriter {
     private void pushGuard() {
         if (keyed) {
             asm.visitVarInsn(Opcodes.ALOAD, body.keyed);
-            asm.visitMethodInsn(Opcodes.INVOKEVIRTUAL, KEYED_BREAKER, "guard", "()L" + GUARD + ";", false);
+            asm.visitMethodInsn(Opcodes.INVOKEVIRTUAL, KeyedEntryWriter.BREAKER, "guard", "()L" + GUARD + ";", false);
         } else {
             body.pushField(guardField, "L" + guardType + ";");
         }

@@ -24,10 +24,16 @@ final class MethodBodyWriter {
     private static final Object[] EMPTY = {};
 
     /**
-     * The most that a guard's methods need on the stack, in words: the guard, the cause, the array of arguments twice,
-     * an index, and an argument to be boxed (two).
+     * The most that a guard's methods need on the stack, in words: the guard, the cause or the function of the key, the
+     * array of arguments twice, an index, and an argument to be boxed (two).
      */
     private static final int STACK = 7;
+
+    /** What it takes to find the breaker of a key: two guards, the types, four objects and four longs. */
+    private static final int KEYED_STACK = 15;
+
+    /** Up to which number of parameters a list of them needs no array. */
+    private static final int FEW = 4;
 
     private final MethodVisitor asm;
     private final TypeNames names;
@@ -95,7 +101,7 @@ final class MethodBodyWriter {
     }
 
     void end() {
-        asm.visitMaxs(Math.max(STACK, permit), value + 2);
+        asm.visitMaxs(Math.max(keyed == permit ? STACK : KEYED_STACK, permit + 2), value + 2);
         asm.visitEnd();
     }
 
@@ -145,6 +151,50 @@ final class MethodBodyWriter {
             box(parameters[i]);
             asm.visitInsn(Opcodes.AASTORE);
             slot += parameters[i].getSize();
+        }
+    }
+
+    boolean hasFewParameters() {
+        return parameters.length <= FEW;
+    }
+
+    /** Pushes the types of all, then the objects, and the bits of what is primitive. */
+    void pushFewArguments() {
+        var types = new StringBuilder();
+        for (Type parameter : parameters) {
+            types.append(boxOf(parameter).isEmpty() ? "L" : parameter.getDescriptor());
+        }
+        asm.visitLdcInsn(types.toString());
+        pushFew(Opcodes.ACONST_NULL, false);
+        pushFew(Opcodes.LCONST_0, true);
+    }
+
+    private void pushFew(int nothing, boolean primitive) {
+        int slot = 1;
+        for (int i = 0; i < FEW; i++) {
+            Type parameter = i < parameters.length ? parameters[i] : null;
+            if (parameter == null || boxOf(parameter).isEmpty() == primitive) {
+                asm.visitInsn(nothing);
+            } else {
+                asm.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
+                toBits(parameter);
+            }
+            slot += parameter == null ? 0 : parameter.getSize();
+        }
+    }
+
+    private void toBits(Type parameter) {
+        switch (parameter.getSort()) {
+            case Type.FLOAT -> {
+                asm.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
+                asm.visitInsn(Opcodes.I2L);
+            }
+            case Type.DOUBLE ->
+                asm.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
+            case Type.LONG, Type.OBJECT, Type.ARRAY -> {
+                // As it is.
+            }
+            default -> asm.visitInsn(Opcodes.I2L);
         }
     }
 
@@ -224,6 +274,16 @@ final class MethodBodyWriter {
     /** There is nothing but the parameters: the breaker is about to be found. */
     void frameOfParameters() {
         asm.visitFrame(Opcodes.F_NEW, parameters.length + 1, frame, 0, EMPTY);
+    }
+
+    /** Nothing but these, and what the search threw on the stack. */
+    void frameOfParametersAndThrown() {
+        asm.visitFrame(Opcodes.F_NEW, parameters.length + 1, frame, 1, new Object[] {THROWABLE});
+    }
+
+    /** The breaker has been found. */
+    void frameWithBreaker() {
+        frame(null);
     }
 
     /** The call is about to be made, or has been made. */

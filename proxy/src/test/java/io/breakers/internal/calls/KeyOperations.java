@@ -14,7 +14,10 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 
-/** Calls with two keys, of which one can be kept: each new key drops the other, unless that has a call in flight. */
+/**
+ * Calls with two keys, of which one can be kept: each new key drops the other, unless that has a call in flight. One has
+ * had a call, which is over.
+ */
 public class KeyOperations {
     private static final int THREADS = 8;
     private static final BreakerConfig CONFIG =
@@ -40,6 +43,8 @@ public class KeyOperations {
                 source -> new ValueGuard(source, null, List.of()),
                 this::own);
         own = CircuitBreaker.create(NAME, CONFIG, List.of(), keys);
+        enterA(0);
+        end(0);
     }
 
     private CircuitBreaker own() {
@@ -109,7 +114,7 @@ public class KeyOperations {
     /** The same without threads. */
     public static class Model {
         private final Map<Integer, String> calls = new HashMap<>();
-        private String kept = "";
+        private String kept = "Jobs.run[a]";
 
         public String enterA(int thread) {
             return enter(thread, "Jobs.run[a]");

@@ -67,7 +67,9 @@ class KeyedBreakersTest {
         assertThat(before.stats().calls()).isZero();
         assertThat(keys.find("a")).isNull();
         assertThat(keys.of("a").get()).isNotSameAs(before);
-        assertThat(keys.find("b")).as("it was about to be called, but was not in flight").isNull();
+        assertThat(keys.find("b"))
+                .as("it was about to be called, but was not in flight")
+                .isNull();
     }
 
     @Test
@@ -126,7 +128,9 @@ class KeyedBreakersTest {
                 .containsExactly("WARNING: Jobs.run: a key that is to be dropped threw; it stays"
                         + " (java.lang.IllegalStateException: hash)");
         succeed(place);
-        assertThat(keys.breakers()).extracting(CircuitBreaker::name).containsExactly("Jobs.run[changed]", "Jobs.run[*]");
+        assertThat(keys.breakers())
+                .extracting(CircuitBreaker::name)
+                .containsExactly("Jobs.run[changed]", "Jobs.run[*]");
     }
 
     @Test
@@ -169,14 +173,19 @@ class KeyedBreakersTest {
             gate.run(() -> {
                 int thread = (int) Thread.currentThread().getId();
                 for (int change = 1; change <= 300; change++) {
-                    own.get().reconfigure(CONFIG.toBuilder().failureThreshold(1 + (change + thread) % 7).build());
+                    own.get()
+                            .reconfigure(CONFIG.toBuilder()
+                                    .failureThreshold(1 + (change + thread) % 7)
+                                    .build());
                     succeed(keys.of("k" + (change + thread) % 8));
                 }
                 return null;
             });
         }
 
-        assertThat(keys.breakers()).hasSize(8).allSatisfy(breaker -> assertThat(breaker.config())
-                .isEqualTo(own.get().config()));
+        assertThat(keys.breakers())
+                .hasSize(8)
+                .allSatisfy(breaker ->
+                        assertThat(breaker.config()).isEqualTo(own.get().config()));
     }
 }
