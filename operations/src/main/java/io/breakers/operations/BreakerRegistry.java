@@ -193,7 +193,8 @@ public final class BreakerRegistry implements AutoCloseable {
     }
 
     /**
-     * The breaker of that name, as in {@code PaymentService.charge}, or {@code PaymentService.charge[bank-7]} while that
+     * The breaker of that name, as in {@code PaymentService.charge}, or {@code PaymentService.charge[bank-7]} while
+     * that
      * key is kept; empty if there is none.
      */
     public Optional<Breaker> find(String name) {

@@ -115,7 +115,8 @@ public final class Protection implements AutoCloseable {
 
     /**
      * All breakers, ordered by the names of their methods. Methods that go straight to the target have none; a shared
-     * breaker appears once. After a method's own breaker come those of its keys that are kept now, by name, and then the
+     * breaker appears once. After a method's own breaker come those of its keys that are kept now, by name, and then
+     * the
      * overflow breaker, once it was needed (S56).
      */
     public List<Breaker> breakers() {
@@ -153,7 +154,8 @@ public final class Protection implements AutoCloseable {
 
     /**
      * The breaker of one key of a method (S56). To operate it concerns this key only; to reconfigure the method's own
-     * breaker reconfigures those of all its keys. Once it has been dropped, it goes on working without listeners, but no
+     * breaker reconfigures those of all its keys. Once it has been dropped, it goes on working without listeners, but
+     * no
      * call of the service comes to it any more.
      *
      * @param method the name or the signature of a method for which {@code breakerPer} was given

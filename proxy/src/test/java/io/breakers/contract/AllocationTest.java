@@ -129,7 +129,8 @@ class AllocationTest {
     }
 
     /**
-     * P19, 100 keys. The array and the list of the arguments go when the method is compiled, which is when none are seen
+     * P19, 100 keys. The array and the list of the arguments go when the method is compiled, which is when none are
+     * seen
      * any more; that there are services with other functions makes no difference.
      */
     @Test

@@ -220,7 +220,8 @@ class KeysTest extends EngineSetting {
         assertThat(asked.get(2)).containsExactly(0.5, "object", Long.MIN_VALUE, array);
         assertThat(asked.get(3)).containsExactly(1, 2L, null, 3.0, false);
         assertThat(asked.get(4)).isEmpty();
-        assertThat(Breakers.inspect(wide).breaker("none", "key").stats().successes()).isEqualTo(1);
+        assertThat(Breakers.inspect(wide).breaker("none", "key").stats().successes())
+                .isEqualTo(1);
     }
 
     @Test
@@ -622,7 +623,8 @@ class KeysTest extends EngineSetting {
                         + "\n  - breakerPer was given twice for charge; give it once"
                         + "\n  - breakerPer names pay, which it does not have; it has charge,"
                         + " flux, later, mono, refund"
-                        + "\n  - breakerPer was given for later, which shares the breaker asynchronous; leave out one of them"
+                        + "\n  - breakerPer was given for later, which shares the breaker asynchronous; leave out one of"
+                        + " them"
                         + "\n  - breakerPer was given for refund, which goes straight to the target; leave it out");
         assertThatIllegalArgumentException()
                 .isThrownBy(builder().oneBreaker("backend").breakerPer("charge", first, keys)::build)

@@ -6,7 +6,8 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a call of a method with four parameters at most, as a list that cannot be modified. It boxes primitive
+ * The arguments of a call of a method with four parameters at most, as a list that cannot be modified. It boxes
+ * primitive
  * ones when it is asked for them, and has no array: so the compiler leaves it out where a function only reads it. For
  * the same reason its fields are not final, though never written again: behind final ones there is a barrier.
  */

@@ -2,7 +2,9 @@ package io.breakers.internal.calls;
 
 import java.util.Locale;
 
-/** The text of a key in the name of its breaker: one line of at most 100 characters, whatever the key says of itself. */
+/**
+ * The text of a key in the name of its breaker: one line of at most 100 characters, whatever the key says of itself.
+ */
 final class KeyText {
     /** In the place of a key, in the name of the overflow breaker. */
     static final String OVERFLOW = "*";

@@ -37,7 +37,9 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
     private final Supplier<CircuitBreaker> maker;
     private final Guard guard;
 
-    /** Made outside of any lock, because its listeners are the user's; of two that a race makes, the first one stays. */
+    /**
+     * Made outside of any lock, because its listeners are the user's; of two that a race makes, the first one stays.
+     */
     private volatile @Nullable CircuitBreaker breaker;
 
     /** Written under the lock of all. Volatile, with a fence after it and before each look: see above. */

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
- * No library of caches: such a cache evicts what its own bookkeeping says, perhaps later, perhaps on another thread, and
+ * No library of caches: such a cache evicts what its own bookkeeping says, perhaps later, perhaps on another thread,
+ * and
  * cannot be told that an entry must stay because its breaker is open or has a call in flight. What is left to do is a
  * map, and a turn for each call.
  *
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 
 /**
- * The breakers of one method: its own, one for each of the keys that are kept, and the overflow breaker (S56). A lock is
+ * The breakers of one method: its own, one for each of the keys that are kept, and the overflow breaker (S56). A lock
+ * is
  * held while a new key is added and old ones are dropped, including the {@code equals} and {@code hashCode} of keys; a
  * known key takes none. Safe for use by many threads.
  */
@@ -110,7 +112,9 @@ public final class KeyedBreakers {
         return ticker.read();
     }
 
-    /** Whether each call of a key reads the time: where it is the user's, it costs what he wants, and may stand still. */
+    /**
+     * Whether each call of a key reads the time: where it is the user's, it costs what he wants, and may stand still.
+     */
     boolean readsEachTime() {
         return readsEachTime;
     }
@@ -263,7 +267,7 @@ public final class KeyedBreakers {
         } while (!own.get().config().equals(wanted));
     }
 
-    /** The breakers of the keys that are kept, in no order that means anything; then the overflow breaker, if it was needed. */
+    /** The breakers of the keys that are kept, by name; then the overflow breaker, if it was needed. */
     public List<CircuitBreaker> breakers() {
         var breakers = new ArrayList<CircuitBreaker>();
         for (KeyedBreaker each : kept.values()) {

@@ -70,8 +70,7 @@ public final class KeyedGuard implements MethodGuard {
             long secondBits,
             long thirdBits,
             long fourthBits) {
-        return new FewArguments(
-                types, first, second, third, fourth, firstBits, secondBits, thirdBits, fourthBits);
+        return new FewArguments(types, first, second, third, fourth, firstBits, secondBits, thirdBits, fourthBits);
     }
 
     /** The breaker of a key. Throws what the key does. */
@@ -95,7 +94,7 @@ public final class KeyedGuard implements MethodGuard {
         }
     }
 
-    /** A call of a method whose return is the outcome. Generated code does the same. */
+    /** A call of a method whose return is the outcome: what {@link ValueGuard.Call} does, once a breaker is found. */
     private record ValueCall(KeyedGuard keyed, Invocation method) implements MethodCall {
         @Override
         public @Nullable Object invoke(Object target, @Nullable Object[] arguments) throws Throwable {
@@ -111,7 +110,21 @@ public final class KeyedGuard implements MethodGuard {
                 return call.answer(guard.rejected(rejection), arguments);
             }
             var permit = (Permit) admission;
-            return call.proceed(permit, guard.start(permit), target, arguments);
+            long start = guard.start(permit);
+            Object result;
+            try {
+                result = method.on(target, arguments);
+            } catch (Throwable thrown) {
+                if (guard.threw(permit, start, thrown)) {
+                    return call.answer(thrown, arguments);
+                }
+                throw thrown;
+            }
+            if (guard.succeeded(permit, start)) {
+                return result;
+            }
+            Throwable cause = guard.returned(permit, start, result);
+            return cause == null ? result : call.answer(cause, arguments);
         }
     }
 

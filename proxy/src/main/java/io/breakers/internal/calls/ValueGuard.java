@@ -59,12 +59,6 @@ public final class ValueGuard extends Guard {
                 permit = (Permit) admission;
                 start = guard.start(permit);
             }
-            return proceed(permit, start, target, arguments);
-        }
-
-        /** Goes on with a call that was let in. */
-        @Nullable
-        Object proceed(Permit permit, long start, Object target, @Nullable Object[] arguments) throws Throwable {
             Object result;
             try {
                 result = method.on(target, arguments);

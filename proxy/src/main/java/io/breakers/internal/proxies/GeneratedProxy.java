@@ -109,7 +109,8 @@ public final class GeneratedProxy {
     }
 
     /**
-     * What decides the code of the class: a letter for the guard of each method, a capital one if it has keys, and the user's lookup, because what
+     * What decides the code of the class: a letter for the guard of each method, a capital one if it has keys, and
+     * the user's lookup, because what
      * one lookup can see another may not.
      */
     private String shape() {

@@ -15,7 +15,8 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
- * Calls with two keys, of which one can be kept: each new key drops the other, unless that has a call in flight. One has
+ * Calls with two keys, of which one can be kept: each new key drops the other, unless that has a call in flight. One
+ * has
  * had a call, which is over.
  */
 public class KeyOperations {
