@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Breaker {
     /**
-     * The name, {@code service.method} as in {@code PaymentService.charge}; the given name for a breaker without an
-     * interface.
+     * The name, {@code service.method} as in {@code PaymentService.charge}, with the key of a breaker that is only one
+     * key's, as in {@code PaymentService.charge[bank-7]} (S56); the given name for a breaker without an interface.
      */
     String name();
 

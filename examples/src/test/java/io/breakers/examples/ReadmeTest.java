@@ -19,6 +19,7 @@ import io.breakers.operations.Settings;
 import io.breakers.operations.SettingsFollower;
 import io.breakers.operations.SettingsSource;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.Keys;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ServiceType;
 import io.breakers.testing.ManualTicker;
@@ -97,6 +98,7 @@ class ReadmeTest {
                         "protect",
                         "rejected",
                         "everything",
+                        "keys",
                         "dry",
                         "inspect",
                         "function",
@@ -186,6 +188,23 @@ class ReadmeTest {
                         .functionTimer()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void eachKeyHasABreakerOfItsOwn() throws IOException {
+        // snippet: keys
+        PaymentService perBank = Breakers.builder(PaymentService.class, new StripePayments())
+                .breakerPer(
+                        "charge",
+                        arguments -> arguments.get(0),
+                        Keys.atMost(1_000).idleFor(Duration.ofMinutes(10)))
+                .build();
+        perBank.charge("bank-7", 4200);
+        Breaker ofOneBank = Breakers.inspect(perBank).breaker("charge", "bank-7");
+        // end
+
+        assertThat(ofOneBank.name()).isEqualTo("PaymentService.charge[bank-7]");
+        assertThat(ofOneBank.stats().successes()).isEqualTo(1);
     }
 
     @Test

@@ -38,6 +38,10 @@ import java.util.Objects;
  * <tr><td>{@code breaker.inflight}</td><td>gauge</td><td></td></tr>
  * </table>
  *
+ * <p>A method with a breaker per key has the same meters as any other, without the keys: counters show the sum of its
+ * own breaker and those of all keys, also of those that were dropped; {@code breaker.state} shows how many of them are
+ * in a state (S56).
+ *
  * <p>Breakers with the same service name and method on one registry share their meters, as do those whose meters a
  * filter gives the same name and tags: counters show the sum, including that of closed protections, so that no counter
  * decreases; rates show the highest value. The first breaker decides the kind of the meters, and for all methods with

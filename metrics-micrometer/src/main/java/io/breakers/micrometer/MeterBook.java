@@ -64,6 +64,9 @@ final class MeterBook {
     /** The breakers that have entries, by what their meters are called before any filter. */
     private final Map<MeterKey, Set<MeteredBreaker>> breakers = new HashMap<>();
 
+    /** All open breakers, whether they have entries yet or not, by the same. */
+    private final Map<MeterKey, Set<MeteredBreaker>> open = new HashMap<>();
+
     /** How many removals have ended. */
     private long removals;
 
@@ -107,7 +110,9 @@ final class MeterBook {
             return null;
         }
         var key = new MeterKey(options.prefix(), options.tags(), names.claim(breaker), breaker.method());
-        return new MeteredBreaker(this, key, kinds.claim(key, options.calls()), breaker);
+        var listener = new MeteredBreaker(this, key, kinds.claim(key, options.calls()), breaker);
+        open.computeIfAbsent(key, first -> new LinkedHashSet<>()).add(listener);
+        return listener;
     }
 
     private synchronized boolean tellsFirst(MeteredBreaker listener, MeterOptions options) {
@@ -224,9 +229,29 @@ final class MeterBook {
         return all;
     }
 
-    /** Removes the meters that nobody else has, once {@code breaker} is closed. */
+    /**
+     * Removes the meters that nobody else has, once {@code breaker} is closed. Before that they go to one that has not
+     * been called yet, if there is one, so that counts stay: of the breakers of a method's keys, any may come and go
+     * before the method's own has its first call.
+     */
     void close(MeteredBreaker breaker) {
+        MeteredBreaker heir = heirOf(breaker);
+        if (heir != null) {
+            heir.register();
+        }
         leave(breaker, true);
+    }
+
+    private synchronized @Nullable MeteredBreaker heirOf(MeteredBreaker breaker) {
+        if (!Set.of(breaker).equals(breakers.get(breaker.key()))) {
+            return null;
+        }
+        for (MeteredBreaker other : open.getOrDefault(breaker.key(), Set.of())) {
+            if (other != breaker) {
+                return other;
+            }
+        }
+        return null;
     }
 
     private void leave(MeteredBreaker breaker, boolean closed) {
@@ -240,6 +265,11 @@ final class MeterBook {
         if (closed) {
             names.release(breaker.breaker());
             kinds.release(breaker.key(), breaker.calls());
+            Set<MeteredBreaker> others = open.getOrDefault(breaker.key(), new LinkedHashSet<>());
+            others.remove(breaker);
+            if (others.isEmpty()) {
+                open.remove(breaker.key());
+            }
         }
         var empty = new ArrayList<Meter>();
         breaker.leave().forEach((row, shared) -> {

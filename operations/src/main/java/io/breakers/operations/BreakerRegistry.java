@@ -163,14 +163,17 @@ public final class BreakerRegistry implements AutoCloseable {
         return List.copyOf(protections);
     }
 
-    /** All breakers, those of a service together. */
+    /** All breakers, those of a service together, with those of keys that are kept now (S56). */
     public List<Breaker> breakers() {
         return names.members().stream()
                 .flatMap(member -> member.breakers().stream())
                 .toList();
     }
 
-    /** The breaker of that name, as in {@code PaymentService.charge}; empty if there is none. */
+    /**
+     * The breaker of that name, as in {@code PaymentService.charge}, or {@code PaymentService.charge[bank-7]} while that
+     * key is kept; empty if there is none.
+     */
     public Optional<Breaker> find(String name) {
         Registered owner = names.owner(Objects.requireNonNull(name, "name"));
         return owner == null ? Optional.empty() : Optional.ofNullable(owner.find(name));

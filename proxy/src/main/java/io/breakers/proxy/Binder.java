@@ -8,11 +8,15 @@ import io.breakers.api.MethodFallback;
 import io.breakers.internal.adapters.ValueAdapter;
 import io.breakers.internal.calls.AdaptedGuard;
 import io.breakers.internal.calls.BreakerName;
+import io.breakers.internal.calls.CircuitBreaker;
 import io.breakers.internal.calls.Fallback;
 import io.breakers.internal.calls.Guard;
 import io.breakers.internal.calls.Invocation;
+import io.breakers.internal.calls.KeyedBreakers;
+import io.breakers.internal.calls.KeyedGuard;
 import io.breakers.internal.calls.LastGoodValues;
 import io.breakers.internal.calls.MethodCall;
+import io.breakers.internal.calls.MethodGuard;
 import io.breakers.internal.calls.ValueGuard;
 import io.breakers.internal.proxies.BoundMethod;
 import io.breakers.internal.proxies.GeneratedProxy;
@@ -25,6 +29,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +109,7 @@ final class Binder<T> {
         try {
             breaker.create(listeners);
         } catch (RuntimeException | LinkageError thrown) {
-            String name =
-                    BreakerName.of(builder.type, service, breaker.method()).full();
-            errors.add("the listener of " + name + " cannot be created: " + thrown, thrown);
+            errors.add("the listener of " + breaker.name().full() + " cannot be created: " + thrown, thrown);
         }
     }
 
@@ -157,21 +161,37 @@ final class Binder<T> {
         return listeners;
     }
 
-    private Guard guard(MethodPlan plan, LazyBreaker breaker, @Nullable Fallback fallback) {
+    private MethodGuard guard(MethodPlan plan, LazyBreaker breaker, @Nullable Fallback fallback) {
+        Function<Supplier<CircuitBreaker>, Guard> guards = guards(plan, fallback);
+        Keys.Wish keyed = plan.keyed();
+        if (keyed == null) {
+            return guards.apply(breaker);
+        }
+        BreakerConfig config = plan.config();
+        var breakers = new KeyedBreakers(
+                breaker.name(),
+                keyed.keys().limit(),
+                keyed.keys().idle(),
+                config.ticker(),
+                listeners(config),
+                guards,
+                breaker);
+        breaker.keep(breakers);
+        return new KeyedGuard(breakers, keyed.key());
+    }
+
+    /** Makes the guards of a method, which differ by their breakers only. */
+    private Function<Supplier<CircuitBreaker>, Guard> guards(MethodPlan plan, @Nullable Fallback fallback) {
         LastGood lastGood = plan.lastGood();
         List<Class<?>> declared = plan.method().exceptionClasses();
         if (plan.adapter() == null && lastGood == null) {
-            return new ValueGuard(breaker, fallback, declared);
+            return breaker -> new ValueGuard(breaker, fallback, declared);
         }
         CallAdapter<?> adapter = plan.adapter() == null ? ValueAdapter.INSTANCE : plan.adapter();
-        return new AdaptedGuard(
-                breaker,
-                fallback,
-                lastGood == null ? null : lastGoodValues(lastGood, plan),
-                fallback == null && lastGood == null ? adapter : inContext(adapter, plan),
-                invocations.of(plan.method().method()),
-                builder.target,
-                declared);
+        LastGoodValues values = lastGood == null ? null : lastGoodValues(lastGood, plan);
+        CallAdapter<?> inContext = fallback == null && lastGood == null ? adapter : inContext(adapter, plan);
+        Invocation method = invocations.of(plan.method().method());
+        return breaker -> new AdaptedGuard(breaker, fallback, values, inContext, method, builder.target, declared);
     }
 
     /** Fallbacks of stages may answer on another thread than the caller's, where the caller gets a stage of ours. */
@@ -229,7 +249,7 @@ final class Binder<T> {
         for (BoundMethod bound : methods) {
             for (Method method : bound.all()) {
                 Invocation invocation = invocations.of(method);
-                Guard guard = bound.guard();
+                MethodGuard guard = bound.guard();
                 calls.put(method, guard == null ? invocation::on : guard.calls(invocation));
             }
         }

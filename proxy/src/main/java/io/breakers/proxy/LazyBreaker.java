@@ -4,6 +4,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.internal.calls.BreakerName;
 import io.breakers.internal.calls.CircuitBreaker;
+import io.breakers.internal.calls.KeyedBreakers;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -26,6 +27,9 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
     private final BreakerConfig config;
     private volatile @Nullable CircuitBreaker breaker;
 
+    /** Those of the keys of its method; {@code null} for none. Set before anybody asks for the breaker. */
+    private @Nullable KeyedBreakers keys;
+
     LazyBreaker(Class<?> type, String service, String method, BreakerConfig config) {
         this.type = type;
         this.service = service;
@@ -41,13 +45,26 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
         return method;
     }
 
+    BreakerName name() {
+        return BreakerName.of(type, service, method);
+    }
+
+    void keep(KeyedBreakers breakers) {
+        keys = breakers;
+    }
+
+    @Nullable
+    KeyedBreakers keys() {
+        return keys;
+    }
+
     /**
      * Creates the breaker and its listeners; for the thread that protects the service.
      *
      * @throws NullPointerException if a factory returns {@code null}; and what a factory throws
      */
     void create(List<BreakerListener.Factory> listeners) {
-        breaker = CircuitBreaker.create(BreakerName.of(type, service, method), config, listeners);
+        breaker = CircuitBreaker.create(name(), config, listeners, keys);
     }
 
     boolean isCreated() {
@@ -61,7 +78,7 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
         if (known != null) {
             return known;
         }
-        CircuitBreaker made = CircuitBreaker.create(BreakerName.of(type, service, method), config, List.of());
+        CircuitBreaker made = CircuitBreaker.create(name(), config, List.of(), keys);
         var earlier = (CircuitBreaker) BREAKER.compareAndExchange(this, null, made);
         return earlier == null ? made : earlier;
     }
@@ -70,6 +87,9 @@ final class LazyBreaker implements Supplier<CircuitBreaker> {
         CircuitBreaker made = breaker;
         if (made != null) {
             made.close();
+        }
+        if (keys != null) {
+            keys.close();
         }
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param covered whether the fallback of the service, if there is one, answers
  * @param fallback answers instead of that; {@code null} for none
  * @param lastGood which last good values answer; {@code null} for none
+ * @param keyed which keys have breakers of their own; {@code null} for none
  */
 record MethodPlan(
         ServiceMethod method,
@@ -26,4 +27,5 @@ record MethodPlan(
         @Nullable CallAdapter<?> adapter,
         boolean covered,
         @Nullable MethodFallback fallback,
-        @Nullable LastGood lastGood) {}
+        @Nullable LastGood lastGood,
+        Keys.@Nullable Wish keyed) {}

@@ -1,12 +1,14 @@
 package io.breakers.proxy;
 
 import io.breakers.api.Breaker;
+import io.breakers.internal.calls.KeyedBreakers;
 import io.breakers.internal.model.ServiceMethod;
 import io.breakers.internal.model.ServiceModel;
 import io.breakers.internal.proxies.GeneratedProxy;
 import io.breakers.internal.proxies.JdkProxy;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,13 +115,20 @@ public final class Protection implements AutoCloseable {
 
     /**
      * All breakers, ordered by the names of their methods. Methods that go straight to the target have none; a shared
-     * breaker appears once.
+     * breaker appears once. After a method's own breaker come those of its keys that are kept now, by name, and then
+     * the
+     * overflow breaker, once it was needed (S56).
      */
     public List<Breaker> breakers() {
-        return distinct().stream()
-                .map(LazyBreaker::get)
-                .map(Breaker.class::cast)
-                .toList();
+        var all = new ArrayList<Breaker>();
+        for (LazyBreaker breaker : distinct()) {
+            all.add(breaker.get());
+            KeyedBreakers keys = breaker.keys();
+            if (keys != null) {
+                all.addAll(keys.breakers());
+            }
+        }
+        return List.copyOf(all);
     }
 
     private Set<LazyBreaker> distinct() {
@@ -140,10 +149,42 @@ public final class Protection implements AutoCloseable {
      * @throws IllegalArgumentException if that does not identify exactly one breaker
      */
     public Breaker breaker(String method) {
+        return lazy(method).get();
+    }
+
+    /**
+     * The breaker of one key of a method (S56). To operate it concerns this key only; to reconfigure the method's own
+     * breaker reconfigures those of all its keys. Once it has been dropped, it goes on working without listeners, but
+     * no
+     * call of the service comes to it any more.
+     *
+     * @param method the name or the signature of a method for which {@code breakerPer} was given
+     * @param key an equal one has been computed for a call; {@link Keys#OVERFLOW} for the overflow breaker
+     * @throws IllegalArgumentException if the method has no keys, or keeps no breaker for that one now
+     */
+    public Breaker breaker(String method, Object key) {
+        LazyBreaker own = lazy(method);
+        Objects.requireNonNull(key, "key");
+        String name = own.name().full();
+        KeyedBreakers keys = own.keys();
+        if (keys == null) {
+            throw new IllegalArgumentException(
+                    name + " has no breakers per key; give breakerPer(\"" + own.method() + "\", ..) to its builder");
+        }
+        Breaker found = keys.find(key);
+        if (found == null) {
+            throw new IllegalArgumentException(name + " keeps no breaker for the key " + KeyedBreakers.text(key)
+                    + ": the first call of a key makes it, and one that is idle may be dropped; breakers() lists those"
+                    + " that are there");
+        }
+        return found;
+    }
+
+    private LazyBreaker lazy(String method) {
         Objects.requireNonNull(method, "method");
         for (LazyBreaker breaker : distinct()) {
             if (breaker.method().equals(method)) {
-                return breaker.get();
+                return breaker;
             }
         }
         var model = ServiceModel.read(type);
@@ -165,7 +206,7 @@ public final class Protection implements AutoCloseable {
             throw new IllegalArgumentException(service + "." + method + " is overloaded; name one of "
                     + String.join(", ", found.stream().map(LazyBreaker::method).toList()));
         }
-        return found.get(0).get();
+        return found.get(0);
     }
 
     /** The methods for which a fallback answers, by name, or by signature if they are overloaded. */

@@ -61,6 +61,7 @@ public final class ProtectionBuilder<T> {
     /** The names of breakers that all methods share. There should be one. */
     final Set<String> sharedByAll = new LinkedHashSet<>();
 
+    final List<Keys.Wish> keyed = new ArrayList<>();
     final Set<Class<?>> further = new LinkedHashSet<>();
     final Map<String, LastGood> lastGood = new LinkedHashMap<>();
     final List<CallAdapter.Factory> adapters = new ArrayList<>();
@@ -204,6 +205,34 @@ public final class ProtectionBuilder<T> {
      */
     public ProtectionBuilder<T> oneBreaker(String breaker) {
         sharedByAll.add(Objects.requireNonNull(breaker, "breaker"));
+        return this;
+    }
+
+    /**
+     * Gives each key of a method's calls a breaker of its own, such as {@code PaymentService.charge[bank-7]}, made at
+     * the key's first call with the method's configuration (S56). For a method of which one tenant, host or bank may
+     * fail while others work.
+     *
+     * <p>The function gets the arguments of each call, primitive ones boxed, in a list that cannot be modified; a
+     * rejected call is asked
+     * too, and a call that meets the end of its key's breaker twice. It runs on the caller's thread and should be
+     * fast. If
+     * it throws, which is logged, or returns {@code null}, the method's own breaker guards the call. Keys are
+     * compared by
+     * {@code equals}; their {@code toString} stands in names, made one line of at most 100 characters.
+     *
+     * <p>May be repeated for other methods; a name selects all overloads, each with breakers of its own.
+     *
+     * @param method the name or the signature of a method that does not share its breaker
+     * @param key computes the key of a call from its arguments
+     * @param keys how many are kept, and how long
+     */
+    public ProtectionBuilder<T> breakerPer(
+            String method, Function<? super List<@Nullable Object>, ? extends @Nullable Object> key, Keys keys) {
+        keyed.add(new Keys.Wish(
+                Objects.requireNonNull(method, "method"),
+                Objects.requireNonNull(key, "key"),
+                Objects.requireNonNull(keys, "keys")));
         return this;
     }
 

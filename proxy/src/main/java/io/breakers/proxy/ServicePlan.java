@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,8 @@ final class ServicePlan {
     private final Map<ServiceMethod, BreakerConfig> configs;
     private final Map<ServiceMethod, LastGood> lastGood;
     private final Map<ServiceMethod, MethodFallback> fallbacks;
+
+    private final Map<ServiceMethod, Keys.Wish> keyed = new HashMap<>();
 
     /** The names of the breakers that methods share. */
     private final Map<ServiceMethod, String> shared = new HashMap<>();
@@ -63,6 +66,7 @@ final class ServicePlan {
                 share(breaker, select("share", names));
             }
         });
+        builder.keyed.forEach(this::key);
     }
 
     /**
@@ -151,7 +155,8 @@ final class ServicePlan {
                 adapter,
                 !withoutFallback.contains(method),
                 fallbacks.get(method),
-                lastGood.get(method));
+                lastGood.get(method),
+                guarded ? keyed.get(method) : null);
     }
 
     private String breakerOf(ServiceMethod method) {
@@ -164,16 +169,17 @@ final class ServicePlan {
     }
 
     private void checkUnused(ServiceMethod method) {
-        String name = model.nameOf(method);
-        if (configs.containsKey(method)) {
-            errors.add("config was given for " + name + ", which goes straight to the target; leave it out");
-        }
-        if (lastGood.containsKey(method)) {
-            errors.add("lastGood was given for " + name + ", which goes straight to the target; leave it out");
-        }
-        if (fallbacks.containsKey(method)) {
-            errors.add("fallback was given for " + name + ", which goes straight to the target; leave it out");
-        }
+        Map<String, Map<ServiceMethod, ?>> settings = new LinkedHashMap<>();
+        settings.put("config", configs);
+        settings.put("lastGood", lastGood);
+        settings.put("fallback", fallbacks);
+        settings.put("breakerPer", keyed);
+        settings.forEach((setting, methods) -> {
+            if (methods.containsKey(method)) {
+                errors.add(setting + " was given for " + model.nameOf(method)
+                        + ", which goes straight to the target; leave it out");
+            }
+        });
     }
 
     private @Nullable CallAdapter<?> adapterOf(ServiceMethod method) {
@@ -247,6 +253,20 @@ final class ServicePlan {
         for (ServiceMethod method : sharing) {
             if (!unprotected.contains(method) && shared.put(method, breaker) != null) {
                 errors.add(model.nameOf(method) + " shares in two breakers; leave it in one");
+            }
+        }
+    }
+
+    /** Gives the keys of methods breakers of their own, which methods that share one cannot have (S56). */
+    private void key(Keys.Wish wish) {
+        for (ServiceMethod method : select("breakerPer", wish.method())) {
+            String name = model.nameOf(method);
+            if (keyed.put(method, wish) != null) {
+                errors.add("breakerPer was given twice for " + name + "; give it once");
+            }
+            if (shared.containsKey(method)) {
+                errors.add("breakerPer was given for " + name + ", which shares the breaker " + shared.get(method)
+                        + "; leave out one of them");
             }
         }
     }

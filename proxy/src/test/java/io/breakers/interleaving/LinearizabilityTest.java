@@ -24,6 +24,7 @@ class LinearizabilityTest {
                 "RAMP",
                 "SPARED",
                 "FAST_PATH",
+                "KEYS",
                 "ROW",
                 "CALL_WINDOW",
                 "TIME_WINDOW",

@@ -4,6 +4,7 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.internal.calls.EndOperations;
+import io.breakers.internal.calls.KeyOperations;
 import io.breakers.internal.counting.CellOperations;
 import io.breakers.internal.counting.CounterOperations;
 import io.breakers.internal.counting.OverflowOperations;
@@ -33,6 +34,7 @@ public enum Scenario {
     LEASES(LeaseOperations.class, LeaseOperations.Model.class, 1),
     CHANGES(ChangeOperations.class, ChangeOperations.Model.class, 0, 2, 2),
     ENDS(EndOperations.class, EndOperations.Model.class, 0),
+    KEYS(KeyOperations.class, KeyOperations.Model.class, 0, 2, 2),
     FAST_PATH(FastPathOperations.class, FastPathOperations.Model.class, 0),
     ROW(RowOperations.class, RowOperations.Model.class, 1),
     MINIMUM(MinimumOperations.class, MinimumOperations.Model.class, 0),
@@ -84,7 +86,7 @@ public enum Scenario {
         options.addGuarantee(forClasses(MutantSwitch.class.getName(), WindowHistory.class.getName())
                 .allMethods()
                 .ignore());
-        if (BreakerOperations.class.isAssignableFrom(operations)) {
+        if (BreakerOperations.class.isAssignableFrom(operations) || this == KEYS) {
             // What never changes has no interleavings.
             options.addGuarantee(forClasses(BreakerConfig.class.getName(), Settings.class.getName())
                     .allMethods()

@@ -7,6 +7,8 @@ enum Callback {
     /** What an argument is asked: its hash, where the last good value is kept under it; and nobody should ask for its text. */
     ARGUMENT,
     KEY,
+    /** What computes which breaker guards the call. */
+    BREAKER_KEY,
     FALLBACK,
     FALLBACK_FACTORY,
     IGNORE_WHEN,
@@ -39,7 +41,7 @@ enum Callback {
                     ON_CANCELLED,
                     ON_FALLBACK,
                     ON_TRANSITION -> true;
-            case TARGET, STAGE, ARGUMENT, KEY, FAIL_ON_RESULT, ON_SUCCESS, ON_REJECTED, TICKER -> false;
+            case TARGET, STAGE, ARGUMENT, KEY, BREAKER_KEY, FAIL_ON_RESULT, ON_SUCCESS, ON_REJECTED, TICKER -> false;
         };
     }
 

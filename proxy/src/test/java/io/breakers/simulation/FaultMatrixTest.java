@@ -81,10 +81,11 @@ class FaultMatrixTest {
 
     /** What caller and target have counted for themselves. */
     private static void assertThatAllIsCounted(FaultyService service) {
-        BreakerStats stats = service.breaker().stats();
-        assertThat(stats.calls()).as("calls").isEqualTo(service.calls());
-        assertThat(stats.rejected()).as("rejected").isEqualTo(service.calls() - service.entered());
-        assertThat(stats.successes() + stats.failures() + stats.ignored() + stats.cancelled())
+        assertThat(service.counted(BreakerStats::calls)).as("calls").isEqualTo(service.calls());
+        assertThat(service.counted(BreakerStats::rejected))
+                .as("rejected")
+                .isEqualTo(service.calls() - service.entered());
+        assertThat(service.counted(stats -> stats.successes() + stats.failures() + stats.ignored() + stats.cancelled()))
                 .as("ended")
                 .isEqualTo(service.entered());
     }

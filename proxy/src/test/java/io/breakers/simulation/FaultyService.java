@@ -3,9 +3,12 @@ package io.breakers.simulation;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerState;
+import io.breakers.api.BreakerStats;
 import io.breakers.api.OpenWait;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.Keys;
 import io.breakers.proxy.LastGood;
+import io.breakers.proxy.Protection;
 import io.breakers.proxy.ProxyEngine;
 import io.breakers.testing.ManualTicker;
 import java.io.IOException;
@@ -16,11 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A protected service, one of whose callbacks misbehaves once, when it has been armed. */
 final class FaultyService {
+    private static final String THE_KEY = "the key";
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final IOException DOWN = new IOException("down");
 
@@ -65,7 +70,13 @@ final class FaultyService {
         } else if (callback == Callback.KEY) {
             builder.lastGood(method(), LastGood.within(WAIT).keyedBy(arguments -> at(Callback.KEY, () -> arguments)));
         }
+        if (callback == Callback.BREAKER_KEY) {
+            builder.breakerPer(method(), arguments -> at(Callback.BREAKER_KEY, () -> THE_KEY), Keys.atMost(1));
+        }
         this.service = builder.build();
+        if (callback == Callback.BREAKER_KEY) {
+            call();
+        }
     }
 
     private BreakerConfig config() {
@@ -100,8 +111,17 @@ final class FaultyService {
         at(here, () -> "heard");
     }
 
+    /** The breaker of most calls: the method's own, or that of the key. */
     Breaker breaker() {
-        return Breakers.inspect(service).breaker(method());
+        Protection protection = Breakers.inspect(service);
+        return callback == Callback.BREAKER_KEY ? protection.breaker(method(), THE_KEY) : protection.breaker(method());
+    }
+
+    /** What all breakers of the service have counted. */
+    long counted(ToLongFunction<BreakerStats> count) {
+        return Breakers.inspect(service).breakers().stream()
+                .mapToLong(breaker -> count.applyAsLong(breaker.stats()))
+                .sum();
     }
 
     private String method() {

@@ -85,12 +85,22 @@ public final class AdaptedGuard extends Guard {
         try {
             return adapter.adapt(call);
         } catch (CallRejectedException thrown) {
-            throw thrown == call.rejection ? thrownFor(thrown) : thrown;
+            throw call.thrownInsteadOf(thrown);
         }
     }
 
+    /** Lets the adapter make a call that is guarded by others like this. */
+    @Nullable
+    Object adapt(GuardedCall<Object> call) throws Throwable {
+        return adapter.adapt(call);
+    }
+
+    Call callWith(@Nullable Object[] arguments) {
+        return new Call(arguments);
+    }
+
     /** One call: the method with its arguments. */
-    private final class Call implements GuardedCall<Object> {
+    final class Call implements GuardedCall<Object> {
         private final @Nullable Object[] arguments;
 
         /** The last one, to be told from that of another breaker. */
@@ -107,7 +117,11 @@ public final class AdaptedGuard extends Guard {
 
         @Override
         public Attempt<Object> start() {
-            Admission admission = enter();
+            return begin(enter());
+        }
+
+        /** Goes on with a call that the breaker has let in, or rejected. */
+        Attempt<Object> begin(Admission admission) {
             if (admission instanceof Rejection rejected) {
                 CallRejectedException exception = rejected.exception();
                 rejection = exception;
@@ -118,6 +132,11 @@ public final class AdaptedGuard extends Guard {
             }
             var permit = (Permit) admission;
             return new TargetAttempt(AdaptedGuard.this, permit, AdaptedGuard.this.start(permit), arguments);
+        }
+
+        /** What the caller gets for a rejection that the adapter has thrown, which may be another breaker's. */
+        Throwable thrownInsteadOf(CallRejectedException thrown) {
+            return thrown == rejection ? thrownFor(thrown) : thrown;
         }
 
         @Override

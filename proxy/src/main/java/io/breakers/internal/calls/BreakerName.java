@@ -13,6 +13,11 @@ public record BreakerName(
         return new BreakerName(service + "." + method, service, method, type);
     }
 
+    /** The name of the breaker of one key of this method; to meters it is the method's. */
+    BreakerName ofKey(String key) {
+        return new BreakerName(full + "[" + key + "]", service, method, type);
+    }
+
     /** The name of a breaker without an interface. */
     public static BreakerName of(String name) {
         return new BreakerName(name, name, "call", null);

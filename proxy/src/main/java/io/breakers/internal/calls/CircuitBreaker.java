@@ -53,14 +53,18 @@ public final class CircuitBreaker implements Breaker {
     private final BreakerName name;
     private final StateMachine machine;
 
+    /** Those of the keys of its method, which are reconfigured with it; {@code null} for none. */
+    private final @Nullable KeyedBreakers keys;
+
     // The calls of functions, made when they are first needed; a breaker behind a proxy needs none.
     private volatile @Nullable MethodCall callables;
     private volatile @Nullable MethodCall stages;
     private volatile @Nullable MethodCall runnables;
     private volatile @Nullable MethodCall callablesWithFallback;
 
-    private CircuitBreaker(BreakerName name, BreakerConfig config, boolean heard) {
+    private CircuitBreaker(BreakerName name, BreakerConfig config, boolean heard, @Nullable KeyedBreakers keys) {
         this.name = name;
+        this.keys = keys;
         this.machine = new StateMachine(name.full(), config, heard);
     }
 
@@ -72,7 +76,16 @@ public final class CircuitBreaker implements Breaker {
      */
     public static CircuitBreaker create(
             BreakerName name, BreakerConfig config, List<BreakerListener.Factory> listeners) {
-        var breaker = new CircuitBreaker(name, config, !listeners.isEmpty());
+        return create(name, config, listeners, null);
+    }
+
+    /** Creates, in the same way, the breaker of a method that has one for each key, too. */
+    public static CircuitBreaker create(
+            BreakerName name,
+            BreakerConfig config,
+            List<BreakerListener.Factory> listeners,
+            @Nullable KeyedBreakers keys) {
+        var breaker = new CircuitBreaker(name, config, !listeners.isEmpty(), keys);
         if (!listeners.isEmpty()) {
             breaker.machine.listen(Listeners.of(listeners, breaker));
         }
@@ -157,8 +170,23 @@ public final class CircuitBreaker implements Breaker {
     public static Runnable change(Map<CircuitBreaker, BreakerConfig> configs, String reason) {
         Objects.requireNonNull(reason, "reason");
         configs.forEach((breaker, config) -> breaker.operator().check(config));
-        configs.forEach((breaker, config) -> breaker.operator().change(config, reason));
-        return () -> configs.keySet().forEach(breaker -> breaker.operator().tell());
+        configs.forEach((breaker, config) -> breaker.change(config, reason));
+        return () -> configs.keySet().forEach(CircuitBreaker::tell);
+    }
+
+    /** Changes it and the breakers of its keys, without a word to listeners until {@link #tell}. */
+    void change(BreakerConfig config, String reason) {
+        operator().change(config, reason);
+        if (keys != null) {
+            keys.follow(reason);
+        }
+    }
+
+    void tell() {
+        operator().tell();
+        if (keys != null) {
+            keys.breakers().forEach(CircuitBreaker::tell);
+        }
     }
 
     @Override

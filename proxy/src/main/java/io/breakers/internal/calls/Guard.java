@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * run between {@link #startFallback} and {@link #fellBack}, {@link #fallbackThrew} or {@link #fallbackAbandoned}. All
  * but the first go to the breaker that gave the permit.
  */
-public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
+public abstract sealed class Guard implements MethodGuard permits ValueGuard, AdaptedGuard {
     private final Supplier<CircuitBreaker> source;
     private final @Nullable Fallback fallback;
 
@@ -50,12 +50,6 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
         this.answers = answers;
         this.declared = declared;
     }
-
-    /** What generated code does for this guard. */
-    public abstract GuardKind kind();
-
-    /** The calls of {@code method}, guarded by this. */
-    public abstract MethodCall calls(Invocation method);
 
     final boolean hasFallback() {
         return fallback != null;
@@ -93,7 +87,10 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
      * Lets a call in for which no fallback answers. If it is rejected, throws what the caller is to get.
      */
     public final Permit enterOrThrow() {
-        Admission admission = enter();
+        return permitOrThrow(enter());
+    }
+
+    final Permit permitOrThrow(Admission admission) {
         if (admission instanceof Rejection rejection) {
             throw Guard.<RuntimeException>unchecked(thrownFor(rejection.exception()));
         }
@@ -232,6 +229,14 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
 
     /** Whether one more fallback may run; if so, it counts as running until it has ended (S31). */
     private boolean beginFallback(Settings settings) {
+        boolean begins = takePlace(settings);
+        if (begins && source instanceof KeyedBreaker key && !key.hold()) {
+            accounts = key.heir().accounts();
+        }
+        return begins;
+    }
+
+    private boolean takePlace(Settings settings) {
         int limit = settings.fallbacks.limit;
         if (limit == Integer.MAX_VALUE && !countsFallbacks) {
             return true;
@@ -247,7 +252,7 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
         return true;
     }
 
-    private void endFallback() {
+    private void leavePlace() {
         if (countsFallbacks) {
             int running;
             do {
@@ -287,19 +292,29 @@ public abstract sealed class Guard permits ValueGuard, AdaptedGuard {
 
     /** Ends a fallback that answered. */
     public final void fellBack(long start, Throwable cause) {
-        endFallback();
+        leavePlace();
         accounts().fellBack(start, cause, null);
+        release();
     }
 
     /** Ends a fallback that threw: its throwable goes to the caller, with the cause suppressed on it (S31). */
     public final void fallbackThrew(long start, Throwable cause, Throwable failure) {
-        endFallback();
+        leavePlace();
         CallbackErrors.attach(failure, cause);
         accounts().fellBack(start, cause, failure);
+        release();
     }
 
     /** Ends a fallback that its caller has given up: that is neither an answer nor a failure. */
     final void fallbackAbandoned() {
-        endFallback();
+        leavePlace();
+        release();
+    }
+
+    /** The fallback has been counted, so that the breaker of a key may be dropped. */
+    private void release() {
+        if (source instanceof KeyedBreaker key) {
+            key.release();
+        }
     }
 }

@@ -78,7 +78,8 @@ public final class ValueGuard extends Guard {
             return cause == null ? result : answer(cause, arguments);
         }
 
-        private @Nullable Object answer(Throwable cause, @Nullable Object[] arguments) throws Throwable {
+        @Nullable
+        Object answer(Throwable cause, @Nullable Object[] arguments) throws Throwable {
             long start = guard.startFallback();
             Object answer;
             try {

@@ -23,6 +23,22 @@ public final class Statistics {
         cells.add(Count.ENTERED, 1);
     }
 
+    /** Takes back an entry that was counted. */
+    public void withdrawn() {
+        cells.add(Count.ENTERED, -1);
+    }
+
+    /** How many calls have entered and not ended. Never too few; too many if some end meanwhile. */
+    public long inFlight() {
+        var sums = new long[Count.NUMBER];
+        readCauses(sums);
+        return sums[Count.ENTERED]
+                - sums[Count.SUCCESSES]
+                - sums[Count.FAILURES]
+                - sums[Count.IGNORED]
+                - sums[Count.CANCELLED];
+    }
+
     /** Counts as spared a call that was let in and has been counted as that. */
     public void spared() {
         cells.add(Count.SPARED, 1);

@@ -1,6 +1,6 @@
 package io.breakers.internal.proxies;
 
-import io.breakers.internal.calls.Guard;
+import io.breakers.internal.calls.MethodGuard;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param guard {@code null} if calls go straight to the target
  */
 public record BoundMethod(
-        Class<?> owner, List<Method> all, @Nullable Guard guard) {}
+        Class<?> owner, List<Method> all, @Nullable MethodGuard guard) {}

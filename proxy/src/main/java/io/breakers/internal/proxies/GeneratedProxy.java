@@ -1,6 +1,8 @@
 package io.breakers.internal.proxies;
 
-import io.breakers.internal.calls.Guard;
+import io.breakers.internal.calls.GuardKind;
+import io.breakers.internal.calls.KeyedGuard;
+import io.breakers.internal.calls.MethodGuard;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
@@ -107,7 +109,8 @@ public final class GeneratedProxy {
     }
 
     /**
-     * What decides the code of the class: a letter for the guard of each method, and the user's lookup, because what
+     * What decides the code of the class: a letter for the guard of each method, a capital one if it has keys, and
+     * the user's lookup, because what
      * one lookup can see another may not.
      */
     private String shape() {
@@ -121,11 +124,16 @@ public final class GeneratedProxy {
         return shape.toString();
     }
 
-    private static char letterOf(@Nullable Guard guard) {
+    private static char letterOf(@Nullable MethodGuard guard) {
         if (guard == null) {
             return '-';
         }
-        return switch (guard.kind()) {
+        char kind = letterOf(guard.kind());
+        return guard instanceof KeyedGuard ? Character.toUpperCase(kind) : kind;
+    }
+
+    private static char letterOf(GuardKind kind) {
+        return switch (kind) {
             case VALUE -> 'v';
             case VALUE_WITH_FALLBACK -> 'f';
             case VALUE_WITH_FUNCTION -> 'm';

@@ -5,9 +5,12 @@ import static io.breakers.internal.proxies.MethodBodyWriter.OBJECT;
 import static io.breakers.internal.proxies.MethodBodyWriter.THROWABLE;
 
 import io.breakers.internal.calls.GuardKind;
+import io.breakers.internal.calls.KeyedGuard;
+import io.breakers.internal.calls.MethodGuard;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 /*
  * The code is that of ValueGuard.Call.invoke, with the target and the fallback called directly: no reflection, no argument
@@ -24,6 +27,7 @@ final class GuardedBodyWriter {
     private static final String STATE = "io/breakers/internal/state/";
     private static final String VALUE_GUARD = CALLS + "ValueGuard";
     private static final String ADAPTED_GUARD = CALLS + "AdaptedGuard";
+    private static final String GUARD = CALLS + "Guard";
     private static final String ADMISSION = STATE + "Admission";
     private static final String PERMIT = STATE + "Permit";
     private static final String REJECTION = STATE + "Rejection";
@@ -35,22 +39,36 @@ final class GuardedBodyWriter {
     private final MethodBodyWriter body;
     private final String guardField;
     private final GuardKind kind;
+    private final String guardType;
+
+    /** Whether the guard of a call is that of its key's breaker, which is in a local variable (S56). */
+    private final boolean keyed;
 
     /**
      * Begins a body.
      *
      * @param guardField the field of the proxy that has the method's guard
      */
-    GuardedBodyWriter(MethodVisitor asm, MethodBodyWriter body, String guardField, GuardKind kind) {
+    GuardedBodyWriter(MethodVisitor asm, MethodBodyWriter body, String guardField, MethodGuard guard) {
         this.asm = asm;
         this.body = body;
         this.guardField = guardField;
-        this.kind = kind;
+        this.kind = guard.kind();
+        this.guardType = guardType(guard);
+        this.keyed = localOf(guard) != null;
     }
 
-    /** The class of the guards of a kind, in the form of class files. */
-    static String guardType(GuardKind kind) {
-        return kind == GuardKind.ADAPTED ? ADAPTED_GUARD : VALUE_GUARD;
+    /** The class of a guard, in the form of class files. */
+    static String guardType(MethodGuard guard) {
+        if (guard instanceof KeyedGuard) {
+            return KeyedEntryWriter.GUARD;
+        }
+        return guard.kind() == GuardKind.ADAPTED ? ADAPTED_GUARD : VALUE_GUARD;
+    }
+
+    /** The class of a local variable that the body needs besides; {@code null} for none. */
+    static @Nullable String localOf(MethodGuard guard) {
+        return guard instanceof KeyedGuard && guard.kind() != GuardKind.ADAPTED ? KeyedEntryWriter.BREAKER : null;
     }
 
     void write() {
@@ -74,10 +92,14 @@ final class GuardedBodyWriter {
         var returned = new Label();
         var threw = new Label();
         asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
-        tryEnterFast(called);
-        pushGuard();
-        call("enterOrThrow", "()L" + PERMIT + ";");
-        asm.visitVarInsn(Opcodes.ASTORE, body.permit);
+        if (keyed) {
+            new KeyedEntryWriter(asm, body, guardField).write("enterOrThrow", PERMIT);
+        } else {
+            tryEnterFast(called);
+            pushGuard();
+            call("enterOrThrow", "()L" + PERMIT + ";");
+            asm.visitVarInsn(Opcodes.ASTORE, body.permit);
+        }
         storeStart();
         callTarget(called, returned);
 
@@ -103,9 +125,14 @@ final class GuardedBodyWriter {
         var rejected = new Label();
         var fallBack = new Label();
         asm.visitTryCatchBlock(called, returned, threw, THROWABLE);
-        tryEnterFast(called);
-        pushGuard();
-        call("enter", "()L" + ADMISSION + ";");
+        if (keyed) {
+            new KeyedEntryWriter(asm, body, guardField).write("enter", ADMISSION);
+            asm.visitVarInsn(Opcodes.ALOAD, body.permit);
+        } else {
+            tryEnterFast(called);
+            pushGuard();
+            call("enter", "()L" + ADMISSION + ";");
+        }
         becomePermit(rejected);
         storeStart();
         callTarget(called, returned);
@@ -238,7 +265,12 @@ final class GuardedBodyWriter {
 
     /** From its field each time, so that compiled code need not save it across the call of the target. */
     private void pushGuard() {
-        body.pushField(guardField, "L" + guardType(kind) + ";");
+        if (keyed) {
+            asm.visitVarInsn(Opcodes.ALOAD, body.keyed);
+            asm.visitMethodInsn(Opcodes.INVOKEVIRTUAL, KeyedEntryWriter.BREAKER, "guard", "()L" + GUARD + ";", false);
+        } else {
+            body.pushField(guardField, "L" + guardType + ";");
+        }
     }
 
     private void pushGuardPermitAndStart() {
@@ -254,6 +286,6 @@ final class GuardedBodyWriter {
     }
 
     private void call(String name, String descriptor) {
-        asm.visitMethodInsn(Opcodes.INVOKEVIRTUAL, guardType(kind), name, descriptor, false);
+        asm.visitMethodInsn(Opcodes.INVOKEVIRTUAL, keyed ? GUARD : guardType, name, descriptor, false);
     }
 }

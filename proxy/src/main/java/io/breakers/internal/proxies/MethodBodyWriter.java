@@ -7,8 +7,9 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Local variables, after those of the method's parameters: the admission, which becomes the permit; the start of the
- * call or of the fallback (two slots); the cause; the result (two slots).
+ * Local variables, after those of the method's parameters: the breaker of the call's key, if the method has keys; the
+ * admission, which becomes the permit; the start of the call or of the fallback (two slots); the cause; the result (two
+ * slots).
  */
 
 /**
@@ -23,10 +24,16 @@ final class MethodBodyWriter {
     private static final Object[] EMPTY = {};
 
     /**
-     * The most that a guard's methods need on the stack, in words: the guard, the cause, the array of arguments twice,
-     * an index, and an argument to be boxed (two).
+     * The most that a guard's methods need on the stack, in words: the guard, the cause or the function of the key, the
+     * array of arguments twice, an index, and an argument to be boxed (two).
      */
     private static final int STACK = 7;
+
+    /** What it takes to find the breaker of a key: two guards, the types, four objects and four longs. */
+    private static final int KEYED_STACK = 15;
+
+    /** Up to which number of parameters a list of them needs no array. */
+    private static final int FEW = 4;
 
     private final MethodVisitor asm;
     private final TypeNames names;
@@ -35,15 +42,33 @@ final class MethodBodyWriter {
     private final String descriptor;
     private final Type[] parameters;
     final Type result;
+    final int keyed;
     final int permit;
     final int start;
     final int cause;
     final int value;
 
-    /** The types of the proxy and of the parameters in the format of frames, with room for more behind them. */
+    /**
+     * The types of the proxy, of the parameters and of the breaker in the format of frames, with room for more behind
+     * them.
+     */
     private final Object[] frame;
 
-    MethodBodyWriter(MethodVisitor asm, TypeNames names, Class<?> owner, Method method, String descriptor) {
+    /** How many of these are there in every frame but the first. */
+    private final int fixed;
+
+    /**
+     * Begins a body.
+     *
+     * @param keyedType the type of the local variable for the breaker of the call's key; {@code null} for none
+     */
+    MethodBodyWriter(
+            MethodVisitor asm,
+            TypeNames names,
+            Class<?> owner,
+            Method method,
+            String descriptor,
+            @Nullable String keyedType) {
         this.asm = asm;
         this.names = names;
         this.owner = names.type(owner).getInternalName();
@@ -51,7 +76,7 @@ final class MethodBodyWriter {
         this.descriptor = descriptor;
         Class<?>[] types = method.getParameterTypes();
         this.parameters = new Type[types.length];
-        this.frame = new Object[types.length + 8];
+        this.frame = new Object[types.length + 9];
         frame[0] = names.proxy();
         int slots = 1;
         for (int i = 0; i < types.length; i++) {
@@ -61,14 +86,22 @@ final class MethodBodyWriter {
             slots += parameter.getSize();
         }
         this.result = names.type(method.getReturnType());
-        this.permit = slots;
+        this.keyed = slots;
+        if (keyedType == null) {
+            this.fixed = types.length + 1;
+            this.permit = slots;
+        } else {
+            this.fixed = types.length + 2;
+            this.permit = slots + 1;
+            frame[types.length + 1] = keyedType;
+        }
         this.start = permit + 1;
         this.cause = start + 2;
         this.value = cause + 1;
     }
 
     void end() {
-        asm.visitMaxs(Math.max(STACK, permit), value + 2);
+        asm.visitMaxs(Math.max(keyed == permit ? STACK : KEYED_STACK, permit + 2), value + 2);
         asm.visitEnd();
     }
 
@@ -118,6 +151,50 @@ final class MethodBodyWriter {
             box(parameters[i]);
             asm.visitInsn(Opcodes.AASTORE);
             slot += parameters[i].getSize();
+        }
+    }
+
+    boolean hasFewParameters() {
+        return parameters.length <= FEW;
+    }
+
+    /** Pushes the types of all, then the objects, and the bits of what is primitive. */
+    void pushFewArguments() {
+        var types = new StringBuilder();
+        for (Type parameter : parameters) {
+            types.append(boxOf(parameter).isEmpty() ? "L" : parameter.getDescriptor());
+        }
+        asm.visitLdcInsn(types.toString());
+        pushFew(Opcodes.ACONST_NULL, false);
+        pushFew(Opcodes.LCONST_0, true);
+    }
+
+    private void pushFew(int nothing, boolean primitive) {
+        int slot = 1;
+        for (int i = 0; i < FEW; i++) {
+            Type parameter = i < parameters.length ? parameters[i] : null;
+            if (parameter == null || boxOf(parameter).isEmpty() == primitive) {
+                asm.visitInsn(nothing);
+            } else {
+                asm.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
+                toBits(parameter);
+            }
+            slot += parameter == null ? 0 : parameter.getSize();
+        }
+    }
+
+    private void toBits(Type parameter) {
+        switch (parameter.getSort()) {
+            case Type.FLOAT -> {
+                asm.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
+                asm.visitInsn(Opcodes.I2L);
+            }
+            case Type.DOUBLE ->
+                asm.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
+            case Type.LONG, Type.OBJECT, Type.ARRAY -> {
+                // As it is.
+            }
+            default -> asm.visitInsn(Opcodes.I2L);
         }
     }
 
@@ -194,6 +271,21 @@ final class MethodBodyWriter {
 
     // What the verifier is told of the local variables after the parameters, and of the stack.
 
+    /** There is nothing but the parameters: the breaker is about to be found. */
+    void frameOfParameters() {
+        asm.visitFrame(Opcodes.F_NEW, parameters.length + 1, frame, 0, EMPTY);
+    }
+
+    /** Nothing but these, and what the search threw on the stack. */
+    void frameOfParametersAndThrown() {
+        asm.visitFrame(Opcodes.F_NEW, parameters.length + 1, frame, 1, new Object[] {THROWABLE});
+    }
+
+    /** The breaker has been found. */
+    void frameWithBreaker() {
+        frame(null);
+    }
+
     /** The call is about to be made, or has been made. */
     void frameWithPermit(String permitType) {
         frame(null, permitType, Opcodes.LONG);
@@ -229,9 +321,9 @@ final class MethodBodyWriter {
     }
 
     private void frame(@Nullable Object stack, Object... locals) {
-        System.arraycopy(locals, 0, frame, parameters.length + 1, locals.length);
+        System.arraycopy(locals, 0, frame, fixed, locals.length);
         Object[] onStack = stack == null ? EMPTY : new Object[] {stack};
-        asm.visitFrame(Opcodes.F_NEW, parameters.length + 1 + locals.length, frame, onStack.length, onStack);
+        asm.visitFrame(Opcodes.F_NEW, fixed + locals.length, frame, onStack.length, onStack);
     }
 
     private static Object frameType(Type type) {

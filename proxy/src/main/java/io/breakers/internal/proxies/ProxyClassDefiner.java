@@ -1,6 +1,7 @@
 package io.breakers.internal.proxies;
 
 import io.breakers.internal.calls.Guard;
+import io.breakers.internal.calls.MethodGuard;
 import io.breakers.internal.model.Naming;
 import io.breakers.internal.state.Permit;
 import java.lang.invoke.MethodHandle;
@@ -71,7 +72,7 @@ public interface ProxyClassDefiner {
             checkNamed(type, neighbour, from, loader);
         }
         for (BoundMethod bound : methods) {
-            Guard guard = bound.guard();
+            MethodGuard guard = bound.guard();
             if (guard != null && guard.kind().casts()) {
                 for (Method method : bound.all()) {
                     checkNamed(Naming.elementOf(method.getReturnType()), neighbour, from, loader);

@@ -15,7 +15,7 @@ import static net.bytebuddy.jar.asm.Opcodes.PUTFIELD;
 import static net.bytebuddy.jar.asm.Opcodes.RETURN;
 import static net.bytebuddy.jar.asm.Opcodes.V17;
 
-import io.breakers.internal.calls.Guard;
+import io.breakers.internal.calls.MethodGuard;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
@@ -120,12 +120,13 @@ final class ProxyClassWriter {
     private void writeMethod(Method method, String descriptor, BoundMethod bound, String guardField) {
         MethodVisitor visitor = writer.visitMethod(ACC_PUBLIC | ACC_FINAL, method.getName(), descriptor, null, null);
         visitor.visitCode();
-        var body = new MethodBodyWriter(visitor, names, bound.owner(), method, descriptor);
-        Guard guard = bound.guard();
+        MethodGuard guard = bound.guard();
+        String local = guard == null ? null : GuardedBodyWriter.localOf(guard);
+        var body = new MethodBodyWriter(visitor, names, bound.owner(), method, descriptor, local);
         if (guard == null) {
             body.writeDirectCall();
         } else {
-            new GuardedBodyWriter(visitor, body, guardField, guard.kind()).write();
+            new GuardedBodyWriter(visitor, body, guardField, guard).write();
         }
         body.end();
     }
@@ -182,7 +183,7 @@ final class ProxyClassWriter {
     }
 
     private static @Nullable String guardType(BoundMethod bound) {
-        Guard guard = bound.guard();
-        return guard == null ? null : GuardedBodyWriter.guardType(guard.kind());
+        MethodGuard guard = bound.guard();
+        return guard == null ? null : GuardedBodyWriter.guardType(guard);
     }
 }

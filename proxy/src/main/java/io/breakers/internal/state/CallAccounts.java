@@ -92,6 +92,22 @@ public final class CallAccounts {
         return admission;
     }
 
+    /** Takes back the entry of a call that will not be made here, as if it had never come. */
+    public void withdraw(Permit permit) {
+        statistics.withdrawn();
+        permit.onRelease();
+    }
+
+    /** Whether a call was let in that has not ended. */
+    public boolean hasCallsInFlight() {
+        return statistics.inFlight() != 0;
+    }
+
+    /** Whether the breaker is CLOSED, without the effects of a read of its state. */
+    public boolean isClosed() {
+        return machine.current() instanceof Closed;
+    }
+
     /** The start of a call that was let in, for its end: a reading of the clock, or 0 if nobody wants it. */
     public long start(Permit permit) {
         return permit.settings().timed ? machine.now() : 0;

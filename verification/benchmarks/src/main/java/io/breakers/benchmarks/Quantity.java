@@ -23,6 +23,15 @@ record Quantity(String what, String unit, List<Work> works, ToDoubleFunction<Mea
                 what, "B", List.of(work), measured -> measured.cost(work).bytes());
     }
 
+    /** How much more it is than the same time of other work. */
+    Quantity moreThan(Work other) {
+        return new Quantity(
+                what + ", more than without",
+                unit,
+                List.of(works.get(0), other),
+                measured -> value.applyAsDouble(measured) - measured.cost(other).nanos());
+    }
+
     /** The same for each of so many equal parts of the work. */
     Quantity each(int parts) {
         return new Quantity(what, unit, works, measured -> value.applyAsDouble(measured) / parts);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The performance targets P1 to P17, each with one ratio or more. */
+/** The performance targets P1 to P19, each with one ratio or more. */
 final class Targets {
     private static final Work DIRECT = Work.of(Baselines.class, "direct");
     private static final Work JDK_PROXY = Work.of(Baselines.class, "jdkProxy");
@@ -53,7 +53,8 @@ final class Targets {
                         reads(),
                         liveThreads(),
                         virtualThreads(),
-                        scrapes())
+                        scrapes(),
+                        keys())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -287,6 +288,14 @@ final class Targets {
             }
         }
         return targets;
+    }
+
+    private static List<Target> keys() {
+        Work with = Work.of(KeyedCalls.class, "withKeys", "engine", ProxyEngine.GENERATED);
+        Work without = Work.of(KeyedCalls.class, "withoutKeys", "engine", ProxyEngine.GENERATED);
+        return List.of(
+                new Target("P19", nanos("100 keys", with).moreThan(without), fixed(25, "ns"), 1),
+                new Target("P19", bytes("100 keys", with), fixed(0, "B"), 1));
     }
 
     private static Work scrape(String registry, Scrapes.Library library, int users) {

@@ -80,12 +80,22 @@ public final class Names {
         }
     }
 
-    /** Returns who has a name; {@code null} if nobody has. */
+    /** Returns who has a name, or has a breaker per key that may be called so; {@code null} if nobody has. */
     @Nullable
     public Registered owner(String name) {
         synchronized (lock) {
-            return owners.get(name);
+            Registered owner = owners.get(name);
+            return owner != null || !name.endsWith("]") ? owner : ownerOfKey(name);
         }
+    }
+
+    private @Nullable Registered ownerOfKey(String name) {
+        for (Registered member : members) {
+            if (member.mayBeOfAKey(name)) {
+                return member;
+            }
+        }
+        return null;
     }
 
     /** All members, in the order in which they came. */

@@ -28,7 +28,10 @@ public sealed interface Registered permits RegisteredService, RegisteredFunction
     /** Its breakers; none as long as it is not ready. */
     List<Breaker> breakers();
 
-    /** The breaker of that name; {@code null} if it has none, or is not ready. */
+    /** Whether a breaker of that name can only be that of a key of one of its methods (S56). */
+    boolean mayBeOfAKey(String breaker);
+
+    /** The breaker of that name, also of a key that is kept; {@code null} if it has none, or is not ready. */
     @Nullable
     Breaker find(String breaker);
 

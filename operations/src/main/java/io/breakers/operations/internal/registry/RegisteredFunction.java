@@ -94,6 +94,11 @@ public final class RegisteredFunction implements Registered {
     }
 
     @Override
+    public boolean mayBeOfAKey(String other) {
+        return false;
+    }
+
+    @Override
     public @Nullable Breaker find(String name) {
         return name.equals(breaker.name()) ? breaker : null;
     }

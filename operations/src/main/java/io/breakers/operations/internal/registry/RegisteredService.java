@@ -131,10 +131,28 @@ public final class RegisteredService implements Registered, ServiceRegistry.Entr
     @Override
     public @Nullable Breaker find(String breaker) {
         Protection opened = protection;
-        boolean known = names.contains(breaker) && !breaker.equals(code.name());
-        return opened == null || !known
-                ? null
-                : opened.breaker(breaker.substring(code.name().length() + 1));
+        if (opened == null || breaker.equals(code.name())) {
+            return null;
+        }
+        if (names.contains(breaker)) {
+            return opened.breaker(breaker.substring(code.name().length() + 1));
+        }
+        return mayBeOfAKey(breaker) ? findKeyed(opened, breaker) : null;
+    }
+
+    @Override
+    public boolean mayBeOfAKey(String breaker) {
+        return breaker.endsWith("]")
+                && names.stream().anyMatch(name -> !name.equals(code.name()) && breaker.startsWith(name + "["));
+    }
+
+    private static @Nullable Breaker findKeyed(Protection opened, String breaker) {
+        for (Breaker each : opened.breakers()) {
+            if (each.name().equals(breaker)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     @Override

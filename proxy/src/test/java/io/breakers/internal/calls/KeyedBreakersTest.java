@@ -1,0 +1,191 @@
+package io.breakers.internal.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.internal.state.Permit;
+import io.breakers.tools.Gate;
+import io.breakers.tools.RecordedLog;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What becomes of a call that is about to enter a breaker while that is dropped (S56). */
+class KeyedBreakersTest {
+    private static final BreakerConfig CONFIG = BreakerConfig.defaults();
+    private static final BreakerName NAME = BreakerName.of(Runnable.class, "Jobs", "run");
+
+    @RegisterExtension
+    final RecordedLog log = new RecordedLog();
+
+    /** Like a meter: counts what a breaker has counted when its listeners are closed. */
+    private final AtomicLong frozen = new AtomicLong();
+
+    private final AtomicReference<CircuitBreaker> own = new AtomicReference<>();
+
+    private KeyedBreakers keys(int limit) {
+        var keys = new KeyedBreakers(
+                NAME,
+                limit,
+                null,
+                CONFIG.ticker(),
+                List.of(this::frozen),
+                source -> new ValueGuard(source, (name, cause, method, arguments) -> "fallback", List.of()),
+                own::get);
+        own.set(CircuitBreaker.create(NAME, CONFIG, List.of(), keys));
+        return keys;
+    }
+
+    private BreakerListener frozen(Breaker breaker) {
+        return new BreakerListener() {
+            @Override
+            public void onClose() {
+                frozen.addAndGet(breaker.stats().successes() + breaker.stats().fallbacks());
+            }
+        };
+    }
+
+    private static void succeed(KeyedBreaker place) {
+        var permit = (Permit) place.enter();
+        place.guard().succeeded(permit, place.guard().start(permit));
+    }
+
+    @Test
+    void aCallThatHasFoundItsBreakerBeforeItWasDroppedFindsAnother() {
+        KeyedBreakers keys = keys(1);
+        KeyedBreaker found = keys.of("a");
+        CircuitBreaker before = found.get();
+        keys.of("b");
+
+        assertThat(found.enter()).isNull();
+        assertThat(found.enterOrThrow()).isNull();
+        assertThat(before.stats().calls()).isZero();
+        assertThat(keys.find("a")).isNull();
+        assertThat(keys.of("a").get()).isNotSameAs(before);
+        assertThat(keys.find("b"))
+                .as("it was about to be called, but was not in flight")
+                .isNull();
+    }
+
+    @Test
+    void aFallbackThatBeginsAfterItsBreakerWasDroppedIsCountedByTheMethodsOwn() {
+        KeyedBreakers keys = keys(1);
+        KeyedBreaker place = keys.of("a");
+        var permit = (Permit) place.enter();
+        permit.accounts().failed(permit, 0, new IOException("down"));
+        keys.of("b");
+        assertThat(keys.find("a")).isNull();
+
+        assertThat(place.hold()).isFalse();
+        place.release();
+        Guard guard = place.guard();
+        var again = (Permit) guard.enter();
+        var failure = new IOException("down");
+        assertThat(guard.threw(again, 0, failure)).isTrue();
+        guard.fellBack(guard.startFallback(), failure);
+        assertThat(own.get().stats().fallbacks()).isEqualTo(1);
+        assertThat(place.get().stats().fallbacks()).isZero();
+    }
+
+    /** A key that has changed since it was put into the map cannot be taken out of it. */
+    @Test
+    void aKeyThatCannotBeFoundAnyMoreStays() {
+        KeyedBreakers keys = keys(1);
+        var key = new Object() {
+            private boolean broken;
+            private int hash = 7;
+
+            @Override
+            public boolean equals(Object other) {
+                return this == other;
+            }
+
+            @Override
+            public int hashCode() {
+                if (broken) {
+                    throw new IllegalStateException("hash");
+                }
+                return hash;
+            }
+
+            @Override
+            public String toString() {
+                return "changed";
+            }
+        };
+        KeyedBreaker place = keys.of(key);
+        key.hash = 8;
+        assertThat(keys.of("b").get().name()).isEqualTo("Jobs.run[*]");
+        key.broken = true;
+        assertThat(keys.of("b").get().name()).isEqualTo("Jobs.run[*]");
+
+        assertThat(log.lines())
+                .containsExactly("WARNING: Jobs.run: a key that is to be dropped threw; it stays"
+                        + " (java.lang.IllegalStateException: hash)");
+        succeed(place);
+        assertThat(keys.breakers())
+                .extracting(CircuitBreaker::name)
+                .containsExactly("Jobs.run[changed]", "Jobs.run[*]");
+    }
+
+    @Test
+    void evictionsByManyThreadsLoseNoCall() throws Exception {
+        KeyedBreakers keys = keys(2);
+        int threads = 4;
+        int calls = 20_000;
+        try (var gate = new Gate(threads)) {
+            gate.run(() -> {
+                int key = (int) Thread.currentThread().getId();
+                for (int call = 0; call < calls; call++) {
+                    key = (key * 31 + call) & 7;
+                    KeyedBreaker place;
+                    Permit permit;
+                    do {
+                        place = keys.of("k" + key);
+                        permit = (Permit) place.enter();
+                    } while (permit == null);
+                    place.guard().succeeded(permit, 0);
+                }
+                return null;
+            });
+        }
+
+        long kept = keys.breakers().stream()
+                .mapToLong(breaker -> breaker.stats().successes())
+                .sum();
+        assertThat(frozen.get() + kept).isEqualTo((long) threads * calls);
+        assertThat(keys.breakers()).allSatisfy(breaker -> {
+            assertThat(breaker.stats().inFlight()).isZero();
+            assertThat(breaker.stats().calls()).isEqualTo(breaker.stats().successes());
+        });
+        assertThat(keys.breakers()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void whateverTheOrderOfChangesAllKeysEndWithTheLastOne() throws Exception {
+        KeyedBreakers keys = keys(8);
+        try (var gate = new Gate(3)) {
+            gate.run(() -> {
+                int thread = (int) Thread.currentThread().getId();
+                for (int change = 1; change <= 300; change++) {
+                    own.get()
+                            .reconfigure(CONFIG.toBuilder()
+                                    .failureThreshold(1 + (change + thread) % 7)
+                                    .build());
+                    succeed(keys.of("k" + (change + thread) % 8));
+                }
+                return null;
+            });
+        }
+
+        assertThat(keys.breakers())
+                .hasSize(8)
+                .allSatisfy(breaker ->
+                        assertThat(breaker.config()).isEqualTo(own.get().config()));
+    }
+}
