@@ -1,8 +1,10 @@
 /** A registry of breakers, with settings from documents: for those who operate what others have written. */
 @org.jspecify.annotations.NullMarked
 module io.breakers.operations {
+    requires static com.fasterxml.jackson.core;
     requires static org.jspecify;
     requires static org.snakeyaml.engine;
+    requires jdk.httpserver;
     requires transitive io.breakers.api;
     requires transitive io.breakers.proxy;
 

@@ -3,6 +3,7 @@ package io.breakers.operations;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.operations.internal.events.BreakerEvents;
 import io.breakers.operations.internal.health.Outages;
 import io.breakers.operations.settings.MethodTarget;
 import io.breakers.operations.settings.Mistake;
@@ -38,11 +39,12 @@ public final class BreakerRegistry implements AutoCloseable {
     private final Settings settings;
     private final Names names = new Names();
     private final Outages outages = new Outages();
+    private final BreakerEvents events = new BreakerEvents();
 
     BreakerRegistry(BreakerRegistryBuilder builder) {
         this.config = builder.config;
         this.listeners =
-                Stream.concat(builder.listeners().stream(), Stream.of(outages)).toList();
+                Stream.concat(builder.listeners().stream(), Stream.of(outages, events)).toList();
         this.settings = builder.settings;
         var mistakes = new Mistakes();
         ServiceMerge.checkDefaults(settings.document(), config, mistakes);
@@ -211,6 +213,11 @@ public final class BreakerRegistry implements AutoCloseable {
     /** Since when which breakers have been out. */
     Outages outages() {
         return outages;
+    }
+
+    /** What happens to all breakers from now on. */
+    BreakerEvents events() {
+        return events;
     }
 
     /** The document in force; an empty one if none was given. */
