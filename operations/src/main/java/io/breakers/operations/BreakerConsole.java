@@ -1,11 +1,13 @@
 package io.breakers.operations;
 
 import io.breakers.operations.internal.console.ConsoleServer;
+import io.breakers.operations.internal.console.HealthView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BreakerConsole {
     private final BreakerRegistry registry;
+    private @Nullable BreakerHealth health;
     private @Nullable String token;
     private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -35,6 +38,12 @@ public final class BreakerConsole {
     /** Returns a console of {@code registry}, which is not started yet. */
     public static BreakerConsole of(BreakerRegistry registry) {
         return new BreakerConsole(Objects.requireNonNull(registry, "registry"));
+    }
+
+    /** Answers for a readiness probe, at {@code /health/ready}, by {@code health}. By default that is not found. */
+    public BreakerConsole health(BreakerHealth health) {
+        this.health = Objects.requireNonNull(health, "health");
+        return this;
     }
 
     /**
@@ -76,13 +85,24 @@ public final class BreakerConsole {
     public RunningConsole start() {
         checkJackson();
         try {
-            return new RunningConsole(ConsoleServer.start(registry::breakers, registry.events(), null, token, address));
+            return new RunningConsole(
+                    ConsoleServer.start(registry::breakers, registry.events(), report(health), token, address));
         } catch (IOException failed) {
             throw new UncheckedIOException(
                     "Cannot start the console at " + address.getHostString() + ":" + address.getPort() + ": "
                             + failed.getMessage() + "; give another address by bind(..)",
                     failed);
         }
+    }
+
+    private static @Nullable Supplier<HealthView> report(@Nullable BreakerHealth health) {
+        return health == null
+                ? null
+                : () -> {
+                    HealthReport report = health.report();
+                    return new HealthView(
+                            report.ready(), report.degraded(), report.breakers(), report.causes(), report.missing());
+                };
     }
 
     private static void checkJackson() {

@@ -43,8 +43,8 @@ public final class BreakerRegistry implements AutoCloseable {
 
     BreakerRegistry(BreakerRegistryBuilder builder) {
         this.config = builder.config;
-        this.listeners =
-                Stream.concat(builder.listeners().stream(), Stream.of(outages, events)).toList();
+        this.listeners = Stream.concat(builder.listeners().stream(), Stream.of(outages, events))
+                .toList();
         this.settings = builder.settings;
         var mistakes = new Mistakes();
         ServiceMerge.checkDefaults(settings.document(), config, mistakes);

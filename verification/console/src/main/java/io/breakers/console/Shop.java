@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 
 /** A shop with the breakers of its services, whose backends fail when they are told to. */
 public final class Shop implements AutoCloseable {
-    /** How its services are called. */
+    /** Its till. */
     public interface PaymentService {
         String charge(String customer, long cents) throws Exception;
 

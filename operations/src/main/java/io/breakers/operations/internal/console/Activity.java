@@ -22,12 +22,22 @@ final class Activity {
     /** The breaker was in {@code state} from then on, in milliseconds of the {@link Board}. */
     record Since(long at, BreakerState state) {}
 
-    /**
-     * The counts, oldest first.
-     *
-     * @param until the number of the last span: it began at {@code until * SPAN}
-     */
-    record Counts(long until, int[] calls, int[] failures, int[] rejected) {}
+    /** The counts, oldest first; none if there was no call yet. */
+    static final class Counts {
+        /** The number of the last span: it began at {@code until * SPAN}. */
+        final long until;
+
+        final int[] calls;
+        final int[] failures;
+        final int[] rejected;
+
+        private Counts(long until, int[] calls, int[] failures, int[] rejected) {
+            this.until = until;
+            this.calls = calls;
+            this.failures = failures;
+            this.rejected = rejected;
+        }
+    }
 
     private final Deque<Since> states = new ArrayDeque<>();
     private int[] calls = {};
@@ -88,7 +98,7 @@ final class Activity {
         return new ArrayList<>(states);
     }
 
-    /** Returns the counts up to {@code at}; with empty arrays if there was no call yet. */
+    /** Returns the counts up to {@code at}. */
     synchronized Counts counts(long at) {
         if (calls.length > 0) {
             moveTo(at / SPAN);

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What is sent back.
  *
  * @param headers those besides the ones that every answer has
- * @param bytes the body, if it is known at once; otherwise it is written by {@code content}
+ * @param text the body, if it is known at once; otherwise it is written by {@code content}
  */
-record Answer(int status, Map<String, String> headers, byte @Nullable [] bytes, Json.@Nullable Content content) {
+record Answer(
+        int status, Map<String, String> headers, @Nullable String text, Json.@Nullable Content content) {
     private static final Map<String, String> ALWAYS = Map.of(
             "Cache-Control", "no-store",
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
@@ -24,12 +26,12 @@ record Answer(int status, Map<String, String> headers, byte @Nullable [] bytes, 
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY");
 
-    static Answer of(String type, byte[] bytes) {
-        return new Answer(200, Map.of("Content-Type", type), bytes, null);
+    static Answer of(String type, String text) {
+        return new Answer(200, Map.of("Content-Type", type), text, null);
     }
 
     static Answer json(int status, Json.Content content) {
-        return new Answer(status, Map.of("Content-Type", "application/json"), Json.bytes(content), null);
+        return new Answer(status, Map.of("Content-Type", "application/json"), Json.text(content), null);
     }
 
     /** An answer that may be large, and is written piece by piece. */
@@ -48,10 +50,11 @@ record Answer(int status, Map<String, String> headers, byte @Nullable [] bytes, 
     Answer with(Map<String, String> more) {
         var all = new HashMap<>(headers);
         all.putAll(more);
-        return new Answer(status, all, bytes, content);
+        return new Answer(status, all, text, content);
     }
 
     void send(HttpExchange exchange) throws IOException {
+        byte[] bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
         boolean head = exchange.getRequestMethod().equals("HEAD");
         putHeaders(exchange, headers);
         if (head && bytes != null) {

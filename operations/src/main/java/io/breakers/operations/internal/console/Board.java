@@ -118,6 +118,10 @@ final class Board {
         return all;
     }
 
+    List<String> names() {
+        return breakers.get().stream().map(Breaker::name).toList();
+    }
+
     Optional<Breaker> find(String name) {
         return breakers.get().stream()
                 .filter(breaker -> breaker.name().equals(name))

@@ -44,7 +44,7 @@ public final class ConsoleServer {
     public static ConsoleServer start(
             Supplier<List<Breaker>> breakers,
             BreakerEvents events,
-            @Nullable Supplier<Readiness> health,
+            @Nullable Supplier<HealthView> health,
             @Nullable String token,
             InetSocketAddress address)
             throws IOException {
@@ -55,7 +55,7 @@ public final class ConsoleServer {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a beat logs what goes wrong, and only close() ends it
-    private void open(@Nullable Supplier<Readiness> health, Gate gate) throws IOException {
+    private void open(@Nullable Supplier<HealthView> health, Gate gate) throws IOException {
         String run = Long.toHexString(ThreadLocalRandom.current().nextLong());
         var stream = new EventStream(board, workers, health, gate.knowsOperators(), run);
         server.createContext("/", new Routes(board, gate, workers, stream, health));

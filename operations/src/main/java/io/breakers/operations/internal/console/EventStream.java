@@ -28,12 +28,12 @@ final class EventStream {
 
     private final Board board;
     private final Workers workers;
-    private final @Nullable Supplier<Readiness> health;
+    private final @Nullable Supplier<HealthView> health;
     private final boolean operators;
     private final String run;
     private final Semaphore places = new Semaphore(MOST);
 
-    EventStream(Board board, Workers workers, @Nullable Supplier<Readiness> health, boolean operators, String run) {
+    EventStream(Board board, Workers workers, @Nullable Supplier<HealthView> health, boolean operators, String run) {
         this.board = board;
         this.workers = workers;
         this.health = health;
@@ -179,10 +179,11 @@ final class EventStream {
             if (health == null) {
                 json.writeNull();
             } else {
-                Readiness readiness = health.get();
+                HealthView report = health.get();
                 json.writeStartObject();
-                json.writeBooleanField("ready", readiness.ready());
-                json.writeBooleanField("degraded", readiness.degraded());
+                json.writeBooleanField("ready", report.ready());
+                json.writeBooleanField("degraded", report.degraded());
+                json.writeStringField("causes", String.join(", ", report.causes()));
                 json.writeEndObject();
             }
         }

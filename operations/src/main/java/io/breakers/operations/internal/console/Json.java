@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +40,14 @@ final class Json {
         }
     }
 
-    static byte[] bytes(Content content) {
+    static String text(Content content) {
         var bytes = new ByteArrayOutputStream();
         try {
             write(content, bytes);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return bytes.toByteArray();
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes to {@code output}, which is not closed. */
@@ -118,12 +119,12 @@ final class Json {
         }
         json.writeEndArray();
         Activity.Counts counts = activity.counts(at);
-        if (counts.calls().length > 0) {
+        if (counts.calls.length > 0) {
             json.writeObjectFieldStart("counts");
-            json.writeNumberField("until", counts.until());
-            array(json, "calls", counts.calls());
-            array(json, "failures", counts.failures());
-            array(json, "rejected", counts.rejected());
+            json.writeNumberField("until", counts.until);
+            array(json, "calls", counts.calls);
+            array(json, "failures", counts.failures);
+            array(json, "rejected", counts.rejected);
             json.writeEndObject();
         }
     }
@@ -163,7 +164,7 @@ final class Json {
     }
 
     static double seconds(Duration duration) {
-        return duration.getSeconds() + duration.getNano() / 1_000_000 / 1_000.0;
+        return duration.toSeconds() + duration.toMillisPart() / 1_000.0;
     }
 
     /** Reads {@code {"reason": "..."}}; {@code null} if the body is empty or gives none. */

@@ -17,20 +17,19 @@ import java.util.regex.Pattern;
  * @param html the file
  * @param policy its content security policy, which names the script and the style by their hashes
  */
-record Page(byte[] html, String policy) {
+record Page(String html, String policy) {
     private static final String FILE = "console.html";
 
     static Page load() {
-        byte[] html;
+        String text;
         try (InputStream file = Objects.requireNonNull(Page.class.getResourceAsStream(FILE), FILE)) {
-            html = file.readAllBytes();
+            text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        String text = new String(html, StandardCharsets.UTF_8);
         String policy = "default-src 'none'; script-src " + hash(text, "script") + "; style-src " + hash(text, "style")
                 + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        return new Page(html, policy);
+        return new Page(text, policy);
     }
 
     private static String hash(String html, String element) {

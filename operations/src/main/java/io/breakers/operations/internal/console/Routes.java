@@ -1,5 +1,6 @@
 package io.breakers.operations.internal.console;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.breakers.api.Breaker;
@@ -25,10 +26,10 @@ final class Routes implements HttpHandler {
     private final Gate gate;
     private final Workers workers;
     private final EventStream events;
-    private final @Nullable Supplier<Readiness> health;
+    private final @Nullable Supplier<HealthView> health;
     private final Page page = Page.load();
 
-    Routes(Board board, Gate gate, Workers workers, EventStream events, @Nullable Supplier<Readiness> health) {
+    Routes(Board board, Gate gate, Workers workers, EventStream events, @Nullable Supplier<HealthView> health) {
         this.board = board;
         this.gate = gate;
         this.workers = workers;
@@ -110,18 +111,28 @@ final class Routes implements HttpHandler {
         if (health == null) {
             return Answer.error(404, "this console was given no health");
         }
-        Readiness readiness = health.get();
-        return Answer.json(readiness.ready() ? 200 : 503, json -> {
+        HealthView report = health.get();
+        return Answer.json(report.ready() ? 200 : 503, json -> {
             json.writeStartObject();
-            json.writeBooleanField("ready", readiness.ready());
-            json.writeBooleanField("degraded", readiness.degraded());
+            json.writeBooleanField("ready", report.ready());
+            json.writeBooleanField("degraded", report.degraded());
+            names(json, "causes", report.causes());
+            names(json, "missing", report.missing());
             json.writeObjectFieldStart("breakers");
-            for (Map.Entry<String, BreakerStatus> each : readiness.breakers().entrySet()) {
+            for (Map.Entry<String, BreakerStatus> each : report.breakers().entrySet()) {
                 json.writeStringField(each.getKey(), each.getValue().state().name());
             }
             json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    private static void names(JsonGenerator json, String field, List<String> names) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String name : names) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
     }
 
     private Answer write(HttpExchange exchange, String path) throws IOException {
@@ -164,11 +175,7 @@ final class Routes implements HttpHandler {
         return Answer.json(404, json -> {
             json.writeStartObject();
             json.writeStringField("error", "there is no breaker " + name);
-            json.writeArrayFieldStart("known");
-            for (Watch watch : board.all()) {
-                json.writeString(watch.breaker.name());
-            }
-            json.writeEndArray();
+            names(json, "known", board.names());
             json.writeEndObject();
         });
     }
