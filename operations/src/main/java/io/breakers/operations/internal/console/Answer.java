@@ -53,7 +53,7 @@ record Answer(
         return new Answer(status, all, text, content);
     }
 
-    void send(HttpExchange exchange) throws IOException {
+    void send(HttpExchange exchange, Workers workers) throws IOException {
         byte[] bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
         boolean head = exchange.getRequestMethod().equals("HEAD");
         putHeaders(exchange, headers);
@@ -64,7 +64,7 @@ record Answer(
         if (head) {
             return;
         }
-        try (OutputStream body = exchange.getResponseBody()) {
+        try (OutputStream body = workers.watched(exchange.getResponseBody())) {
             if (bytes != null) {
                 body.write(bytes);
             } else if (content != null) {

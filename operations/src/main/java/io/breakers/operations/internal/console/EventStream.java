@@ -46,7 +46,7 @@ final class EventStream {
         if (!places.tryAcquire()) {
             Answer.error(503, "there are already " + MOST + " readers of events")
                     .with(Map.of("Retry-After", "5"))
-                    .send(exchange);
+                    .send(exchange, workers);
             return;
         }
         try {
@@ -55,7 +55,7 @@ final class EventStream {
             boolean head = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(200, head ? -1 : 0);
             if (!head) {
-                new Reader(exchange.getResponseBody()).write(id);
+                new Reader(workers.watched(exchange.getResponseBody())).write(id);
             }
         } finally {
             places.release();
@@ -79,7 +79,7 @@ final class EventStream {
                 while (true) {
                     workers.waiting();
                     Journal.News news = board.journal.await(number, tick);
-                    workers.writing();
+                    workers.answering();
                     if (news == null) {
                         return;
                     }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -36,7 +37,8 @@ final class Gate {
     @Nullable
     Answer wrongHost(HttpExchange exchange) {
         List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
-        String other = exchange.getRequestURI().getHost();
+        URI target = exchange.getRequestURI();
+        String other = target.isAbsolute() ? target.getHost() : null;
         boolean ours = hosts.size() == 1 && isOurs(hosts.get(0)) && (other == null || isOurs(other));
         return ours ? null : Answer.error(421, "this is not that host");
     }

@@ -51,7 +51,7 @@ final class Routes implements HttpHandler {
             if (answer == null) {
                 events.serve(exchange);
             } else {
-                answer.send(exchange);
+                answer.send(exchange, workers);
             }
         }
     }
@@ -149,8 +149,8 @@ final class Routes implements HttpHandler {
         if (breaker.isEmpty()) {
             return unknown(name);
         }
-        byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
+        byte[] body = tooLong(exchange) ? null : exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+        if (body == null || body.length > MOST_BYTES) {
             return Answer.error(413, "the body may have " + MOST_BYTES + " bytes");
         }
         try {
@@ -158,6 +158,12 @@ final class Routes implements HttpHandler {
         } catch (Json.MalformedException malformed) {
             return Answer.error(400, String.valueOf(malformed.getMessage()));
         }
+    }
+
+    /** By what it announces, without reading it. */
+    private static boolean tooLong(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        return length != null && (length.length() > 9 || Long.parseLong(length.strip()) > MOST_BYTES);
     }
 
     private Answer perform(Operation operation, Breaker breaker, @Nullable String reason) {

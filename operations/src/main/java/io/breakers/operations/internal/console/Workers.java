@@ -1,6 +1,9 @@
 package io.breakers.operations.internal.console;
 
 import io.breakers.api.Ticker;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 final class Workers implements Executor {
     static final int MOST = 256;
 
-    private static final Duration READING = Duration.ofSeconds(5);
+    private static final Duration READING = Duration.ofSeconds(3);
     private static final Duration READING_WHILE_FULL = Duration.ofSeconds(1);
-    private static final Duration ANSWERING = Duration.ofSeconds(10);
+    private static final Duration PROGRESS = Duration.ofSeconds(5);
     private static final Duration FOR_A_THREAD = Duration.ofSeconds(10);
     private static final long SLICE_MILLIS = 100;
 
@@ -53,14 +56,20 @@ final class Workers implements Executor {
         throw new RejectedExecutionException("all threads of the console are busy");
     }
 
-    /** The request of this thread is read, and its answer may take as long as an answer may take. */
+    /** This thread has read its request, and answers: from now on it has to get on. */
     void answering() {
-        limit(false, ANSWERING);
+        limit(false, PROGRESS);
     }
 
-    /** This thread writes to a stream from now on, which may take as long as an answer may take. */
-    void writing() {
-        limit(false, ANSWERING);
+    /** Returns the same stream, each write to which shows that this thread gets on. */
+    OutputStream watched(OutputStream output) {
+        return new FilterOutputStream(output) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+                answering();
+            }
+        };
     }
 
     /** This thread waits for what it is to write, however long. */
