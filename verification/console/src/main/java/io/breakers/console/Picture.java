@@ -7,6 +7,7 @@ import io.breakers.operations.BreakerConsole;
 import io.breakers.operations.RunningConsole;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,7 +22,7 @@ public final class Picture {
     public static void main(String[] arguments) throws InterruptedException {
         var seconds = Integer.getInteger("outage.seconds", Outage.SECONDS);
         var scheme = arguments.length > 1
-                ? ColorScheme.valueOf(arguments[1].toUpperCase(java.util.Locale.ROOT))
+                ? ColorScheme.valueOf(arguments[1].toUpperCase(Locale.ROOT))
                 : ColorScheme.LIGHT;
         ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
         try (var shop = new Shop(Duration.ofSeconds(20));
