@@ -65,8 +65,8 @@ public final class Outage {
                         .orElseThrow()
                         .forceOpen("model is being rolled back, until 15:00 (ops-7)");
             case 232 -> backends.fail("payments", 0.9, () -> new SocketTimeoutException("Read timed out"));
-            case 250 -> backends.fail("shipping", 1, () -> new IOException("HTTP 503 Service Unavailable"));
-            case 262 -> shop.shippingHangs();
+            case 262 -> backends.fail("shipping", 1, () -> new IOException("HTTP 503 Service Unavailable"));
+            case 275 -> shop.shippingHangs();
             default -> {
                 // Nothing happens.
             }

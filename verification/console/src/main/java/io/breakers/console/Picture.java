@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Picture {
     private Picture() {}
 
-    /** Writes to the file that is named by the first argument; in the colours of the second: {@code light} or {@code dark}. */
+    /** Writes to the file that is named by the first argument; in the colours of the second, light or dark. */
     public static void main(String[] arguments) throws InterruptedException {
         var seconds = Integer.getInteger("outage.seconds", Outage.SECONDS);
         var scheme = arguments.length > 1

@@ -233,7 +233,8 @@ class ConsolePageTest {
 
         assertThat(row(page, CHARGE).locator(".failure")).containsText(image);
         assertThat(row(page, "loyalty-points").locator(".reason")).hasText(image);
-        assertThat(page.locator(".name .method", new Page.LocatorOptions().setHasText("evil"))).hasText("evil " + image);
+        assertThat(page.locator(".name .method", new Page.LocatorOptions().setHasText("evil")))
+                .hasText("evil " + image);
         row(page, CHARGE).locator("button.name").click();
         page.locator("#changes summary").click();
         assertThat(page.locator("#log")).containsText(image);

@@ -134,7 +134,7 @@ final class Board {
         return known == null ? new Watch(breaker, 0) : known;
     }
 
-    /** Returns what has changed after reading {@code tick}; {@code null} if too much has, so that all has to be told. */
+    /** Returns what has changed after reading {@code tick}; {@code null} if too much has to tell it. */
     @Nullable
     Changes changesAfter(long tick) {
         var lost = new ArrayList<Long>();

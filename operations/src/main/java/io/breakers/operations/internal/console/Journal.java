@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last events of all breakers, numbered from 1. Each reader has a place of its own in it, so that nothing is queued
- * for a reader that is slow: it reads on, or finds that what it wanted is no longer there. Safe for use by many threads.
+ * for a reader that is slow: it reads on, or finds that what it wanted is no longer there. Safe for use by many
+ * threads.
  */
 final class Journal {
     /** How many events are kept: what a reader may lag behind, or miss while its connection is lost. */
