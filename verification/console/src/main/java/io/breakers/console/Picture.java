@@ -21,9 +21,8 @@ public final class Picture {
     /** Writes to the file that is named by the first argument; in the colours of the second, light or dark. */
     public static void main(String[] arguments) throws InterruptedException {
         var seconds = Integer.getInteger("outage.seconds", Outage.SECONDS);
-        var scheme = arguments.length > 1
-                ? ColorScheme.valueOf(arguments[1].toUpperCase(Locale.ROOT))
-                : ColorScheme.LIGHT;
+        var scheme =
+                arguments.length > 1 ? ColorScheme.valueOf(arguments[1].toUpperCase(Locale.ROOT)) : ColorScheme.LIGHT;
         ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
         try (var shop = new Shop(Duration.ofSeconds(20));
                 RunningConsole console = BreakerConsole.of(shop.registry()).start();

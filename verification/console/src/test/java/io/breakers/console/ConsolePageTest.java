@@ -129,8 +129,7 @@ class ConsolePageTest {
         // Nobody calls: the time alone tells the end of the wait.
         assertState(page, CHARGE, BreakerState.HALF_OPEN);
         assertThat(row.locator(".wait")).hasText("the next call is a probe");
-        assertThat(
-                        shop.registry().find(CHARGE).orElseThrow().stats().transitions())
+        assertThat(shop.registry().find(CHARGE).orElseThrow().stats().transitions())
                 .isEqualTo(1);
 
         shop.backends().answer("payments");
