@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of server-sent events. Each begins with what its reader has missed since its {@code Last-Event-ID}, as
- * far as that is still known, and with {@code all}: every breaker with its last minutes, and the recent changes. Then come
- * {@code change} for each transition and reconfiguration, and once a second {@code counts}: the breakers whose numbers
- * are other ones, and those that are gone. An id is the run of this console and the number of the last change.
+ * far as that is still known, and with {@code all}: every breaker with its last minutes, and the recent changes. Then
+ * come {@code change} for each transition and reconfiguration, and once a second {@code counts}: the breakers whose
+ * numbers are other ones, and those that are gone. An id is the run of this console and the number of the last change.
  */
 final class EventStream {
     /** How many readers there may be: half of the threads are for the other requests. */
