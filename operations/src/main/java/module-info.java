@@ -2,8 +2,10 @@
 @org.jspecify.annotations.NullMarked
 module io.breakers.operations {
     requires java.net.http;
+    requires static com.fasterxml.jackson.core;
     requires static org.jspecify;
     requires static org.snakeyaml.engine;
+    requires jdk.httpserver;
     requires transitive io.breakers.api;
     requires transitive io.breakers.proxy;
 

@@ -4,6 +4,7 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.operations.internal.document.Mistakes;
+import io.breakers.operations.internal.events.BreakerEvents;
 import io.breakers.operations.internal.health.Outages;
 import io.breakers.operations.internal.registry.Documents;
 import io.breakers.operations.internal.registry.Functions;
@@ -37,6 +38,7 @@ public final class BreakerRegistry implements AutoCloseable {
     private final List<BreakerListener.Factory> listeners;
     private final Names names = new Names();
     private final Outages outages = new Outages();
+    private final BreakerEvents events = new BreakerEvents();
     private final Restart restart;
     private final Followers followers;
     private final Documents<Settings> documents;
@@ -48,7 +50,7 @@ public final class BreakerRegistry implements AutoCloseable {
         Settings settings = builder.settings;
         this.documents = new Documents<>(names, builder.config, settings, settings.document(), mistakes);
         SettingsException.throwIfAny(mistakes);
-        this.listeners = builder.listeners(documents.listener(), outages);
+        this.listeners = builder.listeners(documents.listener(), outages, events);
         this.functions = new Functions(names, documents, listeners);
         this.followers = new Followers(this, names, builder.config.ticker());
         use(settings);
@@ -182,6 +184,11 @@ public final class BreakerRegistry implements AutoCloseable {
     /** Since when which breakers have been out. */
     Outages outages() {
         return outages;
+    }
+
+    /** What happens to all breakers from now on. */
+    BreakerEvents events() {
+        return events;
     }
 
     /**

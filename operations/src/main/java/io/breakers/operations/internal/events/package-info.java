@@ -1,0 +1,3 @@
+/** The events of all breakers of a registry, for those of its own parts that are started later than it. */
+@org.jspecify.annotations.NullMarked
+package io.breakers.operations.internal.events;
