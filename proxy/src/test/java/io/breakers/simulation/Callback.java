@@ -22,6 +22,7 @@ enum Callback {
     ON_REJECTED,
     ON_FALLBACK,
     ON_TRANSITION,
+    ON_RECONFIGURED,
     TICKER;
 
     /** Whether it is only reached if the target does not answer. */
@@ -39,7 +40,8 @@ enum Callback {
                     ON_CANCELLED,
                     ON_FALLBACK,
                     ON_TRANSITION -> true;
-            case TARGET, STAGE, ARGUMENT, KEY, FAIL_ON_RESULT, ON_SUCCESS, ON_REJECTED, TICKER -> false;
+            case TARGET, STAGE, ARGUMENT, KEY, FAIL_ON_RESULT, ON_SUCCESS, ON_REJECTED, ON_RECONFIGURED, TICKER ->
+                false;
         };
     }
 

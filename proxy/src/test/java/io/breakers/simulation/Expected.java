@@ -15,7 +15,7 @@ final class Expected {
         Throwable thrown = fault.thrown();
         return switch (callback) {
             case TARGET -> rejected ? Seen.REJECTED : ofTarget(fault, thrown);
-            case STAGE, ARGUMENT, KEY, ON_SUCCESS, ON_REJECTED, TICKER, FAIL_ON_RESULT ->
+            case STAGE, ARGUMENT, KEY, ON_SUCCESS, ON_REJECTED, ON_RECONFIGURED, TICKER, FAIL_ON_RESULT ->
                 rejected ? Seen.REJECTED : Seen.ANSWER;
             case IGNORE_WHEN, FAIL_WHEN, WAIT, JITTER, ON_FAILURE, ON_IGNORED, ON_CANCELLED, ON_TRANSITION ->
                 rejected ? Seen.REJECTED : Seen.thrown(failure);

@@ -87,5 +87,6 @@ class FaultMatrixTest {
         assertThat(stats.successes() + stats.failures() + stats.ignored() + stats.cancelled())
                 .as("ended")
                 .isEqualTo(service.entered());
+        assertThat(service.breaker().revision()).as("changes").isEqualTo(service.changes());
     }
 }
