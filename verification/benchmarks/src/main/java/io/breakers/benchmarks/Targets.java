@@ -270,7 +270,11 @@ final class Targets {
         String back = "closed, changed and changed back";
         Work changed = Work.of(UnusedCalls.class, "pay", "unused", UnusedCalls.Unused.CHANGES);
         return List.of(
-                new Target("P18", nanos("a change of one, and a call", Work.of(Changes.class, "one")), fixed(20e3, "ns"), 1),
+                new Target(
+                        "P18",
+                        nanos("a change of one, and a call", Work.of(Changes.class, "one")),
+                        fixed(20e3, "ns"),
+                        1),
                 new Target(
                         "P18",
                         nanos("a change of " + Changes.MANY + " together", Work.of(Changes.class, "many")),
