@@ -24,6 +24,7 @@ enum Callback {
     ON_REJECTED,
     ON_FALLBACK,
     ON_TRANSITION,
+    ON_RECONFIGURED,
     TICKER;
 
     /** Whether it is only reached if the target does not answer. */
@@ -41,7 +42,16 @@ enum Callback {
                     ON_CANCELLED,
                     ON_FALLBACK,
                     ON_TRANSITION -> true;
-            case TARGET, STAGE, ARGUMENT, KEY, BREAKER_KEY, FAIL_ON_RESULT, ON_SUCCESS, ON_REJECTED, TICKER -> false;
+            case TARGET,
+                    STAGE,
+                    ARGUMENT,
+                    KEY,
+                    BREAKER_KEY,
+                    FAIL_ON_RESULT,
+                    ON_SUCCESS,
+                    ON_REJECTED,
+                    ON_RECONFIGURED,
+                    TICKER -> false;
         };
     }
 

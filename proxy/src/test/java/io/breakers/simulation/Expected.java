@@ -15,7 +15,7 @@ final class Expected {
         Throwable thrown = fault.thrown();
         return switch (callback) {
             case TARGET -> rejected ? Seen.REJECTED : ofTarget(fault, thrown);
-            case STAGE, ARGUMENT, KEY, ON_SUCCESS, ON_REJECTED, TICKER, FAIL_ON_RESULT ->
+            case STAGE, ARGUMENT, KEY, ON_SUCCESS, ON_REJECTED, ON_RECONFIGURED, TICKER, FAIL_ON_RESULT ->
                 rejected ? Seen.REJECTED : Seen.ANSWER;
             // Without a key it is the method's own breaker, which nothing has opened.
             case BREAKER_KEY -> rejected && fault == Fault.REENTRY ? Seen.REJECTED : Seen.ANSWER;

@@ -12,7 +12,11 @@ enum Fault {
     OVERFLOW(new StackOverflowError()),
     INTERRUPTED(new InterruptedException("interrupted")),
     NULL(null),
-    REENTRY(null);
+    REENTRY(null),
+    /** Changes the configuration. */
+    RECONFIGURE(null),
+    TRIP(null),
+    END_WAIT(null);
 
     private final @Nullable Throwable thrown;
 
@@ -26,10 +30,15 @@ enum Fault {
         return thrown;
     }
 
-    /** Strikes: throws, returns {@code null}, or calls the protected service first and then does what it should. */
-    <T> @Nullable T strike(Runnable reentry, Callable<T> normally) {
-        if (this == REENTRY) {
-            reentry.run();
+    /** Whether it may change the state, so that who is let in depends on when it strikes. */
+    boolean operates() {
+        return this == TRIP || this == END_WAIT;
+    }
+
+    /** Strikes: throws, returns {@code null}, or does something to the protected service first and then what it should. */
+    <T> @Nullable T strike(Runnable first, Callable<T> normally) {
+        if (thrown == null && this != NULL) {
+            first.run();
             return normal(normally);
         }
         if (this == INTERRUPTED) {

@@ -88,5 +88,6 @@ class FaultMatrixTest {
         assertThat(service.counted(stats -> stats.successes() + stats.failures() + stats.ignored() + stats.cancelled()))
                 .as("ended")
                 .isEqualTo(service.entered());
+        assertThat(service.breaker().revision()).as("changes").isEqualTo(service.changes());
     }
 }

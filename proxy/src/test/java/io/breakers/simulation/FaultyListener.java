@@ -2,6 +2,7 @@ package io.breakers.simulation;
 
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
+import io.breakers.api.Reconfiguration;
 import io.breakers.api.Transition;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,5 +42,10 @@ record FaultyListener(Consumer<Callback> at) implements BreakerListener {
     @Override
     public void onTransition(Transition transition) {
         at.accept(Callback.ON_TRANSITION);
+    }
+
+    @Override
+    public void onReconfigured(Reconfiguration reconfiguration) {
+        at.accept(Callback.ON_RECONFIGURED);
     }
 }

@@ -54,6 +54,10 @@ final class FaultyService {
     // What is known without asking the breaker.
     private long calls;
     private long entered;
+    private long changes;
+
+    /** How many calls had reached the target before the last one that was made from outside. */
+    private long enteredBefore;
 
     FaultyService(ProxyEngine engine, boolean staged, Callback callback, Fault fault) {
         this.staged = staged;
@@ -153,6 +157,30 @@ final class FaultyService {
         armed = true;
         failing = callback.needsFailure();
         failure = failure();
+        if (callback == Callback.ON_RECONFIGURED) {
+            reconfigure();
+        }
+        enteredBefore = entered;
+    }
+
+    /** Changes what no expectation depends on. */
+    private void reconfigure() {
+        changes++;
+        BreakerConfig present = breaker().config();
+        breaker()
+                .reconfigure(present.toBuilder()
+                        .probeLease(present.probeLease().plus(WAIT))
+                        .build());
+    }
+
+    /** What a fault does that throws nothing. */
+    private void act() {
+        switch (fault) {
+            case RECONFIGURE -> reconfigure();
+            case TRIP -> breaker().trip("by a fault");
+            case END_WAIT -> breaker().endWait("by a fault");
+            default -> call();
+        }
     }
 
     void disarm() {
@@ -180,6 +208,11 @@ final class FaultyService {
     /** How many calls have reached the target. */
     long entered() {
         return entered;
+    }
+
+    /** How often the configuration was changed. */
+    long changes() {
+        return changes;
     }
 
     /** Whether the fault has struck, and was an interruption. */
@@ -215,7 +248,9 @@ final class FaultyService {
     }
 
     Seen expected(BreakerState state) {
-        boolean rejected = state == BreakerState.OPEN || state == BreakerState.FORCED_OPEN;
+        boolean rejected = fault.operates()
+                ? entered == enteredBefore
+                : state == BreakerState.OPEN || state == BreakerState.FORCED_OPEN;
         return Expected.of(callback, fault, staged, rejected, failure());
     }
 
@@ -226,7 +261,7 @@ final class FaultyService {
         }
         armed = false;
         struck = true;
-        return fault.strike(this::call, normally);
+        return fault.strike(this::act, normally);
     }
 
     private boolean is(Callback here, boolean normally) {

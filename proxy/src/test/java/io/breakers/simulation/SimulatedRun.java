@@ -7,23 +7,22 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
+import io.breakers.api.Reconfiguration;
 import io.breakers.api.Transition;
-import io.breakers.api.TripRule;
-import io.breakers.api.Window;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
 import io.breakers.simulation.Network.Request;
 import io.breakers.simulation.Network.Weather;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** One run of {@link SimulationTest}: what happens in it is decided by its seed, and looked at after each step. */
 final class SimulatedRun {
-    static final int PROBES = 3;
-    private static final Duration WAIT = Duration.ofSeconds(10);
+    static final int PROBES = Setting.FIRST.probes();
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration STORMS = Duration.ofMinutes(10);
 
@@ -32,6 +31,7 @@ final class SimulatedRun {
     private final boolean withFallback;
     private final Backend backend;
     private final Breaker breaker;
+    private final SimulatedOperator operator;
 
     /** The requests that were let in, by the number of the transition after which that was, while HALF_OPEN. */
     private final List<Probe> probes = new ArrayList<>();
@@ -40,44 +40,41 @@ final class SimulatedRun {
     private final List<String> events = new ArrayList<>();
     private long cancelled;
 
+    /** Of the present HALF_OPEN; no more of them have succeeded. */
+    private int probesEnded;
+
     /** Whether clients give calls up: a probe that is given up makes room for another. */
     private boolean impatient;
-
-    // What was heard, and when by our own clock.
-    private BreakerState heard = BreakerState.CLOSED;
-    private long transitions;
-    private long opened;
-
-    /** What a listener says would reach nobody if it were thrown. */
-    private final List<String> wrong = new ArrayList<>();
 
     /** How many calls were let in after each time that it opened, until it opened again. */
     private final List<Integer> admittedByPeriod = new ArrayList<>();
 
-    private record Probe(long transition, Request request) {}
+    private record Probe(long transition, Request request, long begun) {}
 
     SimulatedRun(ProxyEngine engine, long seed) {
         this.random = new Random(seed);
         this.network = new Network(random);
+        this.operator = new SimulatedOperator(random, network);
         this.withFallback = random.nextBoolean();
         BreakerListener listener = new BreakerListener() {
             @Override
             public void onTransition(Transition transition) {
                 hear(transition);
             }
+
+            @Override
+            public void onReconfigured(Reconfiguration change) {
+                note("revision " + change.revision() + ": " + change.to());
+                operator.hear(change);
+            }
         };
         var builder = Breakers.builder(Backend.class, (Backend) network)
                 .engine(engine)
-                .config(BreakerConfig.builder()
-                        .tripWhen(TripRule.failureRate(0.5, Window.ofCalls(20)).minimumCalls(5))
-                        .tripWhen(TripRule.slowCallRate(
-                                0.8, Duration.ofSeconds(2), Window.ofDuration(Duration.ofSeconds(60))))
-                        .openFor(WAIT)
-                        .successThreshold(PROBES)
+                .config(Setting.FIRST.of(BreakerConfig.builder()
                         .probeLease(LEASE)
                         .ticker(network.ticker)
                         .listener(made -> listener)
-                        .build());
+                        .build()));
         if (withFallback) {
             builder.fallback(question -> CompletableFuture.completedFuture("fallback"));
         }
@@ -125,19 +122,12 @@ final class SimulatedRun {
         events.add(network.now() + " " + event);
     }
 
-    /** S3, S15, S42: one chain; and however it was asked, it was open for as long as it should. */
     private void hear(Transition transition) {
         note(transition.from() + "->" + transition.to() + " " + transition.reason());
-        transitions++;
-        if (transition.from() != heard || transition.number() != transitions) {
-            wrong.add(transition + " after " + (transitions - 1) + " that led to " + heard);
-        }
-        heard = transition.to();
-        if (heard == BreakerState.OPEN) {
-            opened = network.now();
+        operator.hear(transition);
+        probesEnded = 0;
+        if (transition.to() == BreakerState.OPEN) {
             admittedByPeriod.add(0);
-        } else if (heard == BreakerState.HALF_OPEN && network.now() - opened < WAIT.toNanos()) {
-            wrong.add("was open for " + (network.now() - opened) + " ns only");
         }
     }
 
@@ -149,15 +139,10 @@ final class SimulatedRun {
         }
     }
 
-    /** An operator, who does as he likes. */
     private void operate() {
         if (network.isBefore(STORMS)) {
-            switch (random.nextInt(4)) {
-                case 0 -> breaker.forceOpen();
-                case 1 -> breaker.disable();
-                default -> breaker.reset();
-            }
-            network.after(network.upTo(Duration.ofMinutes(1)), this::operate);
+            operator.operate(breaker);
+            network.after(network.upTo(Duration.ofSeconds(20)), this::operate);
         }
     }
 
@@ -173,33 +158,42 @@ final class SimulatedRun {
     /** One client's call; the client comes again until long after the storms. */
     private void call() {
         BreakerState before = breaker.state();
+        assertThat(before).as("the state that a call finds").isEqualTo(operator.found());
         int asked = network.requests.size();
+        long spared = breaker.stats().spared();
         CompletableFuture<String> stage = backend.ask("question");
         given.add(stage);
         boolean admitted = network.requests.size() > asked;
-        note(admitted ? "admitted" : "rejected");
-        if (admitted) {
-            admitted(before, stage, network.requests.get(asked));
-        } else {
+        boolean wasSpared = breaker.stats().spared() > spared;
+        note(wasSpared ? "spared" : admitted ? "admitted" : "rejected");
+        if (!admitted || wasSpared) {
             assertThat(before)
-                    .as("the state of a call that was refused")
+                    .as("the state of a call that was not wanted")
                     .isNotIn(BreakerState.CLOSED, BreakerState.DISABLED);
+        }
+        if (before != BreakerState.FORCED_OPEN && (!admitted || wasSpared)) {
+            operator.rejectionWasDue(!admitted);
+        }
+        if (admitted) {
+            admitted(before, wasSpared, stage, network.requests.get(asked));
+        } else {
             assertThat(stage).isDone();
         }
-        if (network.isBefore(STORMS.plus(LEASE).plus(WAIT.multipliedBy(2)))) {
+        if (network.isBefore(STORMS.plus(LEASE).plus(Setting.LONGEST_WAIT.multipliedBy(3)))) {
             network.after(network.upTo(Duration.ofSeconds(1)), this::call);
         }
     }
 
-    private void admitted(BreakerState before, CompletableFuture<String> stage, Request request) {
-        assertThat(before)
-                .as("the state of a call that was let in")
-                .isNotIn(BreakerState.OPEN, BreakerState.FORCED_OPEN);
-        assertThat(heard)
-                .as("what was last heard when a call was let in")
-                .isNotIn(BreakerState.OPEN, BreakerState.FORCED_OPEN);
-        if (before == BreakerState.HALF_OPEN) {
-            probes.add(new Probe(breaker.stats().transitions(), request));
+    private void admitted(BreakerState before, boolean spared, CompletableFuture<String> stage, Request request) {
+        assertThat(before).as("the state of a call that was let in").isNotEqualTo(BreakerState.FORCED_OPEN);
+        if (!spared) {
+            assertThat(before).as("the state of a call that was let in").isNotEqualTo(BreakerState.OPEN);
+            assertThat(operator.heard())
+                    .as("what was last heard when a call was let in")
+                    .isNotIn(BreakerState.OPEN, BreakerState.FORCED_OPEN);
+            if (before == BreakerState.HALF_OPEN) {
+                probes.add(new Probe(breaker.stats().transitions(), request, network.now()));
+            }
         }
         if (!admittedByPeriod.isEmpty()) {
             int last = admittedByPeriod.size() - 1;
@@ -225,14 +219,26 @@ final class SimulatedRun {
         assertThat(stats.calls()).isEqualTo(given.size());
         assertThat(stats.calls() - stats.rejected()).isEqualTo(network.requests.size());
         assertThat(stats.cancelled()).isEqualTo(cancelled);
-        assertThat(stats.transitions()).isEqualTo(transitions);
-        assertThat(wrong).isEmpty();
+        assertThat(stats.transitions()).isEqualTo(operator.transitions());
+        assertThat(stats.spared()).isEqualTo(operator.spared());
+        assertThat(breaker.revision()).isEqualTo(operator.revisions());
+        assertThat(operator.wrong()).isEmpty();
     }
 
+    /** S16, S50, S51: of those whose leases run, by the setting with which their HALF_OPEN began. */
     private void checkProbes() {
         long transition = breaker.stats().transitions();
-        probes.removeIf(probe -> probe.transition != transition || probe.request.ended);
-        assertThat(probes).as("probes in flight").hasSizeLessThanOrEqualTo(PROBES);
+        for (Iterator<Probe> each = probes.iterator(); each.hasNext(); ) {
+            Probe probe = each.next();
+            boolean lapsed = network.now() - probe.begun >= LEASE.toNanos();
+            if (probe.transition != transition || probe.request.ended || lapsed) {
+                probesEnded += probe.transition == transition ? 1 : 0;
+                each.remove();
+            }
+        }
+        assertThat(probes)
+                .as("probes in flight")
+                .hasSizeLessThanOrEqualTo(operator.begun().slotsAfter(probesEnded));
     }
 
     /** Every stage whose source has completed has completed. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
@@ -81,9 +82,38 @@ class SoakTest {
             BreakerConfigBuilder config(Chain heard) {
                 return BreakerConfig.builder();
             }
+        },
+        /** Every few milliseconds somebody changes it, or trips it, or ends its wait. */
+        CHANGES {
+            @Override
+            BreakerConfigBuilder config(Chain heard) {
+                return RATES.config(heard);
+            }
         };
 
         abstract BreakerConfigBuilder config(Chain heard);
+    }
+
+    /** Each time another configuration, whoever else changes it meanwhile: so each is a revision. */
+    private static void operate(Breaker breaker, LongAdder changes, AtomicLong numbers) {
+        var random = ThreadLocalRandom.current();
+        switch (random.nextInt(4)) {
+            case 0 -> breaker.trip("down");
+            case 1 -> breaker.endWait("it is back");
+            default -> {
+                changes.increment();
+                breaker.reconfigure(breaker.config().toBuilder()
+                        .rules(
+                                TripRule.failureRate(0.5, Window.ofCalls(random.nextInt(20, 80)))
+                                        .minimumCalls(10),
+                                TripRule.failureRate(0.5, Window.ofDuration(Duration.ofSeconds(1))))
+                        .successThreshold(random.nextInt(1, 4), 3)
+                        .growProbes(random.nextInt(1, 3))
+                        .enforce(random.nextInt(3) / 2.0)
+                        .probeLease(Duration.ofSeconds(30).plusNanos(numbers.incrementAndGet()))
+                        .build());
+            }
+        }
     }
 
     /** Virtual threads are among them wherever the JDK has them. */
@@ -122,6 +152,8 @@ class SoakTest {
         Breaker breaker = Breakers.inspect(backend).breaker("ask");
         var rejected = new LongAdder();
         var recoveries = new LongAdder();
+        var changes = new LongAdder();
+        var numbers = new AtomicLong();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
         var heap = new ArrayList<Long>();
@@ -134,6 +166,10 @@ class SoakTest {
                             ticker.advanceNanos(ThreadLocalRandom.current().nextInt(20_000));
                             if (ThreadLocalRandom.current().nextInt(SPELL) == 0) {
                                 moody.turn();
+                            }
+                            if (watch == Watch.CHANGES
+                                    && ThreadLocalRandom.current().nextInt(SPELL) == 0) {
+                                operate(breaker, changes, numbers);
                             }
                             ask(backend, call, rejected);
                             if (call % 100 == 0 || call == crowd.calls() - 1) {
@@ -160,7 +196,9 @@ class SoakTest {
         assertThat(stats.inFlight()).isZero();
         assertThat(recoveries.sum()).as("recoveries that somebody saw").isPositive();
         assertThat(stats.transitions()).isPositive();
-        if (watch == Watch.RATES) {
+        assertThat(breaker.revision()).isEqualTo(changes.sum());
+        if (watch != Watch.FAILURES_IN_A_ROW) {
+            assertThat(heard.revision()).isEqualTo(changes.sum());
             assertThat(heard.length()).isEqualTo(stats.transitions());
             assertThat(heard.gaps()).isEmpty();
         }

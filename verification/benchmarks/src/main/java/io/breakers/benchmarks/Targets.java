@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The performance targets P1 to P19, each with one ratio or more. */
+/** The performance targets P1 to P19 and P21, each with one ratio or more. */
 final class Targets {
     private static final Work DIRECT = Work.of(Baselines.class, "direct");
     private static final Work JDK_PROXY = Work.of(Baselines.class, "jdkProxy");
@@ -54,7 +54,9 @@ final class Targets {
                         liveThreads(),
                         virtualThreads(),
                         scrapes(),
-                        keys())
+                        changes(),
+                        keys(),
+                        unused())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -263,6 +265,34 @@ final class Targets {
         return List.of(
                 new Target("P16", nanos(what, ours), nanos(without, direct), 1.3),
                 new Target("P16", bytes(what, ours), bytes(without, direct), 1.01));
+    }
+
+    private static List<Target> changes() {
+        String back = "closed, changed and changed back";
+        Work changed = Work.of(UnusedCalls.class, "pay", "unused", UnusedCalls.Unused.CHANGES);
+        return List.of(
+                new Target(
+                        "P18",
+                        nanos("a change of one, and a call", Work.of(Changes.class, "one")),
+                        fixed(20e3, "ns"),
+                        1),
+                new Target(
+                        "P18",
+                        nanos("a change of " + Changes.MANY + " together", Work.of(Changes.class, "many")),
+                        fixed(100e6, "ns"),
+                        1),
+                new Target("P18", nanos(back, changed), nanos("closed, never changed", CONSECUTIVE), 1.1),
+                new Target("P18", bytes(back, changed), fixed(0, "B"), 1));
+    }
+
+    /** What is not used costs nothing. */
+    private static List<Target> unused() {
+        String what = "closed, enforce(1)";
+        Work ours = Work.of(UnusedCalls.class, "pay", "unused", UnusedCalls.Unused.SPARING);
+        return List.of(
+                new Target("P21", nanos(what, ours), nanos("direct call", DIRECT), 3.5),
+                new Target("P21", nanos(what, ours), nanos("closed, consecutive failures", CONSECUTIVE), 1.1),
+                new Target("P21", bytes(what, ours), fixed(0, "B"), 1));
     }
 
     private static List<Target> scrapes() {
