@@ -18,7 +18,7 @@ final class Expected {
             case STAGE, ARGUMENT, KEY, ON_SUCCESS, ON_REJECTED, ON_RECONFIGURED, TICKER, FAIL_ON_RESULT ->
                 rejected ? Seen.REJECTED : Seen.ANSWER;
             // Without a key it is the method's own breaker, which nothing has opened.
-            case BREAKER_KEY -> rejected && fault == Fault.REENTRY ? Seen.REJECTED : Seen.ANSWER;
+            case BREAKER_KEY -> rejected && thrown == null && fault != Fault.NULL ? Seen.REJECTED : Seen.ANSWER;
             case IGNORE_WHEN, FAIL_WHEN, WAIT, JITTER, ON_FAILURE, ON_IGNORED, ON_CANCELLED, ON_TRANSITION ->
                 rejected ? Seen.REJECTED : Seen.thrown(failure);
             case ON_FALLBACK -> Seen.FALLBACK;

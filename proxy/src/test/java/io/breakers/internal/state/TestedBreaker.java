@@ -109,9 +109,15 @@ public final class TestedBreaker {
         succeed(1);
     }
 
-    /** Makes a call that the target answers after {@code elapsed}. */
+    /** Makes a call that the target answers after {@code elapsed}; if that is negative, time runs backwards. */
     public void succeedIn(Duration elapsed) {
-        breaker.run(() -> ticker.advance(elapsed));
+        breaker.run(() -> {
+            if (elapsed.isNegative()) {
+                goBack(elapsed.negated());
+            } else {
+                ticker.advance(elapsed);
+            }
+        });
     }
 
     /** Makes a call that fails after {@code elapsed}. */
