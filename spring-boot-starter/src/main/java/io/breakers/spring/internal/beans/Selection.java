@@ -172,6 +172,13 @@ public final class Selection {
         return byBean;
     }
 
+    /** All services that are beans. */
+    public List<ServiceEntry> entries() {
+        var entries = new ArrayList<ServiceEntry>(byBean.values());
+        entries.addAll(byType);
+        return entries;
+    }
+
     List<Mistake> mistakes() {
         return mistakes;
     }

@@ -68,4 +68,21 @@ public record ServiceEntry(
                 Map.of(),
                 Map.of());
     }
+
+    /** The same, wherever it stands. */
+    ServiceEntry withoutPlaces() {
+        return new ServiceEntry(
+                name,
+                "",
+                bean,
+                type,
+                fallback,
+                enabled,
+                health,
+                unprotected,
+                withoutFallback,
+                lastGood,
+                shared,
+                Map.of());
+    }
 }

@@ -42,4 +42,19 @@ public record Snapshot(
         List<Property> properties = PropertyReader.read(environment, mistakes);
         return new SnapshotReader(classes, mistakes).read(properties);
     }
+
+    /** Whether the other one says the same of everything but what settings documents know. */
+    public boolean alike(Snapshot other) {
+        return enabled == other.enabled
+                && log == other.log
+                && meters == other.meters
+                && downAfter.equals(other.downAfter)
+                && upAfter.equals(other.upAfter)
+                && springCloud == other.springCloud
+                && withoutPlaces(services).equals(withoutPlaces(other.services));
+    }
+
+    private static List<ServiceEntry> withoutPlaces(Map<String, ServiceEntry> services) {
+        return services.values().stream().map(ServiceEntry::withoutPlaces).toList();
+    }
 }
