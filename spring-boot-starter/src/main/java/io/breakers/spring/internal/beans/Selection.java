@@ -6,6 +6,8 @@ import io.breakers.spring.internal.settings.ServiceEntry;
 import io.breakers.spring.internal.settings.Snapshot;
 import io.breakers.spring.internal.settings.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,18 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * Immutable.
  */
 public final class Selection {
+    /** There where a test has beans of its own, such as those of {@code @MockitoBean}. */
+    private static final String OVERRIDES =
+            "org.springframework.test.context.bean.override.internalBeanOverrideRegistry";
+
     private final BeanNames names;
     private final Map<String, ServiceEntry> byBean = new LinkedHashMap<>();
     private final List<ServiceEntry> byType = new ArrayList<>();
     private final List<ServiceEntry> withoutBean = new ArrayList<>();
     private final List<Mistake> mistakes = new ArrayList<>();
+
+    /** Beans that a test has put in the place of those of the application. */
+    private final Set<String> replaced = new HashSet<>();
 
     private Selection(ConfigurableListableBeanFactory beans) {
         this.names = new BeanNames(beans);
@@ -33,6 +42,9 @@ public final class Selection {
     /** Selects the beans of {@code beans}, whose definitions are complete. */
     public static Selection of(Snapshot snapshot, ConfigurableListableBeanFactory beans) {
         var selection = new Selection(beans);
+        if (beans.containsSingleton(OVERRIDES)) {
+            selection.replaced.addAll(Arrays.asList(beans.getSingletonNames()));
+        }
         if (snapshot.enabled()) {
             Map<String, List<String>> annotated = annotated(beans);
             snapshot.services().values().stream()
@@ -149,6 +161,11 @@ public final class Selection {
                 key,
                 " names no bean: there is no bean '" + written + "'.",
                 list + ", or remove the service." + (suggestion.isEmpty() ? "" : " " + suggestion));
+    }
+
+    /** Whether a test has put that bean in the place of another, so that it is as the test wants it. */
+    boolean isReplaced(String bean) {
+        return replaced.contains(bean);
     }
 
     /** The service that a bean is; {@code null} if it is none, as far as its name tells. */

@@ -205,7 +205,8 @@ public final class ServicePostProcessor
     private boolean isThere(String bean) {
         BeanDefinition definition = selector.selection().names().definition(bean);
         boolean later = definition != null && definition.isLazyInit();
-        return !later && beans.containsSingleton(bean) && !beans.isFactoryBean(bean);
+        boolean ofTheTest = selector.selection().isReplaced(bean);
+        return !later && !ofTheTest && beans.containsSingleton(bean) && !beans.isFactoryBean(bean);
     }
 
     private List<Mistake> unknownCustomizers() {
