@@ -34,7 +34,8 @@ final class ServiceHints implements BeanFactoryInitializationAotProcessor {
             for (Class<?>[] types : proxies) {
                 hints.proxies().registerJdkProxy(types);
                 for (Class<?> type : types) {
-                    hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS);
+                    ClassUtils.getAllInterfacesForClassAsSet(type)
+                            .forEach(one -> hints.reflection().registerType(one, MemberCategory.INVOKE_PUBLIC_METHODS));
                 }
             }
             settings.forEach((key, value) -> {
