@@ -3,6 +3,8 @@ package io.breakers.examples;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
+import io.breakers.testing.ManualTicker;
+import io.breakers.testing.Scripted;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -37,11 +39,11 @@ public final class Fallback {
 
     static void run(PrintStream out) throws IOException {
         out.println("By a second implementation:");
-        ExchangeRates rates = Breakers.protect(ExchangeRates.class, new CentralBank(), CONFIG, Fallback::yesterday);
+        ExchangeRates rates = Breakers.protect(ExchangeRates.class, centralBank(), CONFIG, Fallback::yesterday);
         ask(out, rates);
 
         out.println("By what went wrong: a failure asks the mirror, a rejection spares the network:");
-        ExchangeRates choosy = Breakers.builder(ExchangeRates.class, new CentralBank())
+        ExchangeRates choosy = Breakers.builder(ExchangeRates.class, centralBank())
                 .config(CONFIG)
                 .fallbackFactory(cause -> {
                     out.println("  falling back: " + cause.getMessage());
@@ -67,15 +69,11 @@ public final class Fallback {
     }
 
     /** Answers once, then no more. */
-    private static final class CentralBank implements ExchangeRates {
-        private int asked;
-
-        @Override
-        public Rate rate(String currency) throws IOException {
-            if (++asked > 1) {
-                throw new IOException("the central bank is closed");
-            }
-            return new Rate(new BigDecimal("0.93"), "the central bank");
-        }
+    private static ExchangeRates centralBank() {
+        return Scripted.target(ExchangeRates.class, new ManualTicker())
+                .on("rate")
+                .returns(new Rate(new BigDecimal("0.93"), "the central bank"))
+                .fails(new IOException("the central bank is closed"))
+                .target();
     }
 }

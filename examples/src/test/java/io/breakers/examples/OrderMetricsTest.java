@@ -11,12 +11,12 @@ class OrderMetricsTest {
                 failure rate  read from  total  successful  failed  blocked  success rate  state changes  mean latency
                          0 %  breaker       20          20       0        0       100.0 %              0         20 ms
                               registry      20          20       0        0       100.0 %              0         20 ms
-                        20 %  breaker       40          35       5        0        87.5 %              0         55 ms
-                              registry      40          35       5        0        87.5 %              0         55 ms
-                        90 %  breaker       60          36      10       14        60.0 %              3         80 ms
-                              registry      60          36      10       14        60.0 %              3         80 ms
-                         0 %  breaker       80          52      10       18        65.0 %              5         65 ms
-                              registry      80          52      10       18        65.0 %              5         65 ms
+                        20 %  breaker       40          39       1        0        97.5 %              0         42 ms
+                              registry      40          39       1        0        97.5 %              0         42 ms
+                        90 %  breaker       60          39       5       16        65.0 %              3         51 ms
+                              registry      60          39       5       16        65.0 %              3         51 ms
+                         0 %  breaker       80          57       5       18        71.3 %              5         42 ms
+                              registry      80          57       5       18        71.3 %              5         42 ms
                 """);
     }
 }

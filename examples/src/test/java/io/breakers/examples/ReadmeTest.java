@@ -10,9 +10,14 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import io.breakers.micrometer.BreakerMetrics;
+import io.breakers.operations.BreakerHealth;
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.operations.Prober;
+import io.breakers.operations.RegistrySnapshot;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ServiceType;
+import io.breakers.testing.ManualTicker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -20,13 +25,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,7 +87,7 @@ class ReadmeTest {
     @Test
     void theReadmeHasSnippets() throws IOException {
         assertThat(snippets())
-                .containsExactly("protect", "rejected", "everything", "dry", "inspect", "function", "generic");
+                .containsExactly("protect", "rejected", "everything", "dry", "inspect", "function", "health", "snapshot", "generic");
     }
 
     @Test
@@ -113,8 +120,8 @@ class ReadmeTest {
 
     @Test
     void aRejectionSaysWhenToTryAgain() throws IOException {
-        var now = new AtomicLong();
-        BreakerConfig config = BreakerConfig.builder().ticker(now::get).build();
+        var time = new ManualTicker();
+        BreakerConfig config = BreakerConfig.builder().ticker(time).build();
         PaymentService payments = Breakers.protect(PaymentService.class, new StripePayments(), config);
         assertThat(chargeOrSayWhen(payments)).isEqualTo("alice paid 4200");
 
@@ -122,7 +129,7 @@ class ReadmeTest {
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> payments.charge("alice", -1));
         }
         assertThat(chargeOrSayWhen(payments)).isEqualTo("Try again in 60 s");
-        now.set(Duration.ofSeconds(60).toNanos() - 1);
+        time.advance(Duration.ofSeconds(60).minusNanos(1));
         assertThat(chargeOrSayWhen(payments)).isEqualTo("Try again in 1 s");
 
         Breakers.inspect(payments).breaker("charge").forceOpen();
@@ -214,6 +221,40 @@ class ReadmeTest {
         stock.forceOpen();
         assertThat(stock.<String>call(() -> warehouse.ask("apples"), cause -> "unknown"))
                 .isEqualTo("unknown");
+    }
+
+    @Test
+    void aReadinessProbeAsksTheHealthOfBreakers() throws Exception {
+        BreakerRegistry registry = BreakerRegistry.create();
+        registry.protect(PaymentService.class, new StripePayments());
+        PaymentService client = new StripePayments();
+        var scheduler = new ScheduledThreadPoolExecutor(2);
+        // snippet: health
+        BreakerHealth health = BreakerHealth.of(registry).critical("PaymentService");
+        Prober.Running checks = Prober.of(registry.breaker("PaymentService.charge"), () -> client.charge("test", 0))
+                .closing()
+                .start(scheduler);
+        int status = health.report().ready() ? 200 : 503;
+        // end
+
+        checks.close();
+        scheduler.shutdownNow();
+        assertThat(scheduler.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(status).isEqualTo(200);
+    }
+
+    @Test
+    void aSnapshotKeepsStatesOverARestart(@TempDir Path directory) throws IOException {
+        BreakerRegistry registry = BreakerRegistry.create();
+        BreakerRegistry restarted = BreakerRegistry.create();
+        Path file = directory.resolve("breakers.txt");
+        registry.breaker("stock").forceOpen("maintenance");
+        // snippet: snapshot
+        Files.writeString(file, registry.snapshot().toString());
+        restarted.restore(RegistrySnapshot.parse(Files.readString(file)));
+        // end
+
+        assertThat(restarted.breaker("stock").status().reason()).isEqualTo("maintenance");
     }
 
     @Test

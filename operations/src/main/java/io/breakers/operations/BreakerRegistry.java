@@ -3,6 +3,8 @@ package io.breakers.operations;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.operations.internal.health.Outages;
+import io.breakers.operations.internal.snapshot.Restart;
 import io.breakers.operations.settings.MethodTarget;
 import io.breakers.operations.settings.Mistake;
 import io.breakers.operations.settings.Mistakes;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +38,15 @@ public final class BreakerRegistry implements AutoCloseable {
     private final List<BreakerListener.Factory> listeners;
     private final Settings settings;
     private final Names names = new Names();
+    private final Outages outages = new Outages();
+    private final Restart restart;
 
     BreakerRegistry(BreakerRegistryBuilder builder) {
         this.config = builder.config;
-        this.listeners = builder.listeners();
+        this.listeners =
+                Stream.concat(builder.listeners().stream(), Stream.of(outages)).toList();
         this.settings = builder.settings;
+        this.restart = new Restart(builder.clock);
         var mistakes = new Mistakes();
         ServiceMerge.checkDefaults(settings.document(), config, mistakes);
         SettingsException.throwIfAny(mistakes);
@@ -91,7 +98,13 @@ public final class BreakerRegistry implements AutoCloseable {
 
     private <T> ProtectionBuilder<T> registering(ProtectionBuilder<T> builder) {
         listeners.forEach(builder::listener);
-        return builder.registry(this::enter);
+        return builder.registry(outline -> new OpeningEntry(enter(outline), this::opened));
+    }
+
+    /** Breakers are ready, and nobody has called them yet. */
+    private void opened(List<Breaker> breakers) {
+        outages.opened(breakers);
+        restart.offer(breakers);
     }
 
     private RegisteredService enter(ServiceOutline outline) {
@@ -159,6 +172,7 @@ public final class BreakerRegistry implements AutoCloseable {
             throw closed;
         }
         if (earlier == null) {
+            opened(made.breakers());
             return made.breaker();
         }
         made.close();
@@ -198,9 +212,38 @@ public final class BreakerRegistry implements AutoCloseable {
         return owner == null ? Optional.empty() : Optional.ofNullable(owner.find(name));
     }
 
+    /** Since when which breakers have been out. */
+    Outages outages() {
+        return outages;
+    }
+
     /** The document in force; an empty one if none was given. */
     public Settings settings() {
         return settings;
+    }
+
+    /**
+     * Takes a snapshot of all breakers that are not CLOSED, before the process ends; closed protections and a closed
+     * registry have none. What a snapshot has restored and still waits for its breaker is in it, too, unless its wait is
+     * over meanwhile.
+     */
+    public RegistrySnapshot snapshot() {
+        return new RegistrySnapshot(restart.take(this::breakers));
+    }
+
+    /**
+     * Goes on with the states of a snapshot, each once: with those of breakers that are there, and with the others when
+     * their services are protected or they are made; what never comes is left out. Time has passed for them while the
+     * process was not there, by the wall clock: a wait goes on for its rest, and if that is over, the breaker reads
+     * HALF_OPEN (S4). Restored waits stay when settings change (S46). A breaker that is not CLOSED any more knows better
+     * and keeps its state, but FORCED_OPEN and DISABLED replace OPEN and HALF_OPEN.
+     *
+     * @throws IllegalStateException if the registry is closed
+     */
+    public void restore(RegistrySnapshot snapshot) {
+        Objects.requireNonNull(snapshot, "snapshot");
+        names.whileOpen(() -> restart.await(snapshot.shot()));
+        restart.offer(breakers());
     }
 
     /**

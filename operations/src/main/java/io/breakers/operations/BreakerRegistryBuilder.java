@@ -3,6 +3,7 @@ package io.breakers.operations;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.TransitionLog;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,10 @@ import java.util.Objects;
 public final class BreakerRegistryBuilder {
     BreakerConfig config = BreakerConfig.defaults();
     Settings settings = Settings.of(Map.of());
+
+    /** The wall clock, for snapshots; another one for our tests. */
+    InstantSource clock = InstantSource.system();
+
     private final List<BreakerListener.Factory> listeners = new ArrayList<>();
     private boolean quiet;
 

@@ -1,5 +1,6 @@
 /**
- * Breakers for those who operate them: a registry of all breakers of a process, and settings from documents.
+ * Breakers for those who operate them: a registry of all breakers of a process, settings from documents, an answer for
+ * the readiness probe, active checks, and snapshots for a restart.
  *
  * <pre>{@code
  * BreakerRegistry registry = BreakerRegistry.builder()

@@ -11,9 +11,9 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.CallRejectedException;
 import io.breakers.testing.ManualTicker;
+import io.breakers.testing.Scripted;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,32 +24,18 @@ class NestedTest extends EngineSetting {
     private static final IOException DOWN = new IOException("down");
 
     private final ManualTicker ticker = new ManualTicker();
-    private final Live live = new Live();
+    private final Scripted<Payments> live = Scripted.target(Payments.class, ticker)
+            .on("pay")
+            .fails(DOWN)
+            .returns("paid")
+            .on("payLater")
+            .fails(DOWN)
+            .returns("paid");
 
     interface Payments {
         String pay() throws IOException;
 
         CompletionStage<String> payLater();
-    }
-
-    private static final class Live implements Payments {
-        private boolean down;
-        private int asked;
-
-        @Override
-        public String pay() throws IOException {
-            asked++;
-            if (down) {
-                throw DOWN;
-            }
-            return "paid";
-        }
-
-        @Override
-        public CompletionStage<String> payLater() {
-            asked++;
-            return down ? CompletableFuture.failedStage(DOWN) : CompletableFuture.completedStage("paid");
-        }
     }
 
     /** How the service is called: for a value, or for a stage. */
@@ -95,13 +81,11 @@ class NestedTest extends EngineSetting {
 
         Nested(Way way, long outerSeconds, long innerSeconds, UnaryOperator<BreakerConfigBuilder> settingsOfOuter) {
             this.way = way;
-            Payments nearer = protect(live, innerSeconds, settings -> settings);
+            Payments nearer = protect(live.target(), innerSeconds, settings -> settings);
             this.service = protect(nearer, outerSeconds, settingsOfOuter);
             this.inner = breaker(nearer, way.method);
             this.outer = breaker(service, way.method);
-            live.down = true;
             assertThat(catchThrowable(this::call)).isSameAs(DOWN);
-            live.down = false;
             assertThat(outer.state()).isEqualTo(OPEN);
             assertThat(inner.state()).isEqualTo(OPEN);
         }
@@ -123,10 +107,10 @@ class NestedTest extends EngineSetting {
 
         /** Makes a call that does not reach the target; says how long to wait. */
         Duration refusal() {
-            int before = live.asked;
+            int before = live.calls(way.method);
             Throwable thrown = catchThrowable(this::call);
             assertThat(thrown).isExactlyInstanceOf(CallRejectedException.class);
-            assertThat(live.asked).isEqualTo(before);
+            assertThat(live.calls(way.method)).isEqualTo(before);
             return ((CallRejectedException) thrown).retryAfter();
         }
 

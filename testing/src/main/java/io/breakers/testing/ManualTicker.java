@@ -2,6 +2,7 @@ package io.breakers.testing;
 
 import io.breakers.api.Ticker;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * and are exact. It is given to a configuration with {@code ticker(...)}, and may be read and advanced by many threads.
  */
 public final class ManualTicker implements Ticker {
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final AtomicLong now;
 
     private ManualTicker(long start) {
@@ -33,18 +36,35 @@ public final class ManualTicker implements Ticker {
     }
 
     /**
-     * Moves time forward; or backwards, which {@link Ticker} forbids, if {@code duration} is negative: for a test of
-     * code that has to survive a broken clock.
+     * Moves time forward.
      *
-     * @throws ArithmeticException if {@code duration} is longer than about 292 years
+     * @throws IllegalArgumentException if {@code duration} is negative, or longer than 292 years
      */
     public void advance(Duration duration) {
-        advanceNanos(duration.toNanos());
+        advanceNanos(nanos(duration));
     }
 
-    /** Moves time by so many nanoseconds, like {@link #advance}. */
+    /**
+     * Moves time forward by so many nanoseconds, like {@link #advance}.
+     *
+     * @throws IllegalArgumentException if {@code nanos} is negative
+     */
     public void advanceNanos(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("nanos must not be negative, was " + nanos);
+        }
         now.addAndGet(nanos);
+    }
+
+    /** Returns by how much time moves. */
+    static long nanos(Duration duration) {
+        if (Objects.requireNonNull(duration, "duration").isNegative()) {
+            throw new IllegalArgumentException("duration must not be negative, was " + duration);
+        }
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("duration must be at most 292 years, was " + duration);
+        }
+        return duration.toNanos();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.breakers.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -39,11 +41,28 @@ class ManualTickerTest {
     }
 
     @Test
-    void aNegativeDurationMovesItBackwards() {
+    void timeDoesNotRunBackwards() {
         ManualTicker ticker = ManualTicker.startingAt(7);
-        ticker.advance(Duration.ofNanos(-3));
 
-        assertThat(ticker.read()).isEqualTo(4);
-        assertThat(ticker).hasToString("ticker at 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ticker.advance(Duration.ofNanos(-3)))
+                .withMessage("duration must not be negative, was PT-0.000000003S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ticker.advanceNanos(-3))
+                .withMessage("nanos must not be negative, was -3");
+        assertThat(ticker).hasToString("ticker at 7");
+    }
+
+    @Test
+    void itAdvancesBy292YearsAtMost() {
+        ManualTicker ticker = ManualTicker.startingAt(Long.MIN_VALUE);
+        Duration most = Duration.ofNanos(Long.MAX_VALUE);
+        ticker.advance(most);
+        assertThat(ticker.read()).isEqualTo(-1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ticker.advance(most.plusNanos(1)))
+                .withMessageStartingWith("duration must be at most 292 years, was PT");
+        assertThatNullPointerException().isThrownBy(() -> ticker.advance(null)).withMessage("duration");
     }
 }

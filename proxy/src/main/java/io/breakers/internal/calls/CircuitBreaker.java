@@ -10,6 +10,7 @@ import io.breakers.api.RuleReading;
 import io.breakers.internal.callbacks.Listeners;
 import io.breakers.internal.stages.StageAdapter;
 import io.breakers.internal.state.CallAccounts;
+import io.breakers.internal.state.Operator;
 import io.breakers.internal.state.StateMachine;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -82,6 +83,11 @@ public final class CircuitBreaker implements Breaker {
         return machine.accounts();
     }
 
+    /** What people can do to it, and more. */
+    public Operator operator() {
+        return machine.operator();
+    }
+
     @Override
     public String name() {
         return name.full();
@@ -149,24 +155,24 @@ public final class CircuitBreaker implements Breaker {
      */
     public static void reconfigure(Map<CircuitBreaker, BreakerConfig> configs, String reason) {
         Objects.requireNonNull(reason, "reason");
-        configs.forEach((breaker, config) -> breaker.machine.operator().check(config));
-        configs.forEach((breaker, config) -> breaker.machine.operator().reconfigure(config, reason));
+        configs.forEach((breaker, config) -> breaker.operator().check(config));
+        configs.forEach((breaker, config) -> breaker.operator().reconfigure(config, reason));
     }
 
     @Override
     public boolean trip(String reason) {
-        return machine.operator().trip(Objects.requireNonNull(reason, "reason"), null);
+        return operator().trip(Objects.requireNonNull(reason, "reason"), null);
     }
 
     @Override
     public boolean trip(String reason, Duration wait) {
         Objects.requireNonNull(wait, "wait");
-        return machine.operator().trip(Objects.requireNonNull(reason, "reason"), wait);
+        return operator().trip(Objects.requireNonNull(reason, "reason"), wait);
     }
 
     @Override
     public boolean endWait(String reason) {
-        return machine.operator().endWait(Objects.requireNonNull(reason, "reason"));
+        return operator().endWait(Objects.requireNonNull(reason, "reason"));
     }
 
     @Override
@@ -176,7 +182,7 @@ public final class CircuitBreaker implements Breaker {
 
     @Override
     public boolean forceOpen(String reason) {
-        return machine.operator().forceOpen(Objects.requireNonNull(reason, "reason"));
+        return operator().forceOpen(Objects.requireNonNull(reason, "reason"));
     }
 
     @Override
@@ -186,7 +192,7 @@ public final class CircuitBreaker implements Breaker {
 
     @Override
     public boolean disable(String reason) {
-        return machine.operator().disable(Objects.requireNonNull(reason, "reason"));
+        return operator().disable(Objects.requireNonNull(reason, "reason"));
     }
 
     @Override
@@ -196,7 +202,7 @@ public final class CircuitBreaker implements Breaker {
 
     @Override
     public boolean reset(String reason) {
-        machine.operator().reset(Objects.requireNonNull(reason, "reason"));
+        operator().reset(Objects.requireNonNull(reason, "reason"));
         return true;
     }
 

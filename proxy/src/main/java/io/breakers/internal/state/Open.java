@@ -104,8 +104,12 @@ final class Open extends State {
 
     @Override
     long retryAfter(long now) {
-        // Never longer than the wait, whatever the ticker does.
-        return isOver(now) || sparing.sparesAll() ? 0 : wait - Math.max(0, now - since);
+        return sparing.sparesAll() ? 0 : rest(now);
+    }
+
+    /** The rest of the wait, in a dry run, too; never longer than the wait, whatever the ticker does. */
+    long rest(long now) {
+        return isOver(now) ? 0 : wait - Math.max(0, now - since);
     }
 
     boolean isOver(long now) {

@@ -17,6 +17,18 @@ public final class Operator {
     private record Change(BreakerConfig from, BreakerConfig to, long revision, String reason)
             implements Reconfiguration {}
 
+    /**
+     * What a breaker that is not CLOSED would go on with elsewhere.
+     *
+     * @param rest of the wait, in nanoseconds
+     * @param trips the number of the trip that opened it; 0 if an operator has set the state
+     */
+    public record Kept(BreakerState state, String reason, long rest, int trips) {
+        private boolean isByOperator() {
+            return trips == 0;
+        }
+    }
+
     /** The state FORCED_OPEN, set by an operator: every call is rejected (S2). */
     static final class ForcedOpen extends State {
         ForcedOpen(StateMachine machine, Settings settings, TransitionLink link, long since) {
@@ -191,6 +203,64 @@ public final class Operator {
                 return true;
             }
         }
+    }
+
+    /** Closes as if enough probes had succeeded (S3). Returns {@code false} unless OPEN or HALF_OPEN. */
+    public boolean recover(String reason) {
+        while (true) {
+            State current = current();
+            Trip trip = current.trip();
+            if (trip == null) {
+                return false;
+            }
+            long now = machine.now();
+            TransitionLink link = current.link.then(BreakerState.CLOSED, reason, now);
+            var trips = new Trip.Earlier(trip.number(), now);
+            if (machine.operate(current, new Closed(machine, current.settings, link, now, trips))) {
+                return true;
+            }
+        }
+    }
+
+    /** What to keep of the present state; {@code null} for CLOSED. */
+    public @Nullable Kept keep() {
+        machine.state();
+        State current = current();
+        Trip trip = current.trip();
+        if (current instanceof Closed) {
+            return null;
+        }
+        long rest = current instanceof Open open ? open.rest(machine.now()) : 0;
+        return new Kept(current.kind(), current.link.reason(), rest, trip == null ? 0 : trip.number());
+    }
+
+    /**
+     * Goes on with a state of before: from CLOSED, and where an operator had set it, from OPEN and HALF_OPEN, too. Returns
+     * {@code false} in other states. After HALF_OPEN, whose probes are gone, the wait is over.
+     */
+    public boolean restore(Kept kept) {
+        while (true) {
+            State current = current();
+            if (!(current instanceof Closed || (kept.isByOperator() && current.trip() != null))) {
+                return false;
+            }
+            long now = machine.now();
+            if (machine.operate(current, restored(current, kept, now))) {
+                return true;
+            }
+        }
+    }
+
+    private State restored(State from, Kept kept, long now) {
+        if (!kept.isByOperator()) {
+            TransitionLink link = from.link.thenOpen(kept.reason(), now, null, null);
+            var wait = new OpenBackoff.Wait(kept.rest(), true);
+            return new Open(machine, from.settings, link, now, wait, new Trip(kept.trips(), null, null), null);
+        }
+        TransitionLink link = from.link.then(kept.state(), kept.reason(), now);
+        return kept.state() == BreakerState.DISABLED
+                ? new Disabled(machine, from.settings, link, now)
+                : new ForcedOpen(machine, from.settings, link, now);
     }
 
     /**

@@ -60,12 +60,12 @@ class FailuresWithinTest {
 
         breaker.advance(ofSeconds(100));
         breaker.fail();
-        breaker.advance(ofSeconds(-100));
+        breaker.goBack(ofSeconds(100));
         breaker.fail();
         breaker.advance(ofSeconds(110));
         breaker.fail();
         assertThat(breaker.state()).isEqualTo(CLOSED);
-        breaker.advance(ofSeconds(-2));
+        breaker.goBack(ofSeconds(2));
         breaker.fail();
 
         assertThat(breaker.state()).as("110, 110, 100").isEqualTo(CLOSED);
@@ -81,7 +81,7 @@ class FailuresWithinTest {
         breaker.fail();
         breaker.advance(ofSeconds(15));
         breaker.fail();
-        breaker.advance(ofSeconds(-100));
+        breaker.goBack(ofSeconds(100));
         breaker.fail();
 
         assertThat(breaker.state()).as("85, 100, 100").isEqualTo(CLOSED);

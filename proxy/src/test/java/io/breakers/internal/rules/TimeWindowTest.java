@@ -243,10 +243,10 @@ class TimeWindowTest {
 
         breaker.advance(ofSeconds(25));
         breaker.fail();
-        breaker.advance(ofSeconds(-1));
+        breaker.goBack(ofSeconds(1));
         breaker.fail();
         assertThat(breaker.state()).as("two of three").isEqualTo(CLOSED);
-        breaker.advance(ofSeconds(-19));
+        breaker.goBack(ofSeconds(19));
         breaker.fail();
         breaker.succeed();
         assertThat(breaker.state())
@@ -262,7 +262,7 @@ class TimeWindowTest {
     void aReadingBeforeTheBeginningCountsAsTheBeginning() {
         var breaker = watching(1, ofSeconds(20), 2);
 
-        breaker.advance(ofDays(-1));
+        breaker.goBack(ofDays(1));
         breaker.fail(2);
 
         assertThat(breaker.state()).isEqualTo(OPEN);

@@ -89,7 +89,7 @@ class WaitTest {
     void aTickerThatRunsBackwardsDoesNotMakeTheRemainingWaitLonger() {
         var breaker = tripped(OpenWait.fixed(ofSeconds(5)));
 
-        breaker.advance(ofDays(-1));
+        breaker.goBack(ofDays(1));
 
         assertThat(breaker.reject().retryAfter()).isEqualTo(ofSeconds(5));
         assertThat(breaker.state()).isEqualTo(OPEN);

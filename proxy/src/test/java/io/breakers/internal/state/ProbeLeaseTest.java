@@ -57,7 +57,7 @@ class ProbeLeaseTest {
         var breaker = waited(config -> config.probes(1));
         breaker.begin();
 
-        breaker.advance(ofSeconds(-1));
+        breaker.goBack(ofSeconds(1));
 
         assertThat(breaker.reject().retryAfter()).isEqualTo(ofSeconds(30));
     }

@@ -88,6 +88,12 @@ public final class TestedBreaker {
         ticker.advance(duration);
     }
 
+    /** Moves time backwards, which no ticker must: forwards, but almost all the way round. */
+    public void goBack(Duration duration) {
+        ticker.advanceNanos(Long.MAX_VALUE);
+        ticker.advanceNanos(Long.MAX_VALUE - duration.toNanos() + 2);
+    }
+
     public void advanceNanos(long nanos) {
         ticker.advanceNanos(nanos);
     }
