@@ -92,6 +92,8 @@ class ShopTest {
         assertThat(output).contains("WARN").contains("payments.charge CLOSED -> OPEN after ");
         assertThat(get("/actuator/breakers")).contains("\"payments\":{\"charge\":\"OPEN\",\"rate\":\"CLOSED\"}");
         assertThat(get("/actuator/breakers/payments/charge")).contains("\"reason\":\"", "\"lastFailure\":\"");
+        assertThat(get("/actuator/health/breakers/payments"))
+                .contains("\"status\":\"UP\"", "\"payments.charge\":\"OPEN: ");
         assertThat(get("/actuator/prometheus"))
                 .contains("breaker_state{method=\"charge\",service=\"payments\",state=\"open\"} 1.0");
         assertThat(Shop.TRANSITIONS).anyMatch(one -> one.breaker().equals("payments.charge"));
