@@ -10,10 +10,14 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import io.breakers.micrometer.BreakerMetrics;
+import io.breakers.operations.Bake;
 import io.breakers.operations.BreakerHealth;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Prober;
 import io.breakers.operations.RegistrySnapshot;
+import io.breakers.operations.Settings;
+import io.breakers.operations.SettingsFollower;
+import io.breakers.operations.SettingsSource;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ServiceType;
@@ -25,6 +29,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -87,7 +93,17 @@ class ReadmeTest {
     @Test
     void theReadmeHasSnippets() throws IOException {
         assertThat(snippets())
-                .containsExactly("protect", "rejected", "everything", "dry", "inspect", "function", "health", "snapshot", "generic");
+                .containsExactly(
+                        "protect",
+                        "rejected",
+                        "everything",
+                        "dry",
+                        "inspect",
+                        "function",
+                        "health",
+                        "snapshot",
+                        "generic",
+                        "registry");
     }
 
     @Test
@@ -188,6 +204,28 @@ class ReadmeTest {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> watched.charge("Ada", -1));
         assertThat(watched.charge("Ada", 1)).isEqualTo("Ada paid 1");
         assertThat(Breakers.inspect(watched).breaker("charge").stats().spared()).isEqualTo(1);
+    }
+
+    @Test
+    void aRegistryHasSettingsFromAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("breakers.properties"), """
+                defaults.open-for=30s
+                services.PaymentService.failure-rate=50%
+                services.PaymentService.methods.charge.enforce=0
+                """);
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+        // snippet: registry
+        BreakerRegistry registry = BreakerRegistry.create();
+        PaymentService payments = registry.protect(PaymentService.class, new StripePayments());
+        registry.apply(Settings.load(file), Bake.of(Duration.ofMinutes(10)).atMostTrips(0));
+        registry.rollback();
+        SettingsFollower follower = registry.follow(SettingsSource.file(file), Duration.ofSeconds(5), scheduler);
+        // end
+        scheduler.shutdownNow();
+
+        assertThat(follower.problem()).isEmpty();
+        assertThat(Breakers.inspect(payments).breaker("charge").config().enforce())
+                .isZero();
     }
 
     @Test

@@ -3,23 +3,26 @@ package io.breakers.operations;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.operations.internal.document.Mistakes;
 import io.breakers.operations.internal.health.Outages;
+import io.breakers.operations.internal.registry.Documents;
+import io.breakers.operations.internal.registry.Functions;
+import io.breakers.operations.internal.registry.Names;
+import io.breakers.operations.internal.registry.Registered;
+import io.breakers.operations.internal.registry.RegisteredService;
+import io.breakers.operations.internal.registry.Trial;
 import io.breakers.operations.internal.snapshot.Restart;
-import io.breakers.operations.settings.MethodTarget;
-import io.breakers.operations.settings.Mistake;
-import io.breakers.operations.settings.Mistakes;
-import io.breakers.operations.settings.ServiceMerge;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ProtectionBuilder;
 import io.breakers.proxy.ServiceOutline;
 import io.breakers.proxy.ServiceType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,30 +30,32 @@ import org.jspecify.annotations.Nullable;
  * them its configuration where the code gives none, its listeners, and its {@link Settings} (S58).
  *
  * <p>There is no global registry: make one, and hand it to who needs it. It holds each protection strongly until that
- * is closed, so close what ends before the application does. Safe for use by many threads; no lock is held while code
- * of yours runs.
+ * is closed, so close what ends before the application does. Safe for use by many threads; no lock is held while a
+ * listener, a factory or a target of yours runs.
  */
 public final class BreakerRegistry implements AutoCloseable {
-    /** The name of the one method of a breaker without an interface, as in {@link Breaker#method()}. */
-    private static final String FUNCTION = "call";
-
-    private final BreakerConfig config;
     private final List<BreakerListener.Factory> listeners;
-    private final Settings settings;
     private final Names names = new Names();
     private final Outages outages = new Outages();
     private final Restart restart;
+    private final Followers followers;
+    private final Documents<Settings> documents;
+    private final Functions functions;
 
     BreakerRegistry(BreakerRegistryBuilder builder) {
-        this.config = builder.config;
-        this.listeners =
-                Stream.concat(builder.listeners().stream(), Stream.of(outages)).toList();
-        this.settings = builder.settings;
         this.restart = new Restart(builder.clock);
         var mistakes = new Mistakes();
-        ServiceMerge.checkDefaults(settings.document(), config, mistakes);
+        Settings settings = builder.settings;
+        this.documents = new Documents<>(names, builder.config, settings, settings.document(), mistakes);
         SettingsException.throwIfAny(mistakes);
-        settings.usedBy(name -> names.owner(name) != null);
+        this.listeners = builder.listeners(documents.listener(), outages);
+        this.functions = new Functions(names, documents, listeners);
+        this.followers = new Followers(this, names, builder.config.ticker());
+        use(settings);
+    }
+
+    private void use(Settings settings) {
+        settings.usedBy(service -> documents.reaches(settings.document(), service));
     }
 
     /** Returns a registry with all defaults, which logs transitions. */
@@ -108,24 +113,7 @@ public final class BreakerRegistry implements AutoCloseable {
     }
 
     private RegisteredService enter(ServiceOutline outline) {
-        List<MethodTarget> methods = outline.methods().stream()
-                .map(method -> new MethodTarget(
-                        method.name(),
-                        Set.copyOf(method.signatures()),
-                        method.breaker(),
-                        method.guarded(),
-                        method.config()))
-                .toList();
-        var mistakes = new Mistakes();
-        List<BreakerConfig> configs =
-                ServiceMerge.merge(settings.document(), outline.name(), config, outline.config(), methods, mistakes);
-        var service = new RegisteredService(
-                names,
-                outline,
-                configs,
-                mistakes.all().stream().map(Mistake::text).toList());
-        service.claimNames();
-        return service;
+        return RegisteredService.enter(names, documents, outline);
     }
 
     /**
@@ -154,37 +142,13 @@ public final class BreakerRegistry implements AutoCloseable {
     }
 
     private Breaker make(String name, @Nullable BreakerConfig code) {
-        Registered owner = names.owner(name);
-        if (owner != null && !(code == null && owner instanceof RegisteredFunction)) {
-            throw taken(name, owner);
-        }
         var mistakes = new Mistakes();
-        var function = new MethodTarget(FUNCTION, Set.of(), FUNCTION, true, null);
-        BreakerConfig merged = ServiceMerge.merge(settings.document(), name, config, code, List.of(function), mistakes)
-                .get(0);
-        SettingsException.throwIfAny(mistakes);
-        var made = new RegisteredFunction(names, name, merged, listeners);
-        Registered earlier;
-        try {
-            earlier = names.claim(made);
-        } catch (IllegalStateException closed) {
-            made.close();
-            throw closed;
+        Breaker breaker = functions.make(name, code, mistakes);
+        if (breaker == null) {
+            throw SettingsException.of(mistakes);
         }
-        if (earlier == null) {
-            opened(made.breakers());
-            return made.breaker();
-        }
-        made.close();
-        if (code == null && earlier instanceof RegisteredFunction other) {
-            return other.breaker();
-        }
-        throw taken(name, earlier);
-    }
-
-    private static IllegalArgumentException taken(String name, Registered owner) {
-        return new IllegalArgumentException("Cannot make the breaker " + name + ": its name is taken by "
-                + owner.describe() + "; give another name, or close that one");
+        opened(List.of(breaker));
+        return breaker;
     }
 
     /** All services that are protected now, in the order in which that began. */
@@ -217,11 +181,6 @@ public final class BreakerRegistry implements AutoCloseable {
         return outages;
     }
 
-    /** The document in force; an empty one if none was given. */
-    public Settings settings() {
-        return settings;
-    }
-
     /**
      * Takes a snapshot of all breakers that are not CLOSED, before the process ends; closed protections and a closed
      * registry have none. What a snapshot has restored and still waits for its breaker is in it, too, unless its wait is
@@ -248,10 +207,76 @@ public final class BreakerRegistry implements AutoCloseable {
 
     /**
      * Closes all protections and breakers, which releases their listeners and meters; they go on working without.
-     * Nothing can be protected or made any more. Closing again has no effect.
+     * /**
+     * Puts a document in force in place of the present one, while calls go through: all present breakers change at
+     * once, those that are made later when they are made (S59). What breakers know stays (S46). A configuration that
+     * {@code reconfigure} gave to a breaker is replaced, too. A document that says the same as the present one leaves
+     * the way {@linkplain #rollback() back} as it is.
+     *
+     * <p>A service that is protected later, and does not fit, is protected without what the document says of it; that
+     * is logged, a WARNING of {@code io.breakers.operations}, and {@link Settings#unused()} lists it (S57).
+     *
+     * @throws SettingsException with everything that does not fit the present breakers; then nothing has changed
+     * @throws IllegalStateException if the registry is closed
+     */
+    public void apply(Settings settings) {
+        put(Objects.requireNonNull(settings, "settings"), null);
+    }
+
+    /**
+     * Applies a document like {@link #apply(Settings)}, and goes back by itself if too many of the breakers trip that
+     * it has changed. A further document, or {@link #rollback()}, ends that. Going back is logged, a WARNING of
+     * {@code io.breakers.operations}, and done by the call that trips the last breaker.
+     */
+    public void apply(Settings settings, Bake bake) {
+        Objects.requireNonNull(settings, "settings");
+        put(settings, Objects.requireNonNull(bake, "bake").terms());
+    }
+
+    private void put(Settings settings, Trial.@Nullable Terms terms) {
+        var mistakes = new Mistakes();
+        documents.apply(settings, settings.document(), terms, mistakes);
+        SettingsException.throwIfAny(mistakes);
+        use(settings);
+    }
+
+    /**
+     * Puts the document in force again that was before the present one. Services that have come since, and do not fit
+     * it, are left out of it as in {@link #apply(Settings)}.
+     *
+     * @return {@code false} if there is none: nothing has been applied since the registry was made, or it went back
+     *     since then; or if the registry is closed
+     */
+    public boolean rollback() {
+        return documents.rollback();
+    }
+
+    /**
+     * Applies what {@code source} says, now and whenever it says something new, until the follower is closed or the
+     * registry is (S60). The first reading is done by the caller, later ones by {@code scheduler}, each {@code period}
+     * after the one before. What cannot be used changes nothing: it is logged once, a WARNING of
+     * {@code io.breakers.operations}, as is its end, an INFO; the follower tells it, too.
+     *
+     * @throws IllegalArgumentException if {@code period} is not positive
+     * @throws IllegalStateException if the scheduler takes nothing, or the registry is closed
+     */
+    public SettingsFollower follow(SettingsSource source, Duration period, ScheduledExecutorService scheduler) {
+        return followers.follow(source, period, scheduler);
+    }
+
+    /** The document in force; an empty one if none was given. */
+    public Settings settings() {
+        return documents.settings();
+    }
+
+    /**
+     * Ends all followers, and closes all protections and breakers, which releases their listeners and meters; they go on
+     * working without. Nothing can be protected or made any more. Closing again has no effect.
      */
     @Override
     public void close() {
-        names.close().forEach(Registered::close);
+        List<Registered> members = names.close();
+        followers.close();
+        members.forEach(Registered::close);
     }
 }

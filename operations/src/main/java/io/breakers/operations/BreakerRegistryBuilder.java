@@ -52,12 +52,13 @@ public final class BreakerRegistryBuilder {
         return this;
     }
 
-    List<BreakerListener.Factory> listeners() {
+    List<BreakerListener.Factory> listeners(BreakerListener.Factory... own) {
         var all = new ArrayList<BreakerListener.Factory>();
         if (!quiet) {
             all.add(TransitionLog.toSystemLogger());
         }
         all.addAll(listeners);
+        all.addAll(List.of(own));
         return List.copyOf(all);
     }
 

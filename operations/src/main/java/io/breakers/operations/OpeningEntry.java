@@ -2,6 +2,7 @@ package io.breakers.operations;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.operations.internal.registry.RegisteredService;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ServiceRegistry;
 import java.util.List;

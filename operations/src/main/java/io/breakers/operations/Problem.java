@@ -1,6 +1,6 @@
 package io.breakers.operations;
 
-import io.breakers.operations.settings.Mistake;
+import io.breakers.operations.internal.document.Mistake;
 
 /**
  * One thing that is wrong with a settings document.

@@ -1,9 +1,9 @@
 package io.breakers.operations;
 
-import io.breakers.operations.settings.Document;
-import io.breakers.operations.settings.Format;
-import io.breakers.operations.settings.Mistakes;
-import io.breakers.operations.settings.RawSetting;
+import io.breakers.operations.internal.document.Document;
+import io.breakers.operations.internal.document.Format;
+import io.breakers.operations.internal.document.Mistakes;
+import io.breakers.operations.internal.document.RawSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +95,9 @@ public final class Settings {
     }
 
     /**
-     * The services in the document that are not there now, in the registry that has applied it last: perhaps they come
-     * later, perhaps their names are misspelt. All services, if no registry has applied it.
+     * The services in the document that it does not reach now, in the registry that has applied it last. Most are not
+     * there: perhaps they come later, perhaps their names are misspelt. One that is there may have been left out,
+     * because it came later and does not fit (S57). All services, if no registry has applied it.
      */
     public List<String> unused() {
         Predicate<String> isThere = used;

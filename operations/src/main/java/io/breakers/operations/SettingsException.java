@@ -1,6 +1,7 @@
 package io.breakers.operations;
 
-import io.breakers.operations.settings.Mistakes;
+import io.breakers.operations.internal.document.Mistakes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,16 @@ public final class SettingsException extends IllegalArgumentException {
      */
     static void throwIfAny(Mistakes mistakes) {
         if (!mistakes.isEmpty()) {
-            throw new SettingsException(mistakes.all().stream().map(Problem::of).toList(), null);
+            throw of(mistakes);
         }
+    }
+
+    static SettingsException of(Mistakes mistakes) {
+        List<Problem> problems = mistakes.all().stream()
+                .map(Problem::of)
+                .sorted(Comparator.comparingInt(Problem::line))
+                .toList();
+        return new SettingsException(problems, null);
     }
 
     /** All problems, in the order of the document where it is known; empty after deserialization. */

@@ -6,6 +6,7 @@ import io.breakers.api.FallbackOn;
 import io.breakers.api.OpenWait;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,15 +27,16 @@ final class RandomDocument {
         double multiplier = 1;
         Duration cap = Duration.ofHours(1);
         double jitter;
+        Duration forgetAfter = Duration.ZERO;
         boolean saysMultiplier;
         boolean saysCap;
 
         OpenWait build() {
             if (saysMultiplier && multiplier == 1 && !saysCap) {
-                return OpenWait.fixed(base)
-                        .jitter(jitter); // it does not grow, so the cap of the code is without effect
+                // it does not grow, so the cap of the code is without effect
+                return OpenWait.fixed(base).jitter(jitter).forgetAfter(forgetAfter);
             }
-            return OpenWait.exponential(base, multiplier, cap).jitter(jitter);
+            return OpenWait.exponential(base, multiplier, cap).jitter(jitter).forgetAfter(forgetAfter);
         }
     }
 
@@ -90,8 +92,40 @@ final class RandomDocument {
             say(level, "open-for-jitter", share(percent), (builder, wait) -> wait.jitter = percent / 100.0);
         }
         if (maybe()) {
+            Duration forgotten = duration(60);
+            say(level, "forget-after", text(forgotten), (builder, wait) -> wait.forgetAfter = forgotten);
+        }
+        if (maybe()) {
             int successes = 1 + random.nextInt(9);
-            say(level, "success-threshold", "" + successes, (builder, wait) -> builder.successThreshold(successes));
+            int of = successes + random.nextInt(3);
+            level.text().put("success-threshold", "" + successes);
+            say(level, "success-threshold-of", "" + of, (builder, wait) -> builder.successThreshold(successes, of));
+        }
+        if (maybe()) {
+            int tenths = 10 + random.nextInt(40);
+            say(
+                    level,
+                    "grow-probes",
+                    tenths / 10 + "." + tenths % 10,
+                    (builder, wait) -> builder.growProbes(tenths / 10.0));
+        }
+        if (maybe()) {
+            int percent = random.nextInt(101);
+            say(level, "enforce", share(percent), (builder, wait) -> builder.enforce(percent / 100.0));
+        }
+        if (maybe()) {
+            boolean state = random.nextBoolean();
+            Class<? extends Throwable> type = state ? IllegalStateException.class : InterruptedException.class;
+            say(level, "ignore", type.getName(), (builder, wait) -> builder.ignore(type));
+        }
+        if (maybe()) {
+            boolean state = random.nextBoolean();
+            Class<? extends Throwable> type = state ? IllegalStateException.class : InterruptedException.class;
+            say(
+                    level,
+                    "fail-on",
+                    type.getName() + ", java.io.IOException",
+                    (builder, wait) -> builder.failOnAll().failOn(type, IOException.class));
         }
         if (maybe()) {
             int probes = 1 + random.nextInt(10_000);

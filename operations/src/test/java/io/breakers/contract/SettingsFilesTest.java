@@ -87,13 +87,13 @@ class SettingsFilesTest {
                         defaults.measure-time=\\u12
                         """))
                 .containsExactly(
-                        "line 9: has a malformed \\uxxxx; write four hexadecimal digits, or the character itself",
                         "defaults.open-for = 10 (line 1): has no unit; write 10s or 10ms, whichever is meant",
                         "defaults.fail-on = java.io.IOException,com.acme.Gone (line 4): there is no class"
                                 + " com.acme.Gone; a class in a class is written Outer$Inner",
                         "defaults.probes = 2 (line 7): is given before in line 6; leave one of them out",
                         "defaults.Probes = 3 (line 8): is another spelling of defaults.probes in line 6; leave one of"
-                                + " them out");
+                                + " them out",
+                        "line 9: has a malformed \\uxxxx; write four hexadecimal digits, or the character itself");
     }
 
     @Test
@@ -112,14 +112,14 @@ class SettingsFilesTest {
                             : 5
                         """))
                 .containsExactly(
-                        "services.Third.ignore (line 9): must be a list of texts",
-                        "services.Third (line 10): has a key that is no text",
                         "defaults.open-for = 10 (line 2): has no unit; write 10s or 10ms, whichever is meant",
                         "defaults.probes = 2 (line 4): is given before in line 3; leave one of them out",
                         "services.Shop (line 6): says nothing; write services.<service>.<key>, for example"
                                 + " services.Shop.open-for",
                         "services.Other (line 7): says nothing; write services.<service>.<key>, for example"
-                                + " services.Other.open-for");
+                                + " services.Other.open-for",
+                        "services.Third.ignore (line 9): must be a list of texts",
+                        "services.Third (line 10): has a key that is no text");
     }
 
     @Test

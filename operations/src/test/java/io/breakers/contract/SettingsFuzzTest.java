@@ -3,7 +3,6 @@ package io.breakers.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.Breaker;
-import io.breakers.api.BreakerConfig;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Settings;
 import io.breakers.operations.SettingsException;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,62 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SettingsFuzzTest {
     private static final int DOCUMENTS = Integer.getInteger("breakers.documents", 1_000);
-    private static final String[] PIECES = {
-        "defaults",
-        "services",
-        "methods",
-        ".",
-        ".",
-        "[",
-        "]",
-        "(",
-        ")",
-        "open-for",
-        "probes",
-        "ignore",
-        "charge",
-        "Charges",
-        "=",
-        ": ",
-        "\n",
-        "\n",
-        "\n  ",
-        "\n    ",
-        "- ",
-        "{",
-        "}",
-        "\"",
-        "'",
-        "\\",
-        "\\u00",
-        "#",
-        "&a ",
-        "*a",
-        "<<: ",
-        "!!",
-        "|",
-        ">",
-        "%",
-        "@",
-        "`",
-        "\t",
-        ", ",
-        "10s",
-        "50%",
-        "5",
-        "-1",
-        "null",
-        "~",
-        "true",
-        "java.lang.Error",
-        "\u0000",
-        "\uD83D",
-        "\u00E4",
-        "\u2028",
-        "---\n",
-        "...\n",
-        "? "
-    };
 
     @TempDir
     Path directory;
@@ -92,9 +34,9 @@ class SettingsFuzzTest {
             Settings settings = Settings.of(flat);
             assertThat(Settings.of(settings.toMap())).as("%s", flat).isEqualTo(settings);
             for (Breaker breaker : registry(settings).breakers()) {
-                assertThat(text(breaker.config()))
+                assertThat(breaker.config())
                         .as("%s %s", breaker.name(), flat)
-                        .isEqualTo(text(document.meaning(breaker.method())));
+                        .isEqualTo(document.meaning(breaker.method()));
             }
         }
     }
@@ -105,9 +47,9 @@ class SettingsFuzzTest {
         for (int i = 0; i < DOCUMENTS / 10; i++) {
             Map<String, String> flat = new RandomDocument(random).flat();
 
-            assertThat(load("a.properties", properties(flat))).isEqualTo(Settings.of(flat));
-            assertThat(load("a.yaml", yaml(flat))).isEqualTo(Settings.of(flat));
-            assertThat(load("a.json", json(flat))).isEqualTo(Settings.of(flat));
+            assertThat(load("a.properties", DocumentText.properties(flat))).isEqualTo(Settings.of(flat));
+            assertThat(load("a.yaml", DocumentText.yaml(flat))).isEqualTo(Settings.of(flat));
+            assertThat(load("a.json", DocumentText.json(flat))).isEqualTo(Settings.of(flat));
         }
     }
 
@@ -117,9 +59,11 @@ class SettingsFuzzTest {
         for (int i = 0; i < DOCUMENTS; i++) {
             Map<String, String> flat = new RandomDocument(random).flat();
             boolean properties = random.nextBoolean();
-            String text = properties ? properties(flat) : random.nextBoolean() ? yaml(flat) : json(flat);
+            String text = properties
+                    ? DocumentText.properties(flat)
+                    : random.nextBoolean() ? DocumentText.yaml(flat) : DocumentText.json(flat);
             for (int mutations = 1 + random.nextInt(3); mutations > 0; mutations--) {
-                text = mutated(text, random);
+                text = DocumentText.mutated(text, random);
             }
             loadOrRefuse(properties ? "a.properties" : "a.yaml", text);
         }
@@ -129,11 +73,8 @@ class SettingsFuzzTest {
     void garbageIsRefused() throws Exception {
         var random = new Random(60);
         for (int i = 0; i < DOCUMENTS; i++) {
-            var text = new StringBuilder();
-            for (int pieces = random.nextInt(30); pieces > 0; pieces--) {
-                text.append(PIECES[random.nextInt(PIECES.length)]);
-            }
-            loadOrRefuse(random.nextBoolean() ? "a.properties" : "a.yaml", text.toString());
+            String text = DocumentText.garbage(random);
+            loadOrRefuse(random.nextBoolean() ? "a.properties" : "a.yaml", text);
         }
     }
 
@@ -155,26 +96,6 @@ class SettingsFuzzTest {
         }
     }
 
-    private static String mutated(String text, Random random) {
-        if (text.isEmpty()) {
-            return text;
-        }
-        int at = random.nextInt(text.length());
-        int end = Math.min(text.length(), at + 1 + random.nextInt(5));
-        String piece = PIECES[random.nextInt(PIECES.length)];
-        return switch (random.nextInt(5)) {
-            case 0 -> text.substring(0, at) + text.substring(end);
-            case 1 -> text.substring(0, at) + piece + text.substring(at);
-            case 2 -> text.substring(0, at) + piece + text.substring(end);
-            case 3 -> text.substring(0, at) + (char) random.nextInt(0x300) + text.substring(at + 1);
-            default -> {
-                String[] lines = text.split("\n", -1);
-                lines[random.nextInt(lines.length)] = lines[random.nextInt(lines.length)];
-                yield String.join("\n", lines);
-            }
-        };
-    }
-
     private Settings load(String name, String text) throws Exception {
         return Settings.load(Files.write(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -189,28 +110,5 @@ class SettingsFuzzTest {
                 .engine(ProxyEngine.JDK)
                 .build();
         return registry;
-    }
-
-    private static String text(BreakerConfig config) {
-        return config + " " + config.openFor().cap() + config.probeLease() + config.measuresTime()
-                + config.failsOnCancellation() + config.fallbackOn() + config.maxConcurrentFallbacks();
-    }
-
-    private static String properties(Map<String, String> flat) {
-        return flat.entrySet().stream()
-                .map(entry -> entry.getKey() + " = " + entry.getValue())
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String yaml(Map<String, String> flat) {
-        return flat.entrySet().stream()
-                .map(entry -> "'" + entry.getKey() + "': " + entry.getValue())
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String json(Map<String, String> flat) {
-        return flat.entrySet().stream()
-                .map(entry -> "\"" + entry.getKey() + "\": \"" + entry.getValue() + "\"")
-                .collect(Collectors.joining(",\n\t", "{", "}"));
     }
 }

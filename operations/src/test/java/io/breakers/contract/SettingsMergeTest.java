@@ -397,6 +397,55 @@ class SettingsMergeTest {
     }
 
     @Test
+    void tripsAreForgottenAsTheDocumentOrElseTheCodeSays() {
+        OpenWait growing = OpenWait.exponential(Duration.ofSeconds(10), 2, Duration.ofSeconds(60));
+        OpenWait forgetful = growing.forgetAfter(Duration.ofMinutes(1));
+
+        assertThat(wait(growing, "forget-after", "1m")).isEqualTo(forgetful);
+        assertThat(wait(forgetful, "forget-after", "0s")).isEqualTo(growing);
+        assertThat(wait(forgetful, "open-for-multiplier", "2")).isEqualTo(forgetful);
+    }
+
+    @Test
+    void theRampAndTheDryRunAreReplaced() {
+        BreakerConfig code = BreakerConfig.builder().growProbes(2).enforce(0.5).build();
+
+        assertThat(over(code, "services.Charges.grow-probes", "1.5", "services.Charges.enforce", "25%"))
+                .isEqualTo(code.toBuilder().growProbes(1.5).enforce(0.25).build());
+    }
+
+    @Test
+    void theThresholdIsOfSoManyProbesAsTheStrongestLevelSays() {
+        BreakerConfig all = BreakerConfig.builder().successThreshold(3).build();
+        BreakerConfig some = BreakerConfig.builder().successThreshold(3, 5).build();
+        String threshold = "services.Charges.success-threshold";
+
+        assertThat(over(all, threshold, "4")).isEqualTo(threshold(4, 4));
+        assertThat(over(all, threshold + "-of", "4")).isEqualTo(threshold(3, 4));
+        assertThat(over(some, threshold, "4")).isEqualTo(threshold(4, 5));
+        assertThat(over(some, threshold + "-of", "4")).isEqualTo(threshold(3, 4));
+        assertThat(over(some, threshold, "6", threshold + "-of", "6")).isEqualTo(threshold(6, 6));
+    }
+
+    private static BreakerConfig threshold(int successes, int of) {
+        return BreakerConfig.builder().successThreshold(successes, of).build();
+    }
+
+    @Test
+    void aThresholdThatTheProbesOfTheCodeCannotReachIsRefusedWithItsKey() {
+        String cannot = "Cannot protect io.breakers.contract.Charges: services.Charges.success-threshold";
+
+        assertThatThrownBy(() -> over(threshold(3, 5), "services.Charges.success-threshold", "6"))
+                .hasMessage(cannot + " = 6: exceeds the number of probes that the code gives, 5; give"
+                        + " success-threshold-of");
+        assertThatThrownBy(() -> over(threshold(3, 5), "services.Charges.success-threshold-of", "2"))
+                .hasMessage(cannot + "-of = 2: must be at least the success-threshold, which is 3");
+        assertThatThrownBy(() -> over(threshold(3, 5), "services.Charges.success-threshold-of", "10001"))
+                .hasMessage(cannot + "-of = 10001: does not fit the code's configuration: probes (by default the"
+                        + " successThreshold) must be at most 10000, was 10001");
+    }
+
+    @Test
     void moreProbesThanThereMayBeAreRefusedWithTheKey() {
         assertThatThrownBy(() -> over(BreakerConfig.defaults(), "services.Charges.success-threshold", "10001"))
                 .hasMessage("Cannot protect io.breakers.contract.Charges: services.Charges.success-threshold = 10001:"

@@ -1,7 +1,12 @@
 package io.breakers.proxy;
 
+import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.internal.calls.CircuitBreaker;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What services are protected for: it learns of each, and may change the configurations of its methods. Given to
@@ -17,6 +22,26 @@ public interface ServiceRegistry {
      * @return its entry, for this one protection
      */
     Entry enter(ServiceOutline service);
+
+    /**
+     * Reconfigures several breakers, all or none (S48). All are changed when this returns, before any listener hears of
+     * it from here: that happens while the returned action runs, which a registry runs once, outside of its locks.
+     *
+     * @param configs none of them null
+     * @throws IllegalArgumentException if a breaker is not one of this library, or cannot have its configuration (see
+     *     {@link Breaker#reconfigure}); then none has been changed
+     */
+    static Runnable reconfigure(Map<Breaker, BreakerConfig> configs, String reason) {
+        var changes = new LinkedHashMap<CircuitBreaker, BreakerConfig>();
+        configs.forEach((breaker, config) -> {
+            if (!(breaker instanceof CircuitBreaker ours)) {
+                throw new IllegalArgumentException(
+                        "reconfigure of " + breaker + " must be left to itself, because it is not of this library");
+            }
+            changes.put(ours, Objects.requireNonNull(config, "config"));
+        });
+        return CircuitBreaker.change(changes, reason);
+    }
 
     /** The place of one protected service. Each method but {@link #closed()} is called once at most. */
     interface Entry {

@@ -44,12 +44,14 @@ public class ChangeOperations extends BreakerOperations {
 
     @Operation
     public void loosen() {
-        breaker.operator().reconfigure(loose, "changed");
+        breaker.operator().change(loose, "changed");
+        breaker.operator().tell();
     }
 
     @Operation
     public void tighten() {
-        breaker.operator().reconfigure(strict, "changed");
+        breaker.operator().change(strict, "changed");
+        breaker.operator().tell();
     }
 
     @Operation

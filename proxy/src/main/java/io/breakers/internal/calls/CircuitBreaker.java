@@ -145,18 +145,20 @@ public final class CircuitBreaker implements Breaker {
 
     @Override
     public void reconfigure(BreakerConfig config, String reason) {
-        reconfigure(Map.of(this, config), reason);
+        Objects.requireNonNull(config, "config");
+        change(Map.of(this, config), reason).run();
     }
 
     /**
-     * Reconfigures several breakers, all or none (S48).
+     * Reconfigures several breakers, all or none (S48). Their listeners hear of it as what is returned runs.
      *
      * @throws IllegalArgumentException if one cannot have its configuration; then none has been changed
      */
-    public static void reconfigure(Map<CircuitBreaker, BreakerConfig> configs, String reason) {
+    public static Runnable change(Map<CircuitBreaker, BreakerConfig> configs, String reason) {
         Objects.requireNonNull(reason, "reason");
         configs.forEach((breaker, config) -> breaker.operator().check(config));
-        configs.forEach((breaker, config) -> breaker.operator().reconfigure(config, reason));
+        configs.forEach((breaker, config) -> breaker.operator().change(config, reason));
+        return () -> configs.keySet().forEach(breaker -> breaker.operator().tell());
     }
 
     @Override

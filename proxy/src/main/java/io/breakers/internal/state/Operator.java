@@ -280,8 +280,11 @@ public final class Operator {
         }
     }
 
-    /** Goes on with a configuration that has been checked. Does nothing if it equals the present one. */
-    public void reconfigure(BreakerConfig config, String reason) {
+    /**
+     * Goes on with a configuration that has been checked. Does nothing if it equals the present one. The listener hears
+     * of it when somebody calls {@link #tell}.
+     */
+    public void change(BreakerConfig config, String reason) {
         State current;
         State next;
         do {
@@ -294,6 +297,10 @@ public final class Operator {
             var settings = new Settings(machine.name, config, revision, machine.listener());
             next = current.with(settings, current.link.thenChanged(new Change(present, config, revision, reason)));
         } while (!machine.change(current, next));
+    }
+
+    /** Tells the listener of what has been changed. */
+    public void tell() {
         machine.publish();
     }
 

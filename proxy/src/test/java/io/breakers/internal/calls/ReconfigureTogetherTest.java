@@ -26,7 +26,8 @@ class ReconfigureTogetherTest {
     void s48_allAreChanged() {
         CircuitBreaker refund = named("refund", BreakerConfig.defaults());
 
-        CircuitBreaker.reconfigure(Map.of(charge, STRICT, refund, STRICT), "stricter");
+        CircuitBreaker.change(Map.of(charge, STRICT, refund, STRICT), "stricter")
+                .run();
 
         assertThat(List.of(charge.config(), refund.config())).containsExactly(STRICT, STRICT);
     }
@@ -40,7 +41,7 @@ class ReconfigureTogetherTest {
         changes.put(named("refund", virtual), STRICT);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CircuitBreaker.reconfigure(changes, "stricter"))
+                .isThrownBy(() -> CircuitBreaker.change(changes, "stricter"))
                 .withMessageStartingWith("reconfigure of refund must keep its ticker");
         assertThat(charge.revision()).isZero();
     }

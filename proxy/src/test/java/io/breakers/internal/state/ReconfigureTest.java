@@ -548,7 +548,8 @@ class ReconfigureTest {
                 "payments", BreakerConfig.builder().rules(failing(1, 2, 2)).build(), false);
         var held = (Permit) machine.accounts().enter();
         machine.operator()
-                .reconfigure(BreakerConfig.builder().rules(failing(1, 4, 2)).build(), "larger");
+                .change(BreakerConfig.builder().rules(failing(1, 4, 2)).build(), "larger");
+        machine.operator().tell();
         var next = (Closed) machine.current();
         machine.accounts().failed((Permit) machine.accounts().enter(), 0, new IOException("down"));
         var later = new java.lang.ref.WeakReference<>(next);

@@ -1,0 +1,44 @@
+package io.breakers.operations.internal.source;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a document is asked for over HTTP. An immutable value.
+ *
+ * @param headers sent with each request
+ * @param timeout for the whole answer
+ */
+public record Address(URI uri, List<Header> headers, Duration timeout) {
+    /** A header of a request. */
+    public record Header(String name, String value) {}
+
+    /** Checks that requests can be made of it; throws {@link IllegalArgumentException} for what is wrong. */
+    public Address {
+        headers = List.copyOf(headers);
+        request(uri, headers);
+    }
+
+    public Address with(Header header) {
+        var more = new ArrayList<>(headers);
+        more.add(header);
+        return new Address(uri, more, timeout);
+    }
+
+    public Address with(Duration other) {
+        return new Address(uri, headers, other);
+    }
+
+    HttpRequest.Builder request() {
+        return request(uri, headers);
+    }
+
+    private static HttpRequest.Builder request(URI uri, List<Header> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
+        headers.forEach(header -> request.header(header.name(), header.value()));
+        return request;
+    }
+}

@@ -1,0 +1,221 @@
+package io.breakers.contract;
+
+import static io.breakers.contract.Problems.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
+import io.breakers.operations.Bake;
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.operations.Settings;
+import io.breakers.testing.ManualTicker;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** S59: a document on trial. */
+class BakeTest {
+    private static final Bake NONE_MAY_TRIP = Bake.of(Duration.ofMinutes(10)).atMostTrips(0);
+    private static final Settings STRICT = settings("defaults.failure-threshold", "1");
+
+    private final ManualTicker time = new ManualTicker();
+    private final BreakerRegistry registry = BreakerRegistry.builder()
+            .quiet()
+            .config(BreakerConfig.builder().ticker(time).build())
+            .build();
+    private final Breaker stock = registry.breaker("stock");
+    private final Breaker rates = registry.breaker("rates");
+    private final LogLines log = new LogLines("io.breakers.operations");
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    private static void fail(Breaker breaker) {
+        assertThatThrownBy(() -> breaker.call(() -> {
+                    throw new IllegalStateException("down");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private void assertInForce() {
+        assertThat(registry.settings()).isSameAs(STRICT);
+        assertThat(rates.config().rules()).hasToString("[1 failure]");
+    }
+
+    private void assertGoneBack() {
+        assertThat(registry.settings().toMap()).isEmpty();
+        assertThat(rates.config().rules()).hasToString("[5 consecutive failures]");
+        assertThat(stock.config().rules()).hasToString("[5 consecutive failures]");
+    }
+
+    @Test
+    void aTripTooManyPutsTheDocumentBeforeInForce() {
+        registry.apply(STRICT, NONE_MAY_TRIP);
+        assertInForce();
+
+        fail(stock);
+
+        assertGoneBack();
+        assertThat(stock.state()).hasToString("OPEN");
+        assertThat(stock.revision()).isEqualTo(2);
+        assertThat(log.next())
+                .containsExactly("WARNING settings rolled back, because 1 of 2 changed breakers tripped within 10m, of"
+                        + " which 0 may: stock: defaults.failure-threshold left out");
+        assertThat(registry.rollback()).isFalse();
+    }
+
+    @Test
+    void breakersAreCountedOnceEach() {
+        registry.apply(STRICT, Bake.of(Duration.ofMinutes(10)).atMostTrips(1));
+        fail(stock);
+        stock.reset();
+        fail(stock);
+        assertInForce();
+
+        fail(rates);
+
+        assertGoneBack();
+    }
+
+    @Test
+    void tripsByPeopleDoNotCount() {
+        registry.apply(STRICT, NONE_MAY_TRIP);
+
+        stock.trip("drill");
+        rates.forceOpen("drill");
+
+        assertInForce();
+    }
+
+    @Test
+    void aProbeThatFailsIsNoTrip() {
+        fail(stock, 5);
+        registry.apply(STRICT, NONE_MAY_TRIP);
+        time.advance(Duration.ofMinutes(1));
+
+        fail(stock);
+
+        assertThat(stock.state()).hasToString("OPEN");
+        assertInForce();
+    }
+
+    private static void fail(Breaker breaker, int times) {
+        for (int i = 0; i < times; i++) {
+            fail(breaker);
+        }
+    }
+
+    @Test
+    void tripsAreCountedAsLongAsItLastsByTheTickerOfTheBreaker() {
+        registry.apply(STRICT, NONE_MAY_TRIP);
+        time.advance(Duration.ofMinutes(10).plusNanos(1));
+        fail(stock);
+        assertInForce();
+
+        registry.rollback();
+        registry.apply(STRICT, NONE_MAY_TRIP);
+        time.advance(Duration.ofMinutes(10));
+        fail(rates);
+        assertGoneBack();
+    }
+
+    @Test
+    void breakersThatTheDocumentDoesNotChangeDoNotCount() {
+        Settings one = settings("services.stock.failure-threshold", "1");
+        registry.apply(one, NONE_MAY_TRIP);
+
+        fail(rates, 5);
+        assertThat(registry.settings()).isSameAs(one);
+
+        fail(stock);
+        assertGoneBack();
+    }
+
+    @Test
+    void breakersThatAreMadeMeanwhileCountIfTheDocumentChangesThem() {
+        BreakerConfig code =
+                BreakerConfig.builder().ticker(time).failureThreshold(2).build();
+        registry.apply(STRICT, NONE_MAY_TRIP);
+        fail(registry.breaker("unchanged", code), 2);
+        assertInForce();
+
+        Breaker late = registry.breaker("late");
+        time.advance(Duration.ofMinutes(10));
+        fail(late);
+
+        assertGoneBack();
+        assertThat(late.config().rules()).hasToString("[5 consecutive failures]");
+    }
+
+    @Test
+    void aFurtherDocumentEndsIt() {
+        registry.apply(settings("defaults.probes", "3"), NONE_MAY_TRIP);
+        registry.apply(STRICT);
+
+        fail(stock);
+
+        assertInForce();
+    }
+
+    @Test
+    void aDocumentThatIsRefusedDoesNotEndIt() {
+        registry.apply(STRICT, NONE_MAY_TRIP);
+        assertThatThrownBy(() -> registry.apply(settings("services.stock.open-for-max", "2m")))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        fail(stock);
+
+        assertGoneBack();
+    }
+
+    @Test
+    void aRollbackByHandEndsIt() {
+        registry.apply(STRICT);
+        registry.apply(settings("defaults.failure-threshold", "2"), NONE_MAY_TRIP);
+        registry.rollback();
+
+        fail(stock);
+
+        assertInForce();
+        assertThat(log.next()).isEmpty();
+    }
+
+    @Test
+    void aBreakerThatIsClosedCountsNoMore() {
+        registry.apply(STRICT, NONE_MAY_TRIP);
+        stock.close();
+
+        fail(stock);
+
+        assertInForce();
+    }
+
+    @Test
+    void aDryRunThatTripsCounts() {
+        Settings dry = settings("defaults.failure-threshold", "1", "defaults.enforce", "0");
+        registry.apply(dry, NONE_MAY_TRIP);
+
+        fail(stock);
+
+        assertGoneBack();
+    }
+
+    @Test
+    void argumentsAreChecked() {
+        assertThatThrownBy(() -> Bake.of(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("duration");
+        assertThatThrownBy(() -> Bake.of(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("duration of a bake must be positive, was PT0S");
+        assertThatThrownBy(() -> NONE_MAY_TRIP.atMostTrips(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("atMostTrips must be at least 0, was -1");
+        assertThat(NONE_MAY_TRIP).isEqualTo(Bake.of(Duration.ofMinutes(10))).hasToString("PT10M with at most 0 trips");
+        registry.apply(STRICT, Bake.of(Duration.ofSeconds(Long.MAX_VALUE)));
+        assertInForce();
+    }
+}
