@@ -1,0 +1,19 @@
+package io.breakers.spring;
+
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.spring.internal.actuator.BreakersEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/** The endpoint {@code breakers}, where there is an actuator that exposes it. */
+@AutoConfiguration(after = BreakersAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(endpoint = BreakersEndpoint.class)
+public final class BreakersEndpointAutoConfiguration {
+    @Bean
+    static BreakersEndpoint breakersEndpoint(BreakerRegistry registry) {
+        return new BreakersEndpoint(registry);
+    }
+}

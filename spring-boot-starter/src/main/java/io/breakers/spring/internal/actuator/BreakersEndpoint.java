@@ -1,0 +1,157 @@
+package io.breakers.spring.internal.actuator;
+
+import io.breakers.api.Breaker;
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.proxy.Protection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.lang.Nullable;
+
+/**
+ * {@code /actuator/breakers}: which state each breaker is in and why, and what an operator can do about it. Read-only
+ * unless {@code management.endpoint.breakers.access} says {@code unrestricted}. What is not known is answered with 404
+ * and what is.
+ */
+@WebEndpoint(id = "breakers", defaultAccess = Access.READ_ONLY)
+public final class BreakersEndpoint {
+    private final BreakerRegistry registry;
+
+    public BreakersEndpoint(BreakerRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** The state of each method by service. */
+    @ReadOperation
+    public Map<String, Object> services() {
+        var services = new LinkedHashMap<String, Object>();
+        byService().forEach((service, breakers) -> {
+            var states = new TreeMap<String, Object>();
+            breakers.forEach(
+                    breaker -> states.put(breaker.method(), breaker.state().name()));
+            services.put(service, states);
+        });
+        return Map.of("services", services);
+    }
+
+    /** Everything about a service. */
+    @ReadOperation
+    public WebEndpointResponse<Map<String, Object>> service(@Selector String service) {
+        List<Breaker> breakers = byService().get(service);
+        return breakers == null ? unknownService(service) : new WebEndpointResponse<>(view(service, breakers));
+    }
+
+    /** Everything about the breaker of one method. */
+    @ReadOperation
+    public WebEndpointResponse<Map<String, Object>> method(@Selector String service, @Selector String method) {
+        Found found = find(service, method);
+        return found.refusal == null ? new WebEndpointResponse<>(Views.of(found.breakers.get(0))) : found.refusal;
+    }
+
+    /** Operates all breakers of a service. */
+    @WriteOperation
+    public WebEndpointResponse<Map<String, Object>> operateService(
+            @Selector String service, @Nullable String action, @Nullable String reason) {
+        List<Breaker> breakers = byService().get(service);
+        if (breakers == null) {
+            return unknownService(service);
+        }
+        Action meant = Action.find(action);
+        if (meant == null) {
+            return unknownAction(action);
+        }
+        breakers.forEach(breaker -> meant.apply(breaker, reason(reason)));
+        return new WebEndpointResponse<>(view(service, breakers));
+    }
+
+    /** Operates the breaker of one method. */
+    @WriteOperation
+    public WebEndpointResponse<Map<String, Object>> operateMethod(
+            @Selector String service, @Selector String method, @Nullable String action, @Nullable String reason) {
+        Found found = find(service, method);
+        if (found.refusal != null) {
+            return found.refusal;
+        }
+        Action meant = Action.find(action);
+        if (meant == null) {
+            return unknownAction(action);
+        }
+        Breaker breaker = found.breakers.get(0);
+        meant.apply(breaker, reason(reason));
+        return new WebEndpointResponse<>(Views.of(breaker));
+    }
+
+    private static String reason(@Nullable String reason) {
+        return reason == null || reason.isBlank() ? "by the actuator" : reason;
+    }
+
+    private Map<String, List<Breaker>> byService() {
+        var services = new LinkedHashMap<String, List<Breaker>>();
+        for (Breaker breaker : registry.breakers()) {
+            services.computeIfAbsent(breaker.service(), first -> new ArrayList<>())
+                    .add(breaker);
+        }
+        return services;
+    }
+
+    private Optional<Protection> protection(String service) {
+        return registry.protections().stream()
+                .filter(one -> one.service().equals(service))
+                .findFirst();
+    }
+
+    private Map<String, Object> view(String service, List<Breaker> breakers) {
+        return Views.of(service, protection(service), breakers, registry.settings());
+    }
+
+    /** The breaker that is meant, or the answer that there is none. */
+    private record Found(List<Breaker> breakers, @Nullable WebEndpointResponse<Map<String, Object>> refusal) {}
+
+    private Found find(String service, String method) {
+        List<Breaker> breakers = byService().get(service);
+        if (breakers == null) {
+            return new Found(List.of(), unknownService(service));
+        }
+        List<Breaker> exact =
+                breakers.stream().filter(one -> one.method().equals(method)).toList();
+        List<Breaker> found = exact.isEmpty()
+                ? breakers.stream()
+                        .filter(one -> one.method().startsWith(method + "("))
+                        .toList()
+                : exact;
+        if (found.size() == 1) {
+            return new Found(found, null);
+        }
+        List<String> known = (found.isEmpty() ? breakers : found)
+                .stream().map(Breaker::method).toList();
+        String problem = found.isEmpty()
+                ? service + " has no breaker of a method " + method
+                : method + " is overloaded; name one of those below";
+        return new Found(List.of(), refusal(WebEndpointResponse.STATUS_NOT_FOUND, problem, known));
+    }
+
+    private WebEndpointResponse<Map<String, Object>> unknownService(String service) {
+        return refusal(
+                WebEndpointResponse.STATUS_NOT_FOUND,
+                "there is no service " + service,
+                List.copyOf(byService().keySet()));
+    }
+
+    private static WebEndpointResponse<Map<String, Object>> unknownAction(@Nullable String action) {
+        String problem = action == null ? "there is no action; send {\"action\": ...}" : "there is no action " + action;
+        return refusal(WebEndpointResponse.STATUS_BAD_REQUEST, problem, Action.names());
+    }
+
+    private static WebEndpointResponse<Map<String, Object>> refusal(int status, String problem, List<String> known) {
+        return new WebEndpointResponse<>(Map.of("error", problem, "known", known), status);
+    }
+}

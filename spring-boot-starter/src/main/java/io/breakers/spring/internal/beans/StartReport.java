@@ -1,0 +1,56 @@
+package io.breakers.spring.internal.beans;
+
+import io.breakers.api.Breaker;
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.proxy.Protection;
+import io.breakers.proxy.ProxyEngine;
+import io.breakers.spring.internal.listeners.LateListeners;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+
+/** One line for each service: what is protected, and what that means. */
+final class StartReport {
+    private static final Log LOG = LogFactory.getLog("io.breakers.spring");
+
+    private StartReport() {}
+
+    static void log(ListableBeanFactory beans, String service, @Nullable String fallback) {
+        if (!LOG.isInfoEnabled()) {
+            return;
+        }
+        LateListeners meters = beans.getBeanProvider(LateListeners.class, false).getIfAvailable();
+        String metersText = meters == null ? "no meters" : meters.description();
+        beans.getBeanProvider(BreakerRegistry.class, false).getObject().protections().stream()
+                .filter(one -> one.service().equals(service))
+                .forEach(one -> LOG.info("Breakers: " + line(one, fallback) + "; " + metersText));
+    }
+
+    private static String line(Protection protection, @Nullable String fallback) {
+        String engine =
+                protection.engine() == ProxyEngine.GENERATED ? "generated" : "JDK proxy: " + protection.engineReason();
+        List<Breaker> breakers = protection.breakers();
+        int answered = protection.methodsWithFallback().size();
+        String by = fallback == null ? "fallback" : "fallback " + fallback;
+        return protection.service() + " protects "
+                + AopProxyUtils.ultimateTargetClass(protection.target()).getTypeName() + " as "
+                + protection.type().getSimpleName() + " (" + engine + "), " + plural(breakers.size(), "breaker")
+                + (answered == 0 ? "" : ", " + by + " for " + plural(answered, "method"))
+                + ", " + rules(breakers);
+    }
+
+    private static String plural(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static String rules(List<Breaker> breakers) {
+        Set<String> configs =
+                breakers.stream().map(breaker -> breaker.config().toString()).collect(Collectors.toSet());
+        return configs.size() == 1 ? configs.iterator().next() : configs.size() + " configurations";
+    }
+}

@@ -1,0 +1,3 @@
+/** Mistakes as they are shown when an application does not start. */
+@org.jspecify.annotations.NullMarked
+package io.breakers.spring.internal.failures;

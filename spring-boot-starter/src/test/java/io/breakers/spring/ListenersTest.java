@@ -1,0 +1,136 @@
+package io.breakers.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakers.api.BreakerState;
+import io.breakers.micrometer.BreakerMetrics;
+import io.breakers.operations.BreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/** What an application hears and sees of its breakers. */
+class ListenersTest {
+    @Configuration(proxyBeanMethods = false)
+    static class Listening extends SelectionTest.Stripe {
+        static final List<BreakerTransition> HEARD = new ArrayList<>();
+
+        @EventListener
+        void hear(BreakerTransition transition) {
+            HEARD.add(transition);
+        }
+    }
+
+    /** A registry that needs a protected bean. */
+    @Configuration(proxyBeanMethods = false)
+    static class Metered extends SelectionTest.Stripe {
+        @Bean(destroyMethod = "")
+        MeterRegistry meters(PaymentService payments) {
+            payments.charge("the meters");
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @Test
+    void eachTransitionIsAnEvent() {
+        Listening.HEARD.clear();
+        Runners.of(Listening.class)
+                .withPropertyValues("breakers.protect=stripePayments")
+                .run(context -> {
+                    Runners.breaker(context, "stripePayments.refund").trip("a test");
+                    assertThat(Listening.HEARD)
+                            .containsExactly(new BreakerTransition(
+                                    "stripePayments.refund", BreakerState.CLOSED, BreakerState.OPEN, "a test"));
+                });
+    }
+
+    @Test
+    void metersAreInTheRegistryOfTheApplicationUntilItEnds() {
+        var registry = new MeterRegistry[1];
+        Runners.of(Metered.class)
+                .withPropertyValues("breakers.protect=stripePayments")
+                .run(context -> {
+                    registry[0] = context.getBean(MeterRegistry.class);
+                    context.getBean(PaymentService.class).charge("Ann");
+                    assertThat(registry[0]
+                                    .get("breaker.calls")
+                                    .tag("service", "stripePayments")
+                                    .tag("method", "charge(String)")
+                                    .tag("outcome", "success")
+                                    .functionTimer()
+                                    .count())
+                            .isEqualTo(2);
+                });
+        assertThat(registry[0].getMeters()).isEmpty();
+    }
+
+    @Test
+    void theKindOfMetersIsASetting() {
+        Runners.of(Metered.class)
+                .withPropertyValues("breakers.protect=stripePayments", "breakers.meters.kind=timers")
+                .run(context -> {
+                    context.getBean(PaymentService.class).charge("Ann");
+                    assertThat(context.getBean(MeterRegistry.class)
+                                    .find("breaker.calls")
+                                    .timers())
+                            .isNotEmpty();
+                });
+        Runners.of(Metered.class)
+                .withPropertyValues("breakers.protect=stripePayments", "breakers.meters.kind=none")
+                .run(context -> {
+                    context.getBean(PaymentService.class).charge("Ann");
+                    assertThat(context.getBean(MeterRegistry.class).getMeters()).isEmpty();
+                });
+    }
+
+    @Test
+    void micrometerIsNotNeeded() {
+        Runners.of(SelectionTest.Stripe.class)
+                .withClassLoader(new FilteredClassLoader("io.micrometer", "io.breakers.micrometer"))
+                .withPropertyValues("breakers.protect=stripePayments")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void metersOfOnesOwnReplaceTheMeters() {
+        Runners.of(Metered.class)
+                .withBean(BreakerMetrics.class, () -> BreakerMetrics.to(new SimpleMeterRegistry()))
+                .withPropertyValues("breakers.protect=stripePayments")
+                .run(context -> {
+                    context.getBean(PaymentService.class).charge("Ann");
+                    assertThat(context.getBean(MeterRegistry.class).getMeters()).isEmpty();
+                });
+    }
+
+    @Test
+    void breakersEndWithTheApplication() {
+        var registry = new BreakerRegistry[1];
+        Runners.of(SelectionTest.Stripe.class)
+                .withPropertyValues("breakers.protect=stripePayments")
+                .run(context -> registry[0] = context.getBean(BreakerRegistry.class));
+        assertThat(registry[0].protections()).isEmpty();
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theStartTellsWhatIsProtected(CapturedOutput output) {
+        Runners.of(FallbackTest.Named.class)
+                .withPropertyValues(
+                        "breakers.services.payments.bean=stripePayments",
+                        "breakers.services.payments.fallback=offlinePayments")
+                .run(context -> {});
+        assertThat(output)
+                .contains(
+                        "Breakers: payments protects io.breakers.spring.StripePayments as PaymentService (generated), "
+                                + "3 breakers, fallback offlinePayments for 3 methods, trips at ");
+    }
+}

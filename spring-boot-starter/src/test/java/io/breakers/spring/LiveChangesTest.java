@@ -1,0 +1,107 @@
+package io.breakers.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakers.api.Breaker;
+import io.breakers.api.BreakerState;
+import io.breakers.api.TripRule;
+import io.breakers.operations.BreakerRegistry;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Properties that change while an application works. */
+@ExtendWith(OutputCaptureExtension.class)
+class LiveChangesTest {
+    private static ApplicationContextRunner app() {
+        return Runners.of(SelectionTest.Stripe.class)
+                .withConfiguration(AutoConfigurations.of(BreakersLiveChangesAutoConfiguration.class))
+                .withPropertyValues("breakers.protect=stripePayments", "breakers.defaults.failure-threshold=7");
+    }
+
+    private static void change(ConfigurableApplicationContext context, Map<String, Object> properties) {
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("changed", properties));
+        context.publishEvent(new EnvironmentChangeEvent(context, properties.keySet()));
+    }
+
+    @Test
+    void changedSettingsAreInForceAtOnceAndStateIsKept(CapturedOutput output) {
+        app().run(context -> {
+            Breaker breaker = Runners.breaker(context, "stripePayments.refund");
+            breaker.trip("a test");
+            change(
+                    context.getSourceApplicationContext(ConfigurableApplicationContext.class),
+                    Map.of("breakers.services.stripePayments.methods.refund.failure-threshold", "9"));
+            assertThat(breaker.config().rules()).containsExactly(TripRule.consecutiveFailures(9));
+            assertThat(breaker.state()).isEqualTo(BreakerState.OPEN);
+            assertThat(Runners.breaker(context, "stripePayments.charge(String)")
+                            .config()
+                            .rules())
+                    .containsExactly(TripRule.consecutiveFailures(7));
+        });
+        assertThat(output).contains("Breakers: the changed settings are in force");
+    }
+
+    @Test
+    void nothingChangesIfAnythingIsWrong(CapturedOutput output) {
+        app().run(context -> {
+            change(
+                    context.getSourceApplicationContext(ConfigurableApplicationContext.class),
+                    Map.of(
+                            "breakers.defaults.failure-threshold", "9",
+                            "breakers.services.stripePayments.open-for", "10",
+                            "breakers.services.stripePayments.methods.refnud.open-for", "1s"));
+            assertThat(Runners.breaker(context, "stripePayments.refund")
+                            .config()
+                            .rules())
+                    .containsExactly(TripRule.consecutiveFailures(7));
+        });
+        assertThat(output)
+                .contains("Breakers: the changed settings are wrong, and those before stay in force:")
+                .contains("breakers.services.stripePayments.open-for: '10' has no unit.");
+    }
+
+    @Test
+    void aMethodThatIsNotThereIsWrongToo(CapturedOutput output) {
+        app().run(context -> {
+            change(
+                    context.getSourceApplicationContext(ConfigurableApplicationContext.class),
+                    Map.of(
+                            "breakers.defaults.failure-threshold", "9",
+                            "breakers.services.stripePayments.methods.refnud.open-for", "1s"));
+            assertThat(Runners.breaker(context, "stripePayments.refund")
+                            .config()
+                            .rules())
+                    .containsExactly(TripRule.consecutiveFailures(7));
+        });
+        assertThat(output)
+                .contains("names a method that is not there, refnud. [")
+                .contains("did you mean refund?");
+    }
+
+    @Test
+    void whatNeedsARestartSaysSo(CapturedOutput output) {
+        app().run(context -> change(
+                context.getSourceApplicationContext(ConfigurableApplicationContext.class),
+                Map.of("breakers.services.stripePayments.unprotected", "refund")));
+        assertThat(output).contains("that takes effect at the next start");
+    }
+
+    @Test
+    void changesOfSomethingElseAreNoChange(CapturedOutput output) {
+        app().run(context -> {
+            var settings = context.getBean(BreakerRegistry.class).settings();
+            context.publishEvent(new EnvironmentChangeEvent(context, Set.of("other.key")));
+            assertThat(context.getBean(BreakerRegistry.class).settings()).isSameAs(settings);
+        });
+        assertThat(output).doesNotContain("in force");
+    }
+}

@@ -1,0 +1,92 @@
+package io.breakers.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakers.operations.Settings;
+import io.breakers.operations.SettingsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What editors know of the properties is what the starter reads. */
+class MetadataTest {
+    private static final Pattern PROPERTY = Pattern.compile(
+            "\\{\\s*\"name\": \"(breakers[^\"]*)\",\\s*\"type\": \"[^\"]+\",\\s*\"description\": \"[^\"]{10,}\"");
+
+    private static List<String> described() throws IOException {
+        try (InputStream metadata = Objects.requireNonNull(
+                BreakersProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
+            String text = new String(metadata.readAllBytes(), StandardCharsets.UTF_8);
+            return PROPERTY.matcher(text.substring(text.indexOf("\"properties\"")))
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+        }
+    }
+
+    private static List<String> keys(Class<?> level) {
+        return Arrays.stream(level.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** What the documents of operations know, as they say themselves. */
+    private static List<String> ofDocuments() {
+        try {
+            Settings.of(Map.of("defaults.x", "1"));
+            throw new AssertionError("x is no key");
+        } catch (SettingsException unknown) {
+            String message = unknown.problems().get(0).message();
+            return List.of(message.substring(message.indexOf("known are ") + 10).split(", ", -1));
+        }
+    }
+
+    @Test
+    void everyKeyOfALevelIsDescribed() throws IOException {
+        assertThat(keys(BreakersProperties.Level.class)).containsExactlyInAnyOrderElementsOf(ofDocuments());
+        List<String> expected =
+                ofDocuments().stream().map(key -> "breakers.defaults." + key).toList();
+        assertThat(described()).containsAll(expected);
+    }
+
+    @Test
+    void everyKeyOfAServiceIsKnownToEditors() {
+        List<String> expected = new ArrayList<>(List.of(
+                "bean",
+                "type",
+                "fallback",
+                "enabled",
+                "health",
+                "unprotected",
+                "no-fallback",
+                "last-good",
+                "share",
+                "methods"));
+        expected.addAll(ofDocuments());
+        assertThat(keys(BreakersProperties.Service.class)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void whatIsSaidOfTheApplicationIsDescribed() throws IOException {
+        assertThat(described())
+                .contains(
+                        "breakers.protect",
+                        "breakers.enabled",
+                        "breakers.log",
+                        "breakers.meters.kind",
+                        "breakers.health.down-after",
+                        "breakers.health.up-after",
+                        "breakers.spring-cloud.enabled",
+                        "breakers.services");
+    }
+}

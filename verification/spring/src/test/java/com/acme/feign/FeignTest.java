@@ -1,0 +1,81 @@
+package com.acme.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.acme.shop.Bank;
+import feign.FeignException;
+import io.breakers.api.BreakerState;
+import io.breakers.api.CallRejectedException;
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.proxy.Breakers;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.cloud.openfeign.EnableFeignClients;
+import org.springframework.cloud.openfeign.FeignClient;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Clients of Spring Cloud OpenFeign. */
+class FeignTest {
+    @FeignClient(name = "quotes", url = "${bank.url}")
+    public interface QuoteApi {
+        @GetMapping("/quote/{name}")
+        String quote(@PathVariable("name") String name);
+    }
+
+    @SpringBootApplication
+    @EnableFeignClients(clients = QuoteApi.class)
+    static class Application {}
+
+    @SpringBootApplication
+    @EnableFeignClients(clients = QuoteApi.class)
+    static class WithFallback {
+        @Bean
+        @Fallback
+        QuoteApi lastQuotes() {
+            return name -> "yesterday's " + name;
+        }
+    }
+
+    private static ConfigurableApplicationContext start(Class<?> application, Bank bank) {
+        return new SpringApplication(application)
+                .run(
+                        "--server.port=0",
+                        "--bank.url=" + bank.url(),
+                        "--breakers.services.quotes.type=com.acme.feign.FeignTest.QuoteApi",
+                        "--breakers.services.quotes.failure-threshold=2");
+    }
+
+    @Test
+    void aClientIsSelectedByItsTypeAndTheCallerGetsItsExceptions() throws Exception {
+        try (var bank = new Bank();
+                var context = start(Application.class, bank)) {
+            QuoteApi quotes = context.getBean(QuoteApi.class);
+            assertThat(Breakers.isProtected(quotes)).isTrue();
+            assertThat(quotes.quote("ACME")).isEqualTo("ok /quote/ACME");
+            bank.fail(true);
+            assertThat(catchThrowable(() -> quotes.quote("ACME"))).isInstanceOf(FeignException.class);
+            assertThat(catchThrowable(() -> quotes.quote("ACME"))).isInstanceOf(FeignException.class);
+            assertThat(catchThrowable(() -> quotes.quote("ACME"))).isInstanceOf(CallRejectedException.class);
+            assertThat(context.getBean(BreakerRegistry.class)
+                            .find("quotes.quote")
+                            .orElseThrow()
+                            .state())
+                    .isEqualTo(BreakerState.OPEN);
+        }
+    }
+
+    @Test
+    void aBeanOfTheSameInterfaceIsTheFallbackOfAClient() throws Exception {
+        try (var bank = new Bank();
+                var context = start(WithFallback.class, bank)) {
+            bank.fail(true);
+            assertThat(context.getBean(QuoteApi.class).quote("ACME")).isEqualTo("yesterday's ACME");
+        }
+    }
+}
