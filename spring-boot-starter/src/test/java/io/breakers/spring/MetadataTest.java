@@ -7,13 +7,14 @@ import io.breakers.operations.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +23,19 @@ class MetadataTest {
     private static final Pattern PROPERTY = Pattern.compile(
             "\\{\\s*\"name\": \"(breakers[^\"]*)\",\\s*\"type\": \"[^\"]+\",\\s*\"description\": \"[^\"]{10,}\"");
 
+    /** Of all libraries: others have such files, too. */
     private static List<String> described() throws IOException {
-        try (InputStream metadata = Objects.requireNonNull(
-                BreakersProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
-            String text = new String(metadata.readAllBytes(), StandardCharsets.UTF_8);
-            return PROPERTY.matcher(text.substring(text.indexOf("\"properties\"")))
-                    .results()
-                    .map(found -> found.group(1))
-                    .toList();
+        var described = new ArrayList<String>();
+        for (URL metadata : Collections.list(
+                MetadataTest.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+            try (InputStream content = metadata.openStream()) {
+                String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+                PROPERTY.matcher(text.substring(text.indexOf("\"properties\"")))
+                        .results()
+                        .forEach(found -> described.add(found.group(1)));
+            }
         }
+        return described;
     }
 
     private static List<String> keys(Class<?> level) {
