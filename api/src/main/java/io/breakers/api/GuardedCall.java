@@ -36,4 +36,16 @@ public interface GuardedCall<R> {
     default List<@Nullable Object> arguments() {
         throw new UnsupportedOperationException("this call does not tell its arguments");
     }
+
+    /**
+     * Calls the method without asking the breaker, which never hears of it. For adapters of types that reach nobody
+     * until they are told to, and of which a caller may ask something before: the request of an HTTP call, say.
+     *
+     * @throws Throwable exactly what the method threw
+     * @throws UnsupportedOperationException only if this is not the library's: an implementation of your own, for tests
+     */
+    @Nullable
+    default R callUnguarded() throws Throwable {
+        throw new UnsupportedOperationException("this call cannot be made unguarded");
+    }
 }

@@ -102,9 +102,12 @@ class OperationsRulesTest {
                 .check(MAIN);
     }
 
+    /** The console is a server of its own; everything else runs on the user's threads. */
     @Test
-    void h20_nobodyStartsAThread() {
+    void h20_onlyTheConsoleStartsThreads() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("io.breakers.operations.internal.console..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Executors.class)

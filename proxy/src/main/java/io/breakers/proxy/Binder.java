@@ -141,7 +141,8 @@ final class Binder<T> {
     private static @Nullable Fallback answers(MethodPlan plan, @Nullable Fallback ofTheService) {
         MethodFallback own = plan.fallback();
         if (own != null) {
-            return new Fallback.ByFunction(own, plan.method().returnClass());
+            return new Fallback.ByFunction(
+                    own, plan.method().resultClass(), plan.method().suspends());
         }
         return plan.covered() ? ofTheService : null;
     }

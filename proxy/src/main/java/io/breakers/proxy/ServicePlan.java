@@ -185,18 +185,19 @@ final class ServicePlan {
     private @Nullable CallAdapter<?> adapterOf(ServiceMethod method) {
         String name = model.nameOf(method);
         CallAdapter<?> adapter = findAdapter(method);
-        String deferred = adapter == null ? DeferredTypes.find(method) : null;
+        String deferred = adapter == null ? DeferredTypes.find(method) : DeferredTypes.findInResult(method);
         if (synchronous.contains(method)) {
             if (adapter == null && deferred == null) {
                 errors.add("treatAsSynchronous was given for " + name
                         + ", whose return is its outcome anyway; leave it out");
             }
-            return null;
+            return deferred == null ? null : adapter;
         }
         if (deferred != null) {
-            errors.add(name + " promises its outcome by " + deferred
-                    + ", which nothing here can observe; give an adapter that can, or say treatAsSynchronous(\"" + name
-                    + "\") to take its return for the outcome, or unprotected(\"" + name + "\")");
+            String remedy = adapter == null ? DeferredTypes.remedy(method) : "let it return a value";
+            errors.add(name + " promises its outcome by " + deferred + ", which nothing here can observe; " + remedy
+                    + ", or say treatAsSynchronous(\"" + name + "\") to take its return for the outcome, or"
+                    + " unprotected(\"" + name + "\")");
         }
         return adapter;
     }

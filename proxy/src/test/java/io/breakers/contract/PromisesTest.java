@@ -113,33 +113,34 @@ class PromisesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Future, java.util.concurrent.Future",
-        "Task, java.util.concurrent.Future",
-        "Flow, java.util.concurrent.Flow$Publisher",
-        "Processor, java.util.concurrent.Flow$Publisher",
-        "Reactive, org.reactivestreams.Publisher",
-        "Retrofit, retrofit2.Call",
-        "OkHttp, okhttp3.Call",
-        "RxCompletable, io.reactivex.rxjava3.core.Completable",
-        "RxMaybe, io.reactivex.rxjava3.core.Maybe",
-        "RxObservable, io.reactivex.rxjava3.core.Observable",
-        "RxSingle, io.reactivex.rxjava3.core.Single",
-        "Subtype, io.reactivex.rxjava3.core.Single",
-        "Vertx, io.vertx.core.Future",
-        "Deferred, kotlinx.coroutines.Deferred",
-        "Job, kotlinx.coroutines.Job",
-        "KotlinFlow, kotlinx.coroutines.flow.Flow",
-        "Twitter, com.twitter.util.Future",
-        "Suspended, kotlin.coroutines.Continuation",
-        "Scala, scala.concurrent.Future"
+        "Future, java.util.concurrent.Future, give an adapter that can",
+        "Task, java.util.concurrent.Future, give an adapter that can",
+        "Flow, java.util.concurrent.Flow$Publisher, add .adapter(FlowAdapters.all()) of breakers-adapters",
+        "Processor, java.util.concurrent.Flow$Publisher, declare java.util.concurrent.Flow$Publisher and add .adapter(FlowAdapters.all()) of breakers-adapters",
+        "Reactive, org.reactivestreams.Publisher, give an adapter that can",
+        "Retrofit, retrofit2.Call, add .adapter(RetrofitAdapters.all()) of breakers-adapters",
+        "OkHttp, okhttp3.Call, give an adapter that can",
+        "RxCompletable, io.reactivex.rxjava3.core.Completable, add .adapter(RxJava3Adapters.all()) of breakers-adapters",
+        "RxMaybe, io.reactivex.rxjava3.core.Maybe, add .adapter(RxJava3Adapters.all()) of breakers-adapters",
+        "RxObservable, io.reactivex.rxjava3.core.Observable, add .adapter(RxJava3Adapters.all()) of breakers-adapters",
+        "RxSingle, io.reactivex.rxjava3.core.Single, add .adapter(RxJava3Adapters.all()) of breakers-adapters",
+        "Subtype, io.reactivex.rxjava3.core.Single, declare io.reactivex.rxjava3.core.Single and add .adapter(RxJava3Adapters.all()) of breakers-adapters",
+        "Vertx, io.vertx.core.Future, give an adapter that can",
+        "Deferred, kotlinx.coroutines.Deferred, give an adapter that can",
+        "Job, kotlinx.coroutines.Job, give an adapter that can",
+        "KotlinFlow, kotlinx.coroutines.flow.Flow, add .adapter(KotlinAdapters.all()) of breakers-adapters",
+        "Twitter, com.twitter.util.Future, give an adapter that can",
+        "Suspended, kotlin.coroutines.Continuation, add .adapter(KotlinAdapters.all()) of breakers-adapters",
+        "Scala, scala.concurrent.Future, give an adapter that can"
     })
-    void c9_whatPromisesItsOutcomeIsRefusedWithTheWaysOut(String service, String promise) throws Exception {
+    void c9_whatPromisesItsOutcomeIsRefusedWithTheWaysOut(String service, String promise, String remedy)
+            throws Exception {
         Class<?> type = loader.loadClass("shop.Promises$" + service);
         for (ProxyEngine engine : ProxyEngine.values()) {
             assertThat(refusal(type, engine))
                     .isExactlyInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Cannot protect shop.Promises$" + service + ": order promises its outcome by " + promise
-                            + ", which nothing here can observe; give an adapter that can, or say treatAsSynchronous(\"order\")"
+                            + ", which nothing here can observe; " + remedy + ", or say treatAsSynchronous(\"order\")"
                             + " to take its return for the outcome, or unprotected(\"order\")");
         }
     }

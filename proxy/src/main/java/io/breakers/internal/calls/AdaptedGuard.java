@@ -140,6 +140,11 @@ public final class AdaptedGuard extends Guard {
         }
 
         @Override
+        public @Nullable Object callUnguarded() throws Throwable {
+            return callTarget(arguments);
+        }
+
+        @Override
         public Throwable signalOf(CallRejectedException rejection) {
             return signalledFor(rejection);
         }

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What answers instead of the target. */
@@ -49,6 +50,10 @@ public interface Fallback {
 
         private final MethodFallback function;
         private final Class<?> returned;
+        private final boolean suspends;
+
+        /** Whether the method has no result. */
+        private final boolean nothing;
 
         /** Converts an answer as a {@code return} statement does; {@code null} if the return type is not primitive. */
         private final @Nullable MethodHandle conversion;
@@ -56,11 +61,14 @@ public interface Fallback {
         /**
          * Creates the fallback of a method.
          *
-         * @param returned what the method returns
+         * @param returned what the method returns; of one of Kotlin's functions that suspend, its result
+         * @param suspends whether it is one of these, whose last argument is the compiler's
          */
-        public ByFunction(MethodFallback function, Class<?> returned) {
+        public ByFunction(MethodFallback function, Class<?> returned, boolean suspends) {
             this.function = function;
             this.returned = returned;
+            this.suspends = suspends;
+            this.nothing = returned == void.class || returned.getName().equals("kotlin.Unit");
             this.conversion = returned.isPrimitive() && returned != void.class
                     ? MethodHandles.identity(Object.class)
                             .asType(CONVERSION.changeReturnType(returned))
@@ -77,8 +85,9 @@ public interface Fallback {
         /** Returns or throws what the function does; throws if it returns what the method cannot. */
         @Nullable
         Object answer(String breaker, Throwable cause, @Nullable Object[] arguments) throws Throwable {
-            Object answer = function.answer(Collections.unmodifiableList(Arrays.asList(arguments)), cause);
-            if (returned == void.class) {
+            List<@Nullable Object> all = Collections.unmodifiableList(Arrays.asList(arguments));
+            Object answer = function.answer(suspends ? all.subList(0, all.size() - 1) : all, cause);
+            if (nothing) {
                 return null;
             }
             if (conversion != null) {

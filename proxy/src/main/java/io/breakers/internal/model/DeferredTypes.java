@@ -1,5 +1,6 @@
 package io.breakers.internal.model;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +12,31 @@ public final class DeferredTypes {
      */
     private static final Set<String> KNOWN = Set.of(
             "java.util.concurrent.Future",
-            "java.util.concurrent.Flow$Publisher",
             "org.reactivestreams.Publisher",
-            "retrofit2.Call",
             "okhttp3.Call",
-            "io.reactivex.rxjava3.core.Completable",
-            "io.reactivex.rxjava3.core.Maybe",
-            "io.reactivex.rxjava3.core.Observable",
-            "io.reactivex.rxjava3.core.Single",
             "io.vertx.core.Future",
             "kotlinx.coroutines.Deferred",
             "kotlinx.coroutines.Job",
-            "kotlinx.coroutines.flow.Flow",
             "scala.concurrent.Future",
             "com.twitter.util.Future");
+
+    private static final String SUSPENDED = "kotlin.coroutines.Continuation";
+    private static final String LISTENABLE = "com.google.common.util.concurrent.ListenableFuture";
+
+    /** Further such types, and the class of the module {@code adapters} that has an adapter of each. */
+    private static final Map<String, String> ADAPTERS = Map.ofEntries(
+            Map.entry("java.util.concurrent.Flow$Publisher", "FlowAdapters"),
+            Map.entry("io.reactivex.rxjava3.core.Completable", "RxJava3Adapters"),
+            Map.entry("io.reactivex.rxjava3.core.Flowable", "RxJava3Adapters"),
+            Map.entry("io.reactivex.rxjava3.core.Maybe", "RxJava3Adapters"),
+            Map.entry("io.reactivex.rxjava3.core.Observable", "RxJava3Adapters"),
+            Map.entry("io.reactivex.rxjava3.core.Single", "RxJava3Adapters"),
+            Map.entry("io.smallrye.mutiny.Multi", "MutinyAdapters"),
+            Map.entry("io.smallrye.mutiny.Uni", "MutinyAdapters"),
+            Map.entry(LISTENABLE, "GuavaAdapters"),
+            Map.entry("retrofit2.Call", "RetrofitAdapters"),
+            Map.entry(SUSPENDED, "KotlinAdapters"),
+            Map.entry("kotlinx.coroutines.flow.Flow", "KotlinAdapters"));
 
     /**
      * How a type promises an outcome, in words; empty if it does not. Cached, because many methods return the same few
@@ -42,8 +54,6 @@ public final class DeferredTypes {
         }
     };
 
-    private static final String SUSPENDED = "kotlin.coroutines.Continuation";
-
     private DeferredTypes() {}
 
     /**
@@ -51,18 +61,40 @@ public final class DeferredTypes {
      * known then.
      */
     public static @Nullable String find(ServiceMethod method) {
-        Class<?>[] parameters = method.method().getParameterTypes();
-        if (parameters.length > 0 && parameters[parameters.length - 1].getName().equals(SUSPENDED)) {
-            return SUSPENDED;
-        }
-        String deferring = DEFERRING.get(method.returnClass());
+        return method.suspends() ? SUSPENDED : find(method.returnClass());
+    }
+
+    /**
+     * Returns, in words, what hides the outcome of a {@code suspend} function when it has returned its result;
+     * {@code null} if the outcome is known then, and for any other method.
+     */
+    public static @Nullable String findInResult(ServiceMethod method) {
+        return method.suspends() ? find(method.resultClass()) : null;
+    }
+
+    private static @Nullable String find(Class<?> type) {
+        String deferring = DEFERRING.get(type);
         return deferring.isEmpty() ? null : deferring;
+    }
+
+    /** Returns, in words, what to do about a method for which something was found. */
+    public static String remedy(ServiceMethod method) {
+        String exact = method.suspends() ? SUSPENDED : method.returnClass().getName();
+        String known = method.suspends() ? SUSPENDED : known(method.returnClass());
+        String adapters = ADAPTERS.get(known);
+        if (adapters == null) {
+            return "give an adapter that can";
+        }
+        boolean adapted = known.equals(exact) || known.equals(LISTENABLE);
+        return (adapted ? "" : "declare " + known + " and ") + "add .adapter(" + adapters
+                + ".all()) of breakers-adapters";
     }
 
     /** Returns the name of the known type that {@code type} is a subtype of, or its own; empty if there is none. */
     private static String known(Class<?> type) {
-        if (KNOWN.contains(type.getName())) {
-            return type.getName();
+        String name = type.getName();
+        if (KNOWN.contains(name) || ADAPTERS.containsKey(name)) {
+            return name;
         }
         Class<?> parent = type.getSuperclass();
         String found = parent == null ? "" : known(parent);

@@ -2,10 +2,13 @@ package io.breakers.internal.model;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * bridges, and the same method inherited from other interfaces (S37).
  */
 public final class ServiceMethod {
+    private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+
     private final List<Method> all;
     private final TypeArguments arguments;
     private final Method method;
@@ -157,20 +162,44 @@ public final class ServiceMethod {
         return method.getName();
     }
 
+    /**
+     * Whether this is one of Kotlin's {@code suspend} functions, whose last parameter is the compiler's: what it
+     * returns goes there, and the function that people know neither has it nor counts it among its arguments.
+     */
+    public boolean suspends() {
+        Class<?>[] parameters = method.getParameterTypes();
+        return parameters.length > 0
+                && parameters[parameters.length - 1].getName().equals(CONTINUATION);
+    }
+
+    /** The class of what the method returns to who wrote the call: of a {@code suspend} function, its result. */
+    public Class<?> resultClass() {
+        if (!suspends()) {
+            return returnClass();
+        }
+        Type[] parameters = method.getGenericParameterTypes();
+        return arguments.resolve(parameters[parameters.length - 1]) instanceof ParameterizedType continuation
+                        && continuation.getActualTypeArguments()[0] instanceof WildcardType wildcard
+                        && wildcard.getLowerBounds().length > 0
+                ? arguments.erase(wildcard.getLowerBounds()[0])
+                : Object.class;
+    }
+
     /** For example {@code charge(String,long)}. */
     public String signature() {
-        var text = new StringJoiner(",", name() + "(", ")");
-        for (Class<?> parameter : method.getParameterTypes()) {
-            text.add(parameter.getSimpleName());
-        }
-        return text.toString();
+        return signature(Class::getSimpleName);
     }
 
     /** For example {@code charge(java.lang.String,long)}. */
     public String fullSignature() {
+        return signature(Class::getTypeName);
+    }
+
+    private String signature(Function<Class<?>, String> names) {
         var text = new StringJoiner(",", name() + "(", ")");
-        for (Class<?> parameter : method.getParameterTypes()) {
-            text.add(parameter.getTypeName());
+        Class<?>[] parameters = method.getParameterTypes();
+        for (int i = 0; i < parameters.length - (suspends() ? 1 : 0); i++) {
+            text.add(names.apply(parameters[i]));
         }
         return text.toString();
     }

@@ -207,7 +207,7 @@ class LaterOutcomesTest {
     }
 
     @Test
-    void r2_theMessageSaysByWhichMethodAndOffersAWayOut() {
+    void r2_theMessageNamesTheAdapterAndOffersAWayOut() {
         var builder = Breakers.builder(
                 new ServiceType<Supplier<Uni<String>>>() {},
                 () -> Uni.createFrom().item("1"));
@@ -215,10 +215,19 @@ class LaterOutcomesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
                 .withMessage("Cannot protect java.util.function.Supplier: get promises its outcome by"
-                        + " io.smallrye.mutiny.Uni (it has subscribe()), which nothing here can observe;"
-                        + " give an adapter that can, or say treatAsSynchronous(\"get\") to take its return for the"
-                        + " outcome, or unprotected(\"get\")");
+                        + " io.smallrye.mutiny.Uni, which nothing here can observe;"
+                        + " add .adapter(MutinyAdapters.all()) of breakers-adapters, or say treatAsSynchronous(\"get\")"
+                        + " to take its return for the outcome, or unprotected(\"get\")");
         assertThat(builder.treatAsSynchronous("get").build().get()).isNotNull();
+    }
+
+    @Test
+    void r2_ofATypeThatNobodyMadeAListOfTheMessageSaysByWhichMethod() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        Breakers.builder(new ServiceType<Supplier<Single<String>>>() {}, () -> Single.just("1"))::build)
+                .withMessageContaining("get promises its outcome by io.reactivex.Single (it has subscribe(")
+                .withMessageContaining("which nothing here can observe; give an adapter that can, or say");
     }
 
     @Test

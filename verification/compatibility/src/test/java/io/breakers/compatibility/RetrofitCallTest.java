@@ -9,12 +9,16 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.breakers.adapters.RetrofitAdapters;
+import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProtectionBuilder;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import retrofit2.Call;
@@ -28,7 +32,7 @@ import retrofit2.http.POST;
 import retrofit2.http.Path;
 import retrofit2.http.Query;
 
-/** Retrofit's {@code Call}, which only an adapter can observe: {@link GuardedRetrofitCall} is one. */
+/** Retrofit's {@code Call}, which only an adapter can observe, over real HTTP. */
 class RetrofitCallTest extends HttpClientContract<RetrofitCallTest.Shop> {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -94,7 +98,7 @@ class RetrofitCallTest extends HttpClientContract<RetrofitCallTest.Shop> {
 
     @Override
     ProtectionBuilder<Shop> builder(Shop target) {
-        return super.builder(target).adapter(GuardedRetrofitCall::adapterFor);
+        return super.builder(target).adapter(RetrofitAdapters.all());
     }
 
     @Override
@@ -120,8 +124,8 @@ class RetrofitCallTest extends HttpClientContract<RetrofitCallTest.Shop> {
                 .isThrownBy(() -> Breakers.protect(Shop.class, client()))
                 .withMessage("""
                         Cannot protect io.breakers.compatibility.RetrofitCallTest$Shop:
-                          - order promises its outcome by retrofit2.Call, which nothing here can observe; give an adapter that can, or say treatAsSynchronous("order") to take its return for the outcome, or unprotected("order")
-                          - place promises its outcome by retrofit2.Call, which nothing here can observe; give an adapter that can, or say treatAsSynchronous("place") to take its return for the outcome, or unprotected("place")""");
+                          - order promises its outcome by retrofit2.Call, which nothing here can observe; add .adapter(RetrofitAdapters.all()) of breakers-adapters, or say treatAsSynchronous("order") to take its return for the outcome, or unprotected("order")
+                          - place promises its outcome by retrofit2.Call, which nothing here can observe; add .adapter(RetrofitAdapters.all()) of breakers-adapters, or say treatAsSynchronous("place") to take its return for the outcome, or unprotected("place")""");
     }
 
     @Test
@@ -195,6 +199,82 @@ class RetrofitCallTest extends HttpClientContract<RetrofitCallTest.Shop> {
             assertThat(enqueue(shop.order("7")).body()).isEqualTo("offline");
         }
         assertThat(server.requests()).hasSize(3);
+    }
+
+    @Test
+    void aCallThatIsCancelledBeforeItIsExecutedAsksNobody() throws Exception {
+        Shop shop = builder(client()).build();
+        Call<String> call = shop.order("7");
+        call.cancel();
+        assertThat(call.isCanceled()).isTrue();
+
+        assertThat(catchThrowable(call::execute))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Canceled");
+        Call<String> enqueued = shop.order("7");
+        enqueued.cancel();
+        assertThat(catchThrowable(() -> enqueue(enqueued))).hasCauseInstanceOf(IOException.class);
+        assertThat(server.requests()).isEmpty();
+        assertThat(heard.events()).isEmpty();
+        assertThat(call.clone().execute().body()).isEqualTo("done GET /orders/7");
+    }
+
+    @Test
+    void aCallIsExecutedOnce() throws IOException {
+        Call<String> call = builder(client()).build().order("7");
+        call.execute();
+
+        assertThat(catchThrowable(call::execute)).isInstanceOf(IllegalStateException.class);
+        assertThat(catchThrowable(() -> call.enqueue(into(new CompletableFuture<>()))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(heard.events()).containsExactly("success");
+    }
+
+    @Test
+    void aCallTellsItsRequestBeforeItIsExecutedAndWhenItIsRejected() {
+        Shop shop = builder(client()).build();
+        assertThat(shop.order("7").request().url()).hasToString(server.url() + "orders/7");
+        Breakers.inspect(shop).breaker("order").forceOpen();
+        var told = new CompletableFuture<Call<String>>();
+        shop.order("8").enqueue(new Callback<>() {
+            @Override
+            public void onResponse(Call<String> call, Response<String> response) {
+                told.completeExceptionally(new AssertionError("answered"));
+            }
+
+            @Override
+            public void onFailure(Call<String> call, Throwable failure) {
+                told.complete(call);
+            }
+        });
+
+        assertThat(told.join().request().url()).hasToString(server.url() + "orders/8");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aTimeOutThatIsSetBeforeTheCallIsThatOfTheCall() {
+        server.holdAnswers();
+        Call<String> call = builder(client()).build().order("7");
+        call.timeout().timeout(1, TimeUnit.MILLISECONDS);
+
+        assertThat(catchThrowable(call::execute)).isInstanceOf(InterruptedIOException.class);
+        assertThat(heard.events()).containsExactly("failure");
+    }
+
+    @Test
+    void aRejectionIsWhatRejectAsMakesOfItIfExecuteMayThrowThat() {
+        var unavailable = new IOException("try later");
+        Shop shop = super.builder(client())
+                .adapter(RetrofitAdapters.all())
+                .config(BreakerConfig.builder()
+                        .rejectAs(IOException.class, rejection -> unavailable)
+                        .build())
+                .build();
+        Breakers.inspect(shop).breaker("order").forceOpen();
+
+        assertThat(catchThrowable(() -> shop.order("7").execute())).isSameAs(unavailable);
+        assertThat(catchThrowable(() -> enqueue(shop.order("7")))).hasCause(unavailable);
     }
 
     @Test
