@@ -6,7 +6,10 @@ import io.breakers.api.BreakerStats;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import io.breakers.proxy.Breakers;
+import io.breakers.testing.Faults;
 import io.breakers.testing.ManualTicker;
+import io.breakers.testing.Scripted;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -18,7 +21,7 @@ public final class Tuning {
     private static final Duration BETWEEN_ORDERS = Duration.ofSeconds(1);
 
     private final ManualTicker ticker = new ManualTicker();
-    private final UnreliablePayments unreliable = new UnreliablePayments(ticker);
+    private final Faults<PaymentService> unreliable;
     private final PrintStream out;
     private final OrderService orders;
     private final Breaker charge;
@@ -32,7 +35,12 @@ public final class Tuning {
                 .listener(breaker -> new Announcer(out))
                 .ticker(ticker)
                 .build();
-        PaymentService payments = Breakers.protect(PaymentService.class, unreliable, config);
+        PaymentService healthy = Scripted.target(PaymentService.class, ticker)
+                .on("charge")
+                .returns(Payment.paid("txn"))
+                .target();
+        unreliable = Faults.into(PaymentService.class, healthy);
+        PaymentService payments = Breakers.protect(PaymentService.class, unreliable.target(), config);
         orders = new OrderService(payments);
         charge = Breakers.inspect(payments).breaker("charge");
     }
@@ -48,7 +56,7 @@ public final class Tuning {
 
     private void tell() throws InterruptedException {
         out.println("Six of ten payments fail. The rule wants nine of ten, and lets everybody wait:");
-        unreliable.failAtRate(0.6);
+        fail(0.6);
         place(40);
 
         out.println("The rule is corrected. Its window knows of the outage, so the next failure is enough:");
@@ -56,11 +64,11 @@ public final class Tuning {
         place(10);
 
         out.println("The payments are back:");
-        unreliable.failAtRate(0);
+        fail(0);
         place(20);
 
         out.println("An ordinary day: a few payments fail. A dry run of a strict rule:");
-        unreliable.failAtRate(0.08);
+        fail(0.08);
         charge.reconfigure(
                 charge.config().toBuilder().rules(failing(0.1)).enforce(0).build(), "would 1 of 10 do?");
         place(100);
@@ -72,8 +80,12 @@ public final class Tuning {
 
         out.println("That one stays, and is enforced from now on:");
         charge.reconfigure(charge.config().toBuilder().enforce(1).build(), "3 of 10 it is");
-        unreliable.failAtRate(0.6);
+        fail(0.6);
         place(20);
+    }
+
+    private void fail(double rate) {
+        unreliable.failing(rate, new IOException("payment service temporarily unavailable"));
     }
 
     private static TripRule failing(double rate) {
