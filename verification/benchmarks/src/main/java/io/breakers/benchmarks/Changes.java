@@ -71,6 +71,6 @@ public class Changes extends PerCall {
     @Benchmark
     public void many() {
         changed = !changed;
-        CircuitBreaker.reconfigure(changed ? there : back, "tuned");
+        CircuitBreaker.change(changed ? there : back, "tuned").run();
     }
 }

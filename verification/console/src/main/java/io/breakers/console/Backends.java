@@ -1,6 +1,7 @@
 package io.breakers.console;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -25,7 +26,7 @@ public final class Backends {
         double failing = due.merge(backend, shares.getOrDefault(backend, 0.0), Double::sum);
         if (failing >= 1) {
             due.merge(backend, -1.0, Double::sum);
-            throw failures.get(backend).get();
+            throw Objects.requireNonNull(failures.get(backend), backend).get();
         }
         return "an answer of " + backend;
     }
