@@ -138,12 +138,12 @@ hidden byte each;
 #ifdef FIRST_FAILS        /* a failure that opens although enough may still succeed (S50) */
 #define TOO_MANY(place) true
 #else
-#define TOO_MANY(place) (failed[place] > PROBES_OF(place) - NEEDED_OF(place))
+#define TOO_MANY(place) (failed[place] + 1 > PROBES_OF(place) - NEEDED_OF(place))
 #endif
 #ifdef PRESENT_DECIDES    /* probes that are judged by a configuration that has come since (S46) */
-#define ENOUGH(place) (successes[place] >= NEEDED_OF(current))
+#define ENOUGH(place) (successes[place] + 1 >= NEEDED_OF(current))
 #else
-#define ENOUGH(place) (successes[place] >= NEEDED_OF(place))
+#define ENOUGH(place) (successes[place] + 1 >= NEEDED_OF(place))
 #endif
 #ifdef LATE_DECIDES       /* a success that counts whenever it comes (A8) */
 #define END_OVERDUE skip
@@ -314,7 +314,7 @@ inline drop(place) {
     }
 }
 
-/* S18, S50: each is one failed probe. The one that decides keeps its slot. */
+/* S18, S50: each is one failed probe. The one that decides is not counted any more, and keeps its slot. */
 inline end_overdue(place) {
     do
     :: overdue[place] > 0 && decided == 0 -> overdue[place]--; count_failed(place)
@@ -323,10 +323,9 @@ inline end_overdue(place) {
 }
 
 inline count_failed(place) {
-    failed[place]++;
     if
     :: TOO_MANY(place) -> decided = OPEN
-    :: else -> taken[place] = taken[place] - 1
+    :: else -> failed[place]++; taken[place] = taken[place] - 1
     fi
 }
 
@@ -337,8 +336,8 @@ inline verdict() {
         assert(!OPERATORS(seen));    /* S2: no outcome ends them */
         assert(!spared);    /* S49 */
         /* S50, S46: by the configuration with which it began */
-        assert(kind[seen] != HALF_OPEN || decided == OPEN || successes[own[seen]] >= NEEDED_OF(own[seen]));
-        assert(kind[seen] != HALF_OPEN || decided == CLOSED || failed[own[seen]] > PROBES_OF(own[seen]) - NEEDED_OF(own[seen]));
+        assert(kind[seen] != HALF_OPEN || decided == OPEN || successes[own[seen]] + 1 >= NEEDED_OF(own[seen]));
+        assert(kind[seen] != HALF_OPEN || decided == CLOSED || failed[own[seen]] + 1 > PROBES_OF(own[seen]) - NEEDED_OF(own[seen]));
         from = (SAME_AS_CURRENT && GOES_ON_AS(seen) -> current : seen);
         if
         :: from != seen && kind[seen] == CLOSED && failures[own[seen]] < FAILURES    /* asked once more */
@@ -412,10 +411,9 @@ inline succeed() {
             if
             :: ON_TIME ->
                 assert(!outlived);    /* S18: a late outcome decides nothing */
-                successes[seen]++;
                 if
                 :: ENOUGH(seen) -> decided = CLOSED
-                :: else -> give_back()
+                :: else -> successes[seen]++; give_back()
                 fi
             :: else
             fi
