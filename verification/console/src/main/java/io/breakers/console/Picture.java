@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,7 @@ public final class Picture {
             var outage = new Outage(shop);
             var steps = new AtomicInteger();
             var over = new CountDownLatch(seconds * 10);
-            traffic.scheduleAtFixedRate(
+            Future<?> running = traffic.scheduleAtFixedRate(
                     () -> {
                         if (steps.getAndIncrement() < seconds * 10) {
                             outage.step();
@@ -42,6 +43,7 @@ public final class Picture {
                     100,
                     TimeUnit.MILLISECONDS);
             over.await();
+            running.cancel(false);
             try (BrowserContext window = browser.window(new com.microsoft.playwright.Browser.NewContextOptions()
                     .setViewportSize(1280, 860)
                     .setColorScheme(scheme))) {
