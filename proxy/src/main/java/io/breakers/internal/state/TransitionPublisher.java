@@ -3,7 +3,8 @@ package io.breakers.internal.state;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Delivers each transition, and each change of the configuration, to the listener once, in order, one at a time, and never under a lock (S42, B9).
+ * Delivers each transition, and each change of the configuration, to the listener once, in order, one at a time, and
+ * never under a lock (S42, B9).
  *
  * <p>The thread that made a transition links it into the chain and calls this class. The first thread to arrive
  * delivers all pending transitions; one that arrives meanwhile leaves a note and returns. So a listener that waits for
