@@ -47,7 +47,9 @@ public interface Breaker {
      * Changes the configuration with the reason {@code reconfigured by an operator}; see
      * {@link #reconfigure(BreakerConfig, String)}.
      */
-    void reconfigure(BreakerConfig config);
+    default void reconfigure(BreakerConfig config) {
+        reconfigure(config, "reconfigured by an operator");
+    }
 
     /**
      * Changes the configuration while calls go through the breaker, in one step (S45). A call under way is classified and
@@ -112,8 +114,10 @@ public interface Breaker {
      */
     boolean endWait(String reason);
 
-    /** Rejects every call from now on, until {@link #reset()}. Calls in flight continue. */
-    void forceOpen();
+    /** The same as {@link #forceOpen(String)} with the reason {@code forced open by an operator}. */
+    default void forceOpen() {
+        forceOpen("forced open by an operator");
+    }
 
     /**
      * Rejects every call from now on, until {@link #reset()}. Calls in flight continue. A breaker that is forced open
@@ -124,8 +128,10 @@ public interface Breaker {
      */
     boolean forceOpen(String reason);
 
-    /** Lets every call pass from now on, without tripping, until {@link #reset()}. */
-    void disable();
+    /** The same as {@link #disable(String)} with the reason {@code disabled by an operator}. */
+    default void disable() {
+        disable("disabled by an operator");
+    }
 
     /**
      * Lets every call pass from now on, without tripping, until {@link #reset()}. A breaker that is disabled already
@@ -136,8 +142,10 @@ public interface Breaker {
      */
     boolean disable(String reason);
 
-    /** Closes the breaker, from any state, with empty windows. The statistics are kept. */
-    void reset();
+    /** The same as {@link #reset(String)} with the reason {@code reset by an operator}. */
+    default void reset() {
+        reset("reset by an operator");
+    }
 
     /**
      * Closes the breaker, from any state, with empty windows. The statistics are kept. A breaker that is closed already

@@ -20,6 +20,7 @@ import io.breakers.internal.calls.MethodGuard;
 import io.breakers.internal.calls.ValueGuard;
 import io.breakers.internal.proxies.BoundMethod;
 import io.breakers.internal.proxies.GeneratedProxy;
+import io.breakers.internal.proxies.Invocations;
 import io.breakers.internal.proxies.JdkProxy;
 import io.breakers.internal.stages.StageAdapter;
 import java.lang.invoke.MethodHandle;
@@ -52,7 +53,7 @@ final class Binder<T> {
         this.registration = registration;
         this.errors = new SetupErrors(builder.type);
         this.plans = ServicePlan.of(builder, registration, errors);
-        this.invocations = new Invocations(builder.lookup, errors);
+        this.invocations = new Invocations(builder.lookup, errors::add);
         this.breakers = new LazyBreaker[plans.size()];
         this.service = builder.service();
     }

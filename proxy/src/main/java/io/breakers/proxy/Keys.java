@@ -1,6 +1,6 @@
 package io.breakers.proxy;
 
-import io.breakers.internal.calls.KeyedBreakers;
+import io.breakers.internal.calls.KeyText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +19,7 @@ public final class Keys {
      * {@link Protection#breaker(String, Object)}: it guards calls with a new key while as many keys are kept as may be
      * and none of them can be dropped. A function that returns it as the key of a call sends that there, too.
      */
-    public static final Object OVERFLOW = KeyedBreakers.OVERFLOW;
+    public static final Object OVERFLOW = KeyText.OVERFLOW_KEY;
 
     /** What a builder was given for a method. */
     record Wish(String method, Function<? super List<@Nullable Object>, ? extends @Nullable Object> key, Keys keys) {}

@@ -1,6 +1,7 @@
 package io.breakers.proxy;
 
 import io.breakers.api.Breaker;
+import io.breakers.internal.calls.KeyText;
 import io.breakers.internal.calls.KeyedBreakers;
 import io.breakers.internal.model.ServiceMethod;
 import io.breakers.internal.model.ServiceModel;
@@ -173,7 +174,7 @@ public final class Protection implements AutoCloseable {
         }
         Breaker found = keys.find(key);
         if (found == null) {
-            throw new IllegalArgumentException(name + " keeps no breaker for the key " + KeyedBreakers.text(key)
+            throw new IllegalArgumentException(name + " keeps no breaker for the key " + KeyText.of(key)
                     + ": the first call of a key makes it, and one that is idle may be dropped; breakers() lists those"
                     + " that are there");
         }

@@ -3,7 +3,6 @@ package io.breakers.proxy;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.MethodFallback;
-import io.breakers.internal.adapters.Adapters;
 import io.breakers.internal.model.DeferredTypes;
 import io.breakers.internal.model.ServiceMethod;
 import io.breakers.internal.model.ServiceModel;
@@ -30,6 +29,7 @@ final class ServicePlan {
     private final ProtectionBuilder<?> builder;
     private final SetupErrors errors;
     private final ServiceModel model;
+    private final AdapterChoice adapters;
     private final Set<ServiceMethod> unprotected;
     private final Set<ServiceMethod> synchronous;
     private final Set<ServiceMethod> withoutFallback;
@@ -49,6 +49,7 @@ final class ServicePlan {
         this.builder = builder;
         this.errors = errors;
         this.model = ServiceModel.read(builder.type, builder.generic);
+        this.adapters = new AdapterChoice(builder.adapters, model, errors);
         this.unprotected = select("unprotected", builder.unprotected);
         for (ServiceMethod method : model.methods()) {
             if (method.closes(builder.type)) {
@@ -138,7 +139,7 @@ final class ServicePlan {
             errors.add("it declares finalize(), which the garbage collector would call; leave it out of the interface");
         }
         boolean guarded = !unprotected.contains(method);
-        CallAdapter<?> adapter = guarded ? adapterOf(method) : null;
+        CallAdapter<?> adapter = guarded ? adapters.of(method, synchronous.contains(method)) : null;
         if (guarded) {
             checkLastGood(method, adapter);
             if (fallbacks.containsKey(method) && withoutFallback.contains(method)) {
@@ -180,44 +181,6 @@ final class ServicePlan {
                         + ", which goes straight to the target; leave it out");
             }
         });
-    }
-
-    private @Nullable CallAdapter<?> adapterOf(ServiceMethod method) {
-        String name = model.nameOf(method);
-        CallAdapter<?> adapter = findAdapter(method);
-        String deferred = adapter == null ? DeferredTypes.find(method) : DeferredTypes.findInResult(method);
-        if (synchronous.contains(method)) {
-            if (adapter == null && deferred == null) {
-                errors.add("treatAsSynchronous was given for " + name
-                        + ", whose return is its outcome anyway; leave it out");
-            }
-            return deferred == null ? null : adapter;
-        }
-        if (deferred != null) {
-            String remedy = adapter == null ? DeferredTypes.remedy(method) : "let it return a value";
-            errors.add(name + " promises its outcome by " + deferred + ", which nothing here can observe; " + remedy
-                    + ", or say treatAsSynchronous(\"" + name + "\") to take its return for the outcome, or"
-                    + " unprotected(\"" + name + "\")");
-        }
-        return adapter;
-    }
-
-    private @Nullable CallAdapter<?> findAdapter(ServiceMethod method) {
-        for (CallAdapter.Factory factory : builder.adapters) {
-            try {
-                CallAdapter<?> found = factory.adapterFor(method.method(), method.returnType());
-                if (found != null) {
-                    return found;
-                }
-            } catch (RuntimeException | LinkageError thrown) {
-                errors.add(
-                        "the adapter factory " + factory.getClass().getTypeName() + " threw " + thrown + " for "
-                                + model.nameOf(method)
-                                + "; let it return null for a method that it does not know",
-                        thrown);
-            }
-        }
-        return Adapters.find(method);
     }
 
     private void checkLastGood(ServiceMethod method, @Nullable CallAdapter<?> adapter) {

@@ -51,8 +51,8 @@ public final class AdaptedGuard extends Guard {
     }
 
     @Override
-    public GuardKind kind() {
-        return GuardKind.ADAPTED;
+    public Kind kind() {
+        return Kind.ADAPTED;
     }
 
     /** The calls of this guard's own method on its own target, because the adapter may make them later, or again. */

@@ -152,11 +152,6 @@ public final class CircuitBreaker implements Breaker {
     }
 
     @Override
-    public void reconfigure(BreakerConfig config) {
-        reconfigure(config, "reconfigured by an operator");
-    }
-
-    @Override
     public void reconfigure(BreakerConfig config, String reason) {
         Objects.requireNonNull(config, "config");
         change(Map.of(this, config), reason).run();
@@ -206,28 +201,13 @@ public final class CircuitBreaker implements Breaker {
     }
 
     @Override
-    public void forceOpen() {
-        forceOpen("forced open by an operator");
-    }
-
-    @Override
     public boolean forceOpen(String reason) {
         return operator().forceOpen(Objects.requireNonNull(reason, "reason"));
     }
 
     @Override
-    public void disable() {
-        disable("disabled by an operator");
-    }
-
-    @Override
     public boolean disable(String reason) {
         return operator().disable(Objects.requireNonNull(reason, "reason"));
-    }
-
-    @Override
-    public void reset() {
-        reset("reset by an operator");
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.breakers.internal.state.Permit;
 import io.breakers.internal.state.Rejection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,7 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
     /** The exceptions that the method declares. */
     private final List<Class<?>> declared;
 
-    /** Whether there has been a limit of fallbacks: from then on they are counted, also while there is none (S46). */
-    private volatile boolean countsFallbacks;
-
-    /** How many fallbacks of this method are running, if they are counted. */
-    private final AtomicInteger runningFallbacks = new AtomicInteger();
+    private final RunningFallbacks running = new RunningFallbacks();
 
     /** Those of the source's breaker, once it has been asked for; volatile, so that the breaker is seen complete. */
     private volatile @Nullable CallAccounts accounts;
@@ -229,37 +224,11 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
 
     /** Whether one more fallback may run; if so, it counts as running until it has ended (S31). */
     private boolean beginFallback(Settings settings) {
-        boolean begins = takePlace(settings);
+        boolean begins = running.begin(settings.fallbacks.limit);
         if (begins && source instanceof KeyedBreaker key && !key.hold()) {
             accounts = key.heir().accounts();
         }
         return begins;
-    }
-
-    private boolean takePlace(Settings settings) {
-        int limit = settings.fallbacks.limit;
-        if (limit == Integer.MAX_VALUE && !countsFallbacks) {
-            return true;
-        }
-        countsFallbacks = true;
-        int running;
-        do {
-            running = runningFallbacks.get();
-            if (running >= limit) {
-                return false;
-            }
-        } while (!runningFallbacks.compareAndSet(running, running + 1));
-        return true;
-    }
-
-    private void leavePlace() {
-        if (countsFallbacks) {
-            int running;
-            do {
-                running = runningFallbacks.get();
-                // One that began before there was a limit has not been counted.
-            } while (running > 0 && !runningFallbacks.compareAndSet(running, running - 1));
-        }
     }
 
     /** The start of a fallback, for its end. */
@@ -292,14 +261,14 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
 
     /** Ends a fallback that answered. */
     public final void fellBack(long start, Throwable cause) {
-        leavePlace();
+        running.end();
         accounts().fellBack(start, cause, null);
         release();
     }
 
     /** Ends a fallback that threw: its throwable goes to the caller, with the cause suppressed on it (S31). */
     public final void fallbackThrew(long start, Throwable cause, Throwable failure) {
-        leavePlace();
+        running.end();
         CallbackErrors.attach(failure, cause);
         accounts().fellBack(start, cause, failure);
         release();
@@ -307,7 +276,7 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
 
     /** Ends a fallback that its caller has given up: that is neither an answer nor a failure. */
     final void fallbackAbandoned() {
-        leavePlace();
+        running.end();
         release();
     }
 

@@ -5,9 +5,17 @@ import java.util.Locale;
 /**
  * The text of a key in the name of its breaker: one line of at most 100 characters, whatever the key says of itself.
  */
-final class KeyText {
+public final class KeyText {
     /** In the place of a key, in the name of the overflow breaker. */
     static final String OVERFLOW = "*";
+
+    /** Stands for the overflow breaker where a key is asked for. */
+    public static final Object OVERFLOW_KEY = new Object() {
+        @Override
+        public String toString() {
+            return OVERFLOW;
+        }
+    };
 
     private static final int MOST_CHARACTERS = 100;
 
@@ -19,7 +27,7 @@ final class KeyText {
      *
      * @throws RuntimeException what the key's {@code toString} throws
      */
-    static String of(Object key) {
+    public static String of(Object key) {
         String whole = String.valueOf(key.toString());
         String clean = clean(whole);
         return clean.equals(whole) && !whole.equals(OVERFLOW)

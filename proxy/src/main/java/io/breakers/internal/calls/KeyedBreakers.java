@@ -34,14 +34,6 @@ import org.jspecify.annotations.Nullable;
  * known key takes none. Safe for use by many threads.
  */
 public final class KeyedBreakers {
-    /** Stands for the overflow breaker where a key is asked for. */
-    public static final Object OVERFLOW = new Object() {
-        @Override
-        public String toString() {
-            return KeyText.OVERFLOW;
-        }
-    };
-
     private final BreakerName name;
     private final int limit;
     private final long idleNanos;
@@ -89,7 +81,7 @@ public final class KeyedBreakers {
         this.guards = guards;
         this.errors = new CallbackErrors(name.full());
         this.own = new KeyedBreaker(this, this, 0, guards, source);
-        this.overflow = new KeyedBreaker(OVERFLOW, this, 0, guards, () -> make(KeyText.OVERFLOW));
+        this.overflow = new KeyedBreaker(KeyText.OVERFLOW_KEY, this, 0, guards, () -> make(KeyText.OVERFLOW));
     }
 
     private CircuitBreaker make(String text) {
@@ -130,7 +122,7 @@ public final class KeyedBreakers {
     }
 
     private KeyedBreaker add(Object key) {
-        KeyedBreaker place = key == OVERFLOW ? overflow : placeOf(key);
+        KeyedBreaker place = key == KeyText.OVERFLOW_KEY ? overflow : placeOf(key);
         try {
             place.get();
         } catch (Throwable broken) {
@@ -283,13 +275,8 @@ public final class KeyedBreakers {
 
     /** The breaker of a key; {@code null} if that is not kept. The overflow breaker is always there. */
     public @Nullable CircuitBreaker find(Object key) {
-        KeyedBreaker known = key == OVERFLOW ? overflow : kept.get(key);
+        KeyedBreaker known = key == KeyText.OVERFLOW_KEY ? overflow : kept.get(key);
         return known == null || !(known == overflow || known.isMade()) ? null : known.get();
-    }
-
-    /** How a key is told in messages. */
-    public static String text(Object key) {
-        return KeyText.of(key);
     }
 
     /** Releases the listeners of all but the method's own; those that are made later have none. */

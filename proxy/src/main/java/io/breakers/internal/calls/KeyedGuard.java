@@ -29,13 +29,13 @@ public final class KeyedGuard implements MethodGuard {
     }
 
     @Override
-    public GuardKind kind() {
+    public Kind kind() {
         return breakers.own().guard().kind();
     }
 
     @Override
     public MethodCall calls(Invocation method) {
-        return kind() == GuardKind.ADAPTED ? (target, arguments) -> call(arguments) : new ValueCall(this, method);
+        return kind() == Kind.ADAPTED ? (target, arguments) -> call(arguments) : new ValueCall(this, method);
     }
 
     /** The breaker of a call with these arguments; where there is no key, that of the method. Throws nothing. */

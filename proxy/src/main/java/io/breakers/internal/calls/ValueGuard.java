@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The guard of a method, or of procedures, whose return is the outcome of the call. */
 public final class ValueGuard extends Guard {
-    private final GuardKind kind;
+    private final Kind kind;
 
     /**
      * Creates the guard of a method.
@@ -24,15 +24,15 @@ public final class ValueGuard extends Guard {
         this.kind = kindFor(fallback);
     }
 
-    private static GuardKind kindFor(@Nullable Fallback fallback) {
+    private static Kind kindFor(@Nullable Fallback fallback) {
         if (fallback == null) {
-            return GuardKind.VALUE;
+            return Kind.VALUE;
         }
-        return fallback instanceof Fallback.ByObject ? GuardKind.VALUE_WITH_FALLBACK : GuardKind.VALUE_WITH_FUNCTION;
+        return fallback instanceof Fallback.ByObject ? Kind.VALUE_WITH_FALLBACK : Kind.VALUE_WITH_FUNCTION;
     }
 
     @Override
-    public GuardKind kind() {
+    public Kind kind() {
         return kind;
     }
 

@@ -1,6 +1,5 @@
 package io.breakers.internal.proxies;
 
-import io.breakers.internal.calls.GuardKind;
 import io.breakers.internal.calls.KeyedGuard;
 import io.breakers.internal.calls.MethodGuard;
 import java.lang.invoke.MethodHandle;
@@ -132,7 +131,7 @@ public final class GeneratedProxy {
         return guard instanceof KeyedGuard ? Character.toUpperCase(kind) : kind;
     }
 
-    private static char letterOf(GuardKind kind) {
+    private static char letterOf(MethodGuard.Kind kind) {
         return switch (kind) {
             case VALUE -> 'v';
             case VALUE_WITH_FALLBACK -> 'f';

@@ -4,7 +4,6 @@ import static io.breakers.internal.proxies.MethodBodyWriter.ARRAY;
 import static io.breakers.internal.proxies.MethodBodyWriter.OBJECT;
 import static io.breakers.internal.proxies.MethodBodyWriter.THROWABLE;
 
-import io.breakers.internal.calls.GuardKind;
 import io.breakers.internal.calls.KeyedGuard;
 import io.breakers.internal.calls.MethodGuard;
 import net.bytebuddy.jar.asm.Label;
@@ -38,7 +37,7 @@ final class GuardedBodyWriter {
     private final MethodVisitor asm;
     private final MethodBodyWriter body;
     private final String guardField;
-    private final GuardKind kind;
+    private final MethodGuard.Kind kind;
     private final String guardType;
 
     /** Whether the guard of a call is that of its key's breaker, which is in a local variable (S56). */
@@ -63,12 +62,14 @@ final class GuardedBodyWriter {
         if (guard instanceof KeyedGuard) {
             return KeyedEntryWriter.GUARD;
         }
-        return guard.kind() == GuardKind.ADAPTED ? ADAPTED_GUARD : VALUE_GUARD;
+        return guard.kind() == MethodGuard.Kind.ADAPTED ? ADAPTED_GUARD : VALUE_GUARD;
     }
 
     /** The class of a local variable that the body needs besides; {@code null} for none. */
     static @Nullable String localOf(MethodGuard guard) {
-        return guard instanceof KeyedGuard && guard.kind() != GuardKind.ADAPTED ? KeyedEntryWriter.BREAKER : null;
+        return guard instanceof KeyedGuard && guard.kind() != MethodGuard.Kind.ADAPTED
+                ? KeyedEntryWriter.BREAKER
+                : null;
     }
 
     void write() {
@@ -239,7 +240,7 @@ final class GuardedBodyWriter {
         asm.visitLabel(called);
         pushGuard();
         asm.visitVarInsn(Opcodes.ALOAD, body.cause);
-        if (kind == GuardKind.VALUE_WITH_FUNCTION) {
+        if (kind == MethodGuard.Kind.VALUE_WITH_FUNCTION) {
             body.pushArgumentArray();
             call("answerFor", "(L" + THROWABLE + ";" + ARRAY + ")L" + OBJECT + ";");
             body.unbox();

@@ -82,7 +82,7 @@ final class MethodBodyWriter {
         for (int i = 0; i < types.length; i++) {
             Type parameter = names.type(types[i]);
             parameters[i] = parameter;
-            frame[i + 1] = frameType(parameter);
+            frame[i + 1] = Primitives.frameType(parameter);
             slots += parameter.getSize();
         }
         this.result = names.type(method.getReturnType());
@@ -141,14 +141,14 @@ final class MethodBodyWriter {
     }
 
     void pushArgumentArray() {
-        pushInt(asm, parameters.length);
+        Primitives.pushInt(asm, parameters.length);
         asm.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
         int slot = 1;
         for (int i = 0; i < parameters.length; i++) {
             asm.visitInsn(Opcodes.DUP);
-            pushInt(asm, i);
+            Primitives.pushInt(asm, i);
             asm.visitVarInsn(parameters[i].getOpcode(Opcodes.ILOAD), slot);
-            box(parameters[i]);
+            Primitives.box(asm, parameters[i]);
             asm.visitInsn(Opcodes.AASTORE);
             slot += parameters[i].getSize();
         }
@@ -162,7 +162,7 @@ final class MethodBodyWriter {
     void pushFewArguments() {
         var types = new StringBuilder();
         for (Type parameter : parameters) {
-            types.append(boxOf(parameter).isEmpty() ? "L" : parameter.getDescriptor());
+            types.append(Primitives.boxOf(parameter).isEmpty() ? "L" : parameter.getDescriptor());
         }
         asm.visitLdcInsn(types.toString());
         pushFew(Opcodes.ACONST_NULL, false);
@@ -173,28 +173,13 @@ final class MethodBodyWriter {
         int slot = 1;
         for (int i = 0; i < FEW; i++) {
             Type parameter = i < parameters.length ? parameters[i] : null;
-            if (parameter == null || boxOf(parameter).isEmpty() == primitive) {
+            if (parameter == null || Primitives.boxOf(parameter).isEmpty() == primitive) {
                 asm.visitInsn(nothing);
             } else {
                 asm.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
-                toBits(parameter);
+                Primitives.toBits(asm, parameter);
             }
             slot += parameter == null ? 0 : parameter.getSize();
-        }
-    }
-
-    private void toBits(Type parameter) {
-        switch (parameter.getSort()) {
-            case Type.FLOAT -> {
-                asm.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
-                asm.visitInsn(Opcodes.I2L);
-            }
-            case Type.DOUBLE ->
-                asm.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
-            case Type.LONG, Type.OBJECT, Type.ARRAY -> {
-                // As it is.
-            }
-            default -> asm.visitInsn(Opcodes.I2L);
         }
     }
 
@@ -213,7 +198,7 @@ final class MethodBodyWriter {
             asm.visitInsn(Opcodes.ACONST_NULL);
         } else {
             asm.visitVarInsn(result.getOpcode(Opcodes.ILOAD), value);
-            box(result);
+            Primitives.box(asm, result);
         }
     }
 
@@ -233,40 +218,17 @@ final class MethodBodyWriter {
     void unbox() {
         if (isVoid()) {
             asm.visitInsn(Opcodes.POP);
-        } else if (boxOf(result).isEmpty()) {
+        } else if (Primitives.boxOf(result).isEmpty()) {
             asm.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
         } else {
-            asm.visitTypeInsn(Opcodes.CHECKCAST, boxOf(result));
+            asm.visitTypeInsn(Opcodes.CHECKCAST, Primitives.boxOf(result));
             asm.visitMethodInsn(
                     Opcodes.INVOKEVIRTUAL,
-                    boxOf(result),
+                    Primitives.boxOf(result),
                     result.getClassName() + "Value",
                     "()" + result.getDescriptor(),
                     false);
         }
-    }
-
-    private void box(Type type) {
-        String boxed = boxOf(type);
-        if (!boxed.isEmpty()) {
-            asm.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, boxed, "valueOf", "(" + type.getDescriptor() + ")L" + boxed + ";", false);
-        }
-    }
-
-    /** The wrapper class of a primitive type; empty for other types. */
-    private static String boxOf(Type type) {
-        return switch (type.getSort()) {
-            case Type.BOOLEAN -> "java/lang/Boolean";
-            case Type.CHAR -> "java/lang/Character";
-            case Type.BYTE -> "java/lang/Byte";
-            case Type.SHORT -> "java/lang/Short";
-            case Type.INT -> "java/lang/Integer";
-            case Type.FLOAT -> "java/lang/Float";
-            case Type.LONG -> "java/lang/Long";
-            case Type.DOUBLE -> "java/lang/Double";
-            default -> "";
-        };
     }
 
     // What the verifier is told of the local variables after the parameters, and of the stack.
@@ -301,7 +263,7 @@ final class MethodBodyWriter {
         if (isVoid()) {
             frameWithPermit(permitType);
         } else {
-            frame(null, permitType, Opcodes.LONG, Opcodes.TOP, frameType(result));
+            frame(null, permitType, Opcodes.LONG, Opcodes.TOP, Primitives.frameType(result));
         }
     }
 
@@ -324,25 +286,5 @@ final class MethodBodyWriter {
         System.arraycopy(locals, 0, frame, fixed, locals.length);
         Object[] onStack = stack == null ? EMPTY : new Object[] {stack};
         asm.visitFrame(Opcodes.F_NEW, fixed + locals.length, frame, onStack.length, onStack);
-    }
-
-    private static Object frameType(Type type) {
-        return switch (type.getSort()) {
-            case Type.BOOLEAN, Type.CHAR, Type.BYTE, Type.SHORT, Type.INT -> Opcodes.INTEGER;
-            case Type.FLOAT -> Opcodes.FLOAT;
-            case Type.LONG -> Opcodes.LONG;
-            case Type.DOUBLE -> Opcodes.DOUBLE;
-            default -> type.getInternalName();
-        };
-    }
-
-    static void pushInt(MethodVisitor asm, int number) {
-        if (number <= 5) {
-            asm.visitInsn(Opcodes.ICONST_0 + number);
-        } else if (number <= Byte.MAX_VALUE) {
-            asm.visitIntInsn(Opcodes.BIPUSH, number);
-        } else {
-            asm.visitIntInsn(Opcodes.SIPUSH, number);
-        }
     }
 }

@@ -151,7 +151,7 @@ final class ProxyClassWriter {
             if (guardType != null) {
                 visitor.visitVarInsn(ALOAD, 0);
                 visitor.visitVarInsn(ALOAD, 4);
-                MethodBodyWriter.pushInt(visitor, i);
+                Primitives.pushInt(visitor, i);
                 visitor.visitInsn(AALOAD);
                 visitor.visitTypeInsn(CHECKCAST, guardType);
                 visitor.visitFieldInsn(PUTFIELD, names.proxy(), guardField(i), "L" + guardType + ";");

@@ -6,11 +6,11 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the interface's method on an object; nothing is looked up in the object's class (F2, F4). */
-public final class ReflectiveInvocation implements Invocation {
+final class ReflectiveInvocation implements Invocation {
     private final Method method;
 
     /** Creates what calls {@code method}, which must be accessible. */
-    public ReflectiveInvocation(Method method) {
+    ReflectiveInvocation(Method method) {
         this.method = method;
     }
 

@@ -82,6 +82,22 @@ public final class Settings {
         this.tripsAtSuccesses = haveRate(rules);
     }
 
+    /**
+     * Checks that a breaker can go on with another configuration (S45).
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    public static void checkSuccessor(String breaker, BreakerConfig present, BreakerConfig next) {
+        if (!next.ticker().equals(present.ticker())) {
+            throw new IllegalArgumentException("reconfigure of " + breaker + " must keep its ticker, because times"
+                    + " of two cannot be compared: start with config().toBuilder(), or set the same ticker");
+        }
+        if (!next.listeners().equals(present.listeners())) {
+            throw new IllegalArgumentException("reconfigure of " + breaker + " must keep its listeners, which are"
+                    + " made with the breaker: start with config().toBuilder(), or set the same listeners");
+        }
+    }
+
     /** How many probes may be in flight at a time after so many have succeeded. */
     public int slotsAfter(int successes) {
         return ramp == null ? probes : ramp.slots(successes);

@@ -2,7 +2,6 @@ package io.breakers.internal.state;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerState;
-import io.breakers.api.Reconfiguration;
 import io.breakers.internal.settings.OpenBackoff;
 import io.breakers.internal.settings.Settings;
 import java.time.Duration;
@@ -13,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  * that there is nothing to do. Safe for use by many threads.
  */
 public final class Operator {
-    /** A change of the configuration that has been checked. */
-    private record Change(BreakerConfig from, BreakerConfig to, long revision, String reason)
-            implements Reconfiguration {}
-
     /**
      * What a breaker that is not CLOSED would go on with elsewhere.
      *
@@ -269,15 +264,7 @@ public final class Operator {
      * @throws IllegalArgumentException if it cannot
      */
     public void check(BreakerConfig config) {
-        BreakerConfig present = machine.config();
-        if (!config.ticker().equals(present.ticker())) {
-            throw new IllegalArgumentException("reconfigure of " + machine.name + " must keep its ticker, because times"
-                    + " of two cannot be compared: start with config().toBuilder(), or set the same ticker");
-        }
-        if (!config.listeners().equals(present.listeners())) {
-            throw new IllegalArgumentException("reconfigure of " + machine.name + " must keep its listeners, which are"
-                    + " made with the breaker: start with config().toBuilder(), or set the same listeners");
-        }
+        Settings.checkSuccessor(machine.name, machine.config(), config);
     }
 
     /**
@@ -295,7 +282,7 @@ public final class Operator {
             }
             long revision = current.settings.revision + 1;
             var settings = new Settings(machine.name, config, revision, machine.listener());
-            next = current.with(settings, current.link.thenChanged(new Change(present, config, revision, reason)));
+            next = current.with(settings, current.link.thenChanged(present, config, revision, reason));
         } while (!machine.change(current, next));
     }
 

@@ -1,5 +1,6 @@
 package io.breakers.internal.state;
 
+import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.Reconfiguration;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A transition with a link to the next one: those of a breaker form a chain in the order in which they happened. */
 final class TransitionLink implements Transition {
+    private record Change(BreakerConfig from, BreakerConfig to, long revision, String reason)
+            implements Reconfiguration {}
+
     private final String breaker;
     private final BreakerState from;
     private final BreakerState to;
@@ -79,8 +83,8 @@ final class TransitionLink implements Transition {
     }
 
     /** The same transition as the last one, after which the configuration was changed. */
-    TransitionLink thenChanged(Reconfiguration change) {
-        return new TransitionLink(this, change);
+    TransitionLink thenChanged(BreakerConfig from, BreakerConfig to, long revision, String reason) {
+        return new TransitionLink(this, new Change(from, to, revision, reason));
     }
 
     void tell(BreakerListener listener) {

@@ -2,6 +2,7 @@ package io.breakers.internal.calls;
 
 import io.breakers.interleaving.Scenario;
 import io.breakers.interleaving.Weakens;
+import io.breakers.internal.state.Admission;
 
 /** What Lincheck has to notice about single calls. */
 public final class WeakenedCalls {
@@ -12,5 +13,33 @@ public final class WeakenedCalls {
         boolean first = !attempt.ended;
         attempt.ended = true;
         return first;
+    }
+
+    @Weakens(in = KeyedBreaker.class, guard = "stays", detectedBy = Scenario.KEYS)
+    static boolean enteredUnseen(KeyedBreaker place, Admission admission) {
+        return true;
+    }
+
+    @Weakens(in = KeyedBreaker.class, guard = "beginDrop", detectedBy = Scenario.KEYS)
+    static boolean droppedWithItsCalls(KeyedBreaker place) {
+        boolean made = place.isMade();
+        if (made) {
+            place.giveUp();
+        }
+        return made;
+    }
+
+    @Weakens(in = KeyedBreaker.class, guard = "beginDrop", detectedBy = Scenario.KEYS)
+    static boolean callsCountedBeforeItIsDropped(KeyedBreaker place) {
+        boolean free = place.isMade() && !place.get().accounts().hasCallsInFlight();
+        if (free) {
+            place.giveUp();
+        }
+        return free;
+    }
+
+    @Weakens(in = KeyedBreakers.class, guard = "known", detectedBy = Scenario.KEYS)
+    static KeyedBreaker keyAddedTwice(KeyedBreakers breakers, Object key) {
+        return null;
     }
 }
