@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
@@ -16,8 +18,7 @@ import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
  * Calls with two keys, of which one can be kept: each new key drops the other, unless that has a call in flight. One
- * has
- * had a call, which is over.
+ * has had a call, which is over.
  */
 public class KeyOperations {
     private static final int THREADS = 8;
@@ -46,6 +47,32 @@ public class KeyOperations {
         own = CircuitBreaker.create(NAME, CONFIG, List.of(), keys);
         enterA(0);
         end(0);
+    }
+
+    /** What is tried in front of random sequences, in which these are rare. */
+    public static List<ExecutionScenario> races() {
+        return List.of(
+                race(List.of(), List.of(call("enterA", 1)), List.of(call("enterB", 2))),
+                race(List.of(), List.of(call("enterA", 1), call("end", 1)), List.of(call("enterB", 2))),
+                race(List.of(), List.of(call("enterB", 1)), List.of(call("enterB", 2))),
+                race(List.of(call("enterA", 0)), List.of(call("end", 0)), List.of(call("enterB", 2))));
+    }
+
+    private static ExecutionScenario race(List<Actor> before, List<Actor> one, List<Actor> other) {
+        try {
+            var validation = new Actor(KeyOperations.class.getMethod("nothingIsLost"), List.of());
+            return new ExecutionScenario(before, List.of(one, other), List.of(), validation);
+        } catch (NoSuchMethodException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static Actor call(String operation, int thread) {
+        try {
+            return new Actor(KeyOperations.class.getMethod(operation, int.class), List.of(thread));
+        } catch (NoSuchMethodException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     private CircuitBreaker own() {
