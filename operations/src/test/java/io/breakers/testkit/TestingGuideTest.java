@@ -2,10 +2,9 @@ package io.breakers.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.tools.Page;
 import io.breakers.tools.UserCode;
-import java.io.IOException;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Java of the guide is compiled and run as it stands there: classes as files, other lines as tests. */
 class TestingGuideTest {
-    private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Page PAGE = Page.of("docs/guide/testing.md");
     private static final String IMPORTS = """
             import static io.breakers.testing.BreakerAssert.assertThat;
             import static org.junit.jupiter.api.Assertions.*;
@@ -38,16 +37,13 @@ class TestingGuideTest {
     @TempDir
     private static Path directory;
 
-    private static String guide;
     private static final List<String> TESTS = new ArrayList<>();
     private static URLClassLoader classes;
 
     @BeforeAll
-    static void compileTheGuide() throws IOException {
-        guide = Files.readString(Path.of("../docs/guide/testing.md"));
+    static void compileTheGuide() {
         var code = new UserCode(directory);
-        List<String> blocks =
-                JAVA.matcher(guide).results().map(block -> block.group(1)).toList();
+        List<String> blocks = PAGE.blocks("java");
         for (int number = 0; number < blocks.size(); number++) {
             String block = blocks.get(number);
             Matcher name =
@@ -83,9 +79,8 @@ class TestingGuideTest {
 
     /** A test whose message must be the one that the page shows. */
     private static String quote() {
-        Matcher shown = Pattern.compile("```\\n(Expecting breaker:.*?)```", Pattern.DOTALL)
-                .matcher(guide);
-        assertThat(shown.find()).isTrue();
+        String shown = PAGE.blocks("").get(0);
+        assertThat(shown).startsWith("Expecting breaker:");
         return """
                 class QuoteTest {
                     @Test
@@ -105,7 +100,7 @@ class TestingGuideTest {
                                 %s\""".strip(), thrown.getMessage().strip());
                     }
                 }
-                """.formatted(shown.group(1).replace("\n", "\n                "));
+                """.formatted(shown.replace("\n", "\n                "));
     }
 
     @Test
@@ -116,7 +111,7 @@ class TestingGuideTest {
     @Test
     void theFirstTestHasFewerThanTwentyLines() {
         Matcher method = Pattern.compile("void sellsThroughAnOutage.*?\\n    }\\n", Pattern.DOTALL)
-                .matcher(guide);
+                .matcher(PAGE.text());
         assertThat(method.find()).isTrue();
         assertThat(method.group().lines().filter(line -> !line.isBlank()).count())
                 .isLessThan(20);

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Guide;
 import com.acme.Guide.PaymentService;
+import io.breakers.tools.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,33 +20,10 @@ import org.springframework.core.io.ByteArrayResource;
 
 /** The guide says what applications do. */
 class GuideTest {
-    /** The root of the project, from whatever module this runs in. */
-    private static Path root() {
-        Path directory = Path.of("").toAbsolutePath();
-        while (!Files.exists(directory.resolve("docs/guide/spring.md"))) {
-            directory = directory.getParent();
-        }
-        return directory;
-    }
+    private static final Page PAGE = Page.of("docs/guide/spring.md");
 
-    private static String read(String file) throws IOException {
-        return Files.readString(root().resolve(file), StandardCharsets.UTF_8);
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(read("docs/guide/spring.md"))
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .toList();
-    }
-
-    static List<String> documents() throws IOException {
-        return blocks("yaml");
-    }
-
-    static List<String> code() throws IOException {
-        return blocks("java");
+    static List<String> documents() {
+        return PAGE.blocks("yaml");
     }
 
     private static ApplicationContextRunner application(String yaml) throws IOException {
@@ -71,17 +45,10 @@ class GuideTest {
                 });
     }
 
-    @ParameterizedTest
-    @MethodSource("code")
-    void allCodeIsThatOfTheApplication(String code) throws IOException {
-        String application = read("spring-boot-starter/src/test/java/com/acme/Guide.java");
-        assertThat(application.replaceAll("\\s+", "")).contains(code.strip().replaceAll("\\s+", ""));
-    }
-
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void theLineOfTheStartIsAsShown(CapturedOutput output) throws IOException {
-        String line = read("docs/guide/spring.md")
+        String line = PAGE.text()
                 .lines()
                 .filter(one -> one.startsWith("Breakers: payments"))
                 .findFirst()

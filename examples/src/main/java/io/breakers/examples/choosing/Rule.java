@@ -37,14 +37,12 @@ enum Rule {
             case RATE_OF_CALLS -> waitingTenSeconds(TripRule.failureRate(0.5, Window.ofCalls(100)));
             case RATE_OF_TIME -> waitingTenSeconds(TripRule.failureRate(0.5, Window.ofDuration(TEN_SECONDS)));
             case BAD_CALLS ->
-                // snippet: rule
                 BreakerConfig.builder()
                         .rules(TripRule.badCallRate(
                                 0.5, Duration.ofMillis(500), Window.ofDuration(Duration.ofSeconds(10))))
                         .openFor(OpenWait.exponential(Duration.ofSeconds(5), 2.0, Duration.ofSeconds(30))
                                 .forgetAfter(Duration.ofMinutes(2)))
                         .successThreshold(8, 10);
-            // end
         };
     }
 
