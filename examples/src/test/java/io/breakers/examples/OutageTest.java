@@ -7,6 +7,8 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.testing.ManualTicker;
+import io.breakers.tools.Page;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,24 @@ class OutageTest {
                   0 ms spent on successes, 0 ms on failures
                   14 answers by the fallback, 7 state changes
                 """);
+    }
+
+    @Test
+    void theReadmeShowsLinesOfThisStory() {
+        List<String> shown = Page.of("README.md")
+                .blocks("")
+                .get(0)
+                .lines()
+                .map(OutageTest::withoutTime)
+                .toList();
+
+        assertThat(shown).hasSizeLessThanOrEqualTo(10);
+        assertThat(printed.lines().map(OutageTest::withoutTime)).containsSubsequence(shown);
+    }
+
+    /** The line without what a clock says, which differs from run to run. */
+    private static String withoutTime(String line) {
+        return line.replaceAll("\\d+\\.\\d\\d s", "s").replaceAll(" +\\d+ ms.*", " ms");
     }
 
     @Test

@@ -11,7 +11,7 @@ import static org.mockito.Mockito.when;
 import io.breakers.proxy.Breakers;
 import org.junit.jupiter.api.Test;
 
-/** R14: the ways to watch the calls of a protected object that README names. */
+/** R14: the ways to watch the calls of a protected object that docs/guide/testing.md names. */
 class MockitoTest extends EngineSetting {
     interface Shop {
         String find(String article);

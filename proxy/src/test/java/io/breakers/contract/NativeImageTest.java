@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Protection;
 import io.breakers.proxy.ProxyEngine;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Pattern;
+import io.breakers.tools.Page;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,12 +40,13 @@ class NativeImageTest {
     }
 
     @Test
-    void theMetadataOfTheDocumentNamesTheInterfacesOfAProxy() throws IOException {
+    void theMetadataOfTheDocumentNamesTheInterfacesOfAProxy() {
         Object payments = Breakers.protect(PaymentService.class, customer -> customer);
         assertThat(payments.getClass().getInterfaces()).containsExactly(PaymentService.class);
 
-        String document = Files.readString(Path.of("..", "docs", "native-image.md"));
-        var proxy = Pattern.compile("\"proxy\": \\[\"[\\w.]*PaymentService\"]").matcher(document);
-        assertThat(proxy.find()).isTrue();
+        assertThat(Page.of("docs/guide/native-image.md").blocks("json"))
+                .singleElement()
+                .asString()
+                .containsPattern("\"proxy\": \\[\"[\\w.]*PaymentService\"]");
     }
 }

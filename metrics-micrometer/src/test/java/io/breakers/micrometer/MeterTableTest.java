@@ -3,11 +3,9 @@ package io.breakers.micrometer;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.tools.Page;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of meters, against a real scrape. */
-class ReadmeTableTest {
+/** The guide's table of meters, against a real scrape. */
+class MeterTableTest {
     private static final Pattern NAME = Pattern.compile("`(breaker\\.[a-z.]+)`");
     private static final Pattern TAG = Pattern.compile("`([a-z]+)` = ([a-z_, ]+)");
 
     @Test
-    void theTableNamesEverySeriesOfAScrapeAndNoOther() throws IOException {
+    void theTableNamesEverySeriesOfAScrapeAndNoOther() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var script = new Script();
         Script.charge(script.protect(BreakerMetrics.to(registry)), script.success(1));
@@ -35,7 +33,7 @@ class ReadmeTableTest {
         assertThat(promised()).isEqualTo(scraped);
     }
 
-    private static Set<String> promised() throws IOException {
+    private static Set<String> promised() {
         Set<String> series = new TreeSet<>();
         List<String> rows = table();
         assertThat(rows).isNotEmpty();
@@ -73,12 +71,10 @@ class ReadmeTableTest {
         };
     }
 
-    private static List<String> table() throws IOException {
-        Path here = Path.of("").toAbsolutePath();
-        Path root = Files.exists(here.resolve("README.md")) ? here : here.getParent();
-        return Files.readString(root.resolve("README.md"))
+    private static List<String> table() {
+        return Page.of("docs/guide/meters.md")
+                .section("## The meters")
                 .lines()
-                .dropWhile(line -> !line.equals("## Meters"))
                 .filter(line -> line.startsWith("| `breaker."))
                 .toList();
     }

@@ -1,0 +1,146 @@
+package io.breakers.guides;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakers.tools.Page;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for all pages of the documentation: their code is run, their links lead somewhere, their versions are right. */
+class PagesTest {
+    /** Languages whose blocks are code. Others, such as YAML, are for the test of the page. */
+    private static final List<String> LANGUAGES = List.of("java", "properties");
+
+    /** Pages whose own tests compile and run the page itself. */
+    private static final Set<String> COMPILED_AS_THEY_STAND = Set.of("docs/guide/testing.md");
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+    private static final Pattern COORDINATES = Pattern.compile("io\\.breakers:breakers-[a-z-]+:([\\w.-]+)"
+            + "|<artifactId>breakers-[a-z-]+</artifactId>\\s*<version>([^<]+)</version>");
+    private static final int LINES_OF_THE_README = 150;
+
+    private static String codeThatIsRun;
+
+    @BeforeAll
+    static void readTheCodeThatIsRun() {
+        codeThatIsRun = Page.files(file -> file.endsWith(".java")
+                        && (file.contains("/src/test/java/") || file.startsWith("examples/src/main/")))
+                .stream()
+                .map(file -> Page.compact(Page.contentOf(file)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    static Stream<Page> pages() {
+        return Page.all().stream();
+    }
+
+    static Stream<Page> pagesWithCode() {
+        return pages().filter(page -> !COMPILED_AS_THEY_STAND.contains(page.toString()))
+                .filter(page -> LANGUAGES.stream()
+                        .anyMatch(language -> !page.blocks(language).isEmpty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesWithCode")
+    void codeStandsInATestAsItStandsOnThePage(Page page) {
+        for (String language : LANGUAGES) {
+            for (String block : page.blocks(language)) {
+                // A line of dots leaves something out.
+                for (String part : block.split("(?m)^ *\\.\\.\\.$")) {
+                    assertThat(codeThatIsRun.contains(Page.compact(part)))
+                            .as("this code of %s is in a test, or in an example:%n%s", page, part)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadToWhatIsThere(Page page) {
+        for (Matcher link = LINK.matcher(page.text()); link.find(); ) {
+            String to = link.group(1);
+            if (!to.matches("[a-z]+:.*")) {
+                String[] parts = to.split("#", 2);
+                Path here = page.file();
+                Path file = parts[0].isEmpty()
+                        ? here
+                        : here.resolveSibling(parts[0]).normalize();
+                assertThat(Page.root().resolve(file)).as("%s in %s", to, page).exists();
+                if (parts.length > 1) {
+                    assertThat(anchors(Page.of(file.toString())))
+                            .as("%s in %s", to, page)
+                            .contains(parts[1]);
+                }
+            }
+        }
+    }
+
+    private static Set<String> anchors(Page page) {
+        return HEADING.matcher(page.text())
+                .results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", ""))
+                .map(heading -> heading.replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void versionsAreThoseOfTheBuild(Page page) {
+        String pom = Page.contentOf(Path.of("pom.xml"));
+        Matcher ours = Pattern.compile("<artifactId>breakers-parent</artifactId>\\s*<version>([^<]+)</version>")
+                .matcher(pom);
+        assertThat(ours.find()).isTrue();
+
+        for (Matcher found = COORDINATES.matcher(page.text()); found.find(); ) {
+            assertThat(found.group(1) == null ? found.group(2) : found.group(1))
+                    .as("%s in %s", found.group(), page)
+                    .isEqualTo(ours.group(1));
+        }
+        Matcher byteBuddy = Pattern.compile("<byte-buddy.version>([^<]+)<").matcher(pom);
+        assertThat(byteBuddy.find()).isTrue();
+        for (Matcher found = Pattern.compile(
+                                "byte-buddy:([\\d.]+)|<artifactId>byte-buddy</artifactId>\\s*<version>([^<]+)<")
+                        .matcher(page.text());
+                found.find(); ) {
+            assertThat(found.group(1) == null ? found.group(2) : found.group(1)).isEqualTo(byteBuddy.group(1));
+        }
+    }
+
+    @Test
+    void theIndexNamesEveryGuide() {
+        String index = Page.of("docs/guide/README.md").text();
+
+        assertThat(Page.files(file -> file.matches("docs/guide/[a-z0-9-]+\\.md")))
+                .isNotEmpty()
+                .allSatisfy(guide -> assertThat(index).contains("](" + guide.getFileName() + ")"));
+    }
+
+    @Test
+    void theReadmeIsAFirstPage() {
+        assertThat(Page.of("README.md").text().lines().count()).isLessThanOrEqualTo(LINES_OF_THE_README);
+    }
+
+    /** What a claim names: a test, or a command. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void testsThatAPageNamesAreThere(Page page) {
+        Set<String> tests = Page.files(file -> file.endsWith("Test.java")).stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+        for (Matcher named = Pattern.compile("`(\\w+Test)`").matcher(page.text()); named.find(); ) {
+            assertThat(tests).as("a test that %s names", page).contains(named.group(1));
+        }
+    }
+}
