@@ -11,6 +11,7 @@ import io.breakers.operations.internal.registry.Functions;
 import io.breakers.operations.internal.registry.Names;
 import io.breakers.operations.internal.registry.Registered;
 import io.breakers.operations.internal.registry.RegisteredService;
+import io.breakers.operations.internal.registry.RegistryListener;
 import io.breakers.operations.internal.registry.Trial;
 import io.breakers.operations.internal.snapshot.Restart;
 import io.breakers.proxy.Breakers;
@@ -50,7 +51,7 @@ public final class BreakerRegistry implements AutoCloseable {
         Settings settings = builder.settings;
         this.documents = new Documents<>(names, builder.config, settings, settings.document(), mistakes);
         SettingsException.throwIfAny(mistakes);
-        this.listeners = builder.listeners(documents.listener(), outages, events);
+        this.listeners = builder.listeners(new RegistryListener(names, documents, outages, events, builder.log()));
         this.functions = new Functions(names, documents, listeners);
         this.followers = new Followers(this, names, builder.config.ticker());
         use(settings);
@@ -105,7 +106,7 @@ public final class BreakerRegistry implements AutoCloseable {
 
     private <T> ProtectionBuilder<T> registering(ProtectionBuilder<T> builder) {
         listeners.forEach(builder::listener);
-        return builder.registry(outline -> new OpeningEntry(enter(outline), this::opened));
+        return builder.registry(outline -> new OpeningEntry(enter(outline), this::opened, restart));
     }
 
     /** Breakers are ready, and nobody has called them yet. */
@@ -202,7 +203,7 @@ public final class BreakerRegistry implements AutoCloseable {
 
     /**
      * Goes on with the states of a snapshot, each once: with those of breakers that are there, and with the others when
-     * their services are protected or they are made; what never comes is left out. Time has passed for them while the
+     * their services are protected, they are made, or their keys come (S56); what never comes is left out. Time has passed for them while the
      * process was not there, by the wall clock: a wait goes on for its rest, and if that is over, the breaker reads
      * HALF_OPEN (S4). Restored waits stay when settings change (S46). A breaker that is not CLOSED any more knows better
      * and keeps its state, but FORCED_OPEN and DISABLED replace OPEN and HALF_OPEN.
@@ -216,8 +217,6 @@ public final class BreakerRegistry implements AutoCloseable {
     }
 
     /**
-     * Closes all protections and breakers, which releases their listeners and meters; they go on working without.
-     * /**
      * Puts a document in force in place of the present one, while calls go through: all present breakers change at
      * once, those that are made later when they are made (S59). What breakers know stays (S46). A configuration that
      * {@code reconfigure} gave to a breaker is replaced, too. A document that says the same as the present one leaves

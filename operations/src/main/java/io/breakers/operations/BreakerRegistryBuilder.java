@@ -52,14 +52,15 @@ public final class BreakerRegistryBuilder {
         return this;
     }
 
-    List<BreakerListener.Factory> listeners(BreakerListener.Factory... own) {
-        var all = new ArrayList<BreakerListener.Factory>();
-        if (!quiet) {
-            all.add(TransitionLog.toSystemLogger());
-        }
+    /** Those of all breakers: first that of the registry, so that it knows what the others may ask it. */
+    List<BreakerListener.Factory> listeners(BreakerListener.Factory own) {
+        var all = new ArrayList<BreakerListener.Factory>(List.of(own));
         all.addAll(listeners);
-        all.addAll(List.of(own));
         return List.copyOf(all);
+    }
+
+    BreakerListener.Factory log() {
+        return quiet ? breaker -> BreakerListener.NONE : TransitionLog.toSystemLogger();
     }
 
     /**

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.operations.Bake;
+import io.breakers.operations.BreakerHealth;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Settings;
 import io.breakers.testing.ManualTicker;
 import java.time.Duration;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -217,5 +221,35 @@ class BakeTest {
         assertThat(NONE_MAY_TRIP).isEqualTo(Bake.of(Duration.ofMinutes(10))).hasToString("PT10M with at most 0 trips");
         registry.apply(STRICT, Bake.of(Duration.ofSeconds(Long.MAX_VALUE)));
         assertInForce();
+    }
+
+    @Test
+    void aLogThatThrowsDoesNotKeepItFromGoingBack() {
+        var broken = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        BreakerRegistry logging = BreakerRegistry.create();
+        Breaker loud = logging.breaker("loud");
+        BreakerHealth health = BreakerHealth.of(logging).critical("loud").downAfter(Duration.ZERO);
+        logging.apply(STRICT, NONE_MAY_TRIP);
+        Logger logger = Logger.getLogger("io.breakers");
+        logger.addHandler(broken);
+        try {
+            fail(loud);
+        } finally {
+            logger.removeHandler(broken);
+        }
+
+        assertThat(logging.settings().toMap()).isEmpty();
+        assertThat(health.report().ready()).isFalse();
     }
 }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.api.Transition;
+import io.breakers.operations.BreakerHealth;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Settings;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
 import io.breakers.proxy.ServiceType;
 import io.breakers.testing.RecordingListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -213,6 +217,37 @@ class BreakerRegistryTest {
         assertThat(order).containsExactly("own stock", "registry stock", "own Supplier.get", "registry Supplier.get");
         assertThat(heard.events()).containsExactly("CLOSED->FORCED_OPEN", "CLOSED->FORCED_OPEN");
         assertThat(own.events()).isEqualTo(heard.events());
+    }
+
+    @Test
+    void aRegistryHasOneListenerOfItsOwnAtEachBreaker() {
+        for (BreakerRegistry each : List.of(registry, BreakerRegistry.create())) {
+            assertThat(each.breaker("stock").config().listeners()).hasSize(1);
+        }
+    }
+
+    @Test
+    void listenersMayAskTheHealthOfWhatTheyHear() {
+        var ready = new ArrayList<Boolean>();
+        var health = new AtomicReference<BreakerHealth>();
+        BreakerRegistry asking = BreakerRegistry.builder()
+                .quiet()
+                .listener(breaker -> new BreakerListener() {
+                    @Override
+                    public void onTransition(Transition transition) {
+                        ready.add(health.get().report().ready());
+                    }
+                })
+                .build();
+        health.set(BreakerHealth.of(asking)
+                .critical("stock")
+                .downAfter(Duration.ZERO)
+                .upAfter(Duration.ZERO));
+
+        asking.breaker("stock").forceOpen();
+        asking.breaker("stock").reset();
+
+        assertThat(ready).containsExactly(false, true);
     }
 
     @Test

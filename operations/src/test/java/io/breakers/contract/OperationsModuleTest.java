@@ -12,10 +12,15 @@ import io.breakers.tools.UserCode;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** H18: a user's module with a registry, with everything on the module path; and the class path without YAML. */
 class OperationsModuleTest {
@@ -101,5 +106,43 @@ class OperationsModuleTest {
         assertThat(descriptor.exports())
                 .extracting(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::isQualified)
                 .containsExactly(tuple("io.breakers.operations", false));
+    }
+
+    /** What a module brings to who depends on it. */
+    private static List<String> brings(String module) throws Exception {
+        Element project = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of("..", module, "pom.xml").toFile())
+                .getDocumentElement();
+        NodeList dependencies = project.getElementsByTagName("dependency");
+        var brought = new ArrayList<String>();
+        for (int i = 0; i < dependencies.getLength(); i++) {
+            var dependency = (Element) dependencies.item(i);
+            boolean ours = dependency.getParentNode().getParentNode() == project;
+            if (ours && !List.of("test", "provided").contains(text(dependency, "scope")) && !isOptional(dependency)) {
+                brought.add(text(dependency, "artifactId"));
+            }
+        }
+        return brought;
+    }
+
+    private static boolean isOptional(Element dependency) {
+        return text(dependency, "optional").equals("true");
+    }
+
+    private static String text(Element dependency, String name) {
+        NodeList found = dependency.getElementsByTagName(name);
+        return found.getLength() == 0 ? "" : found.item(0).getTextContent();
+    }
+
+    @Test
+    void nothingOfItIsOnTheClassPathOfWhoDoesNotUseIt() throws Exception {
+        assertThat(brings("api")).isEmpty();
+        assertThat(brings("proxy")).containsExactly("breakers-api");
+        assertThat(brings("metrics-micrometer")).containsExactly("breakers-api", "micrometer-core");
+        assertThat(brings("adapters")).containsExactly("breakers-api");
+        assertThat(brings("testing")).containsExactly("breakers-api");
+        assertThat(brings("operations")).containsExactly("breakers-api", "breakers-proxy");
+        assertThat(brings("")).as("what all modules inherit").isEmpty();
     }
 }

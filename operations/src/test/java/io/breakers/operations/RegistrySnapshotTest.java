@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.CallRejectedException;
 import io.breakers.api.OpenWait;
 import io.breakers.contract.Charges;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.Keys;
 import io.breakers.testing.ManualTicker;
 import io.breakers.testing.RecordingListener;
 import io.breakers.tools.Gate;
@@ -478,5 +480,123 @@ class RegistrySnapshotTest {
         Breakers.inspect(charges).close();
 
         assertThat(before.snapshot()).hasToString(FIRST);
+    }
+
+    private static Charges perCustomer(BreakerRegistry registry) {
+        return registry.builder(Charges.class, new Charges.Real())
+                .breakerPer("charge(String)", arguments -> arguments.get(0), Keys.atMost(2))
+                .build();
+    }
+
+    @Test
+    void s56_aKeysBreakerIsRestoredWhenItsKeyComesBack() {
+        Charges charges = perCustomer(before);
+        assertThatThrownBy(() -> charges.charge("down")).hasMessage("down");
+        pass(ofSeconds(4));
+        var heard = new RecordingListener();
+        BreakerRegistry later = registry(heard);
+        later.restore(reread(before.snapshot()));
+        Charges again = perCustomer(later);
+        assertThat(again.charge("ann")).isEqualTo("charge ann");
+
+        assertThatThrownBy(() -> again.charge("down")).isInstanceOfSatisfying(CallRejectedException.class, rejected -> {
+            assertThat(rejected.reason()).isEqualTo("1 failure");
+            assertThat(rejected.retryAfter()).isEqualTo(ofSeconds(6));
+        });
+        assertThat(heard.events()).containsOnlyOnce("CLOSED->OPEN");
+    }
+
+    @Test
+    void s56_theStateOfAKeyIsRestoredOnce() {
+        perCustomer(before).charge("ann");
+        before.find("Charges.charge(String)[ann]").orElseThrow().forceOpen("fraud");
+        after.restore(before.snapshot());
+        Charges again = perCustomer(after);
+        assertThatThrownBy(() -> again.charge("ann")).hasMessageContaining("fraud");
+        after.find("Charges.charge(String)[ann]").orElseThrow().reset("cleared");
+        again.charge("bob");
+        again.charge("cid");
+        assertThat(after.find("Charges.charge(String)[ann]")).as("was dropped").isEmpty();
+
+        assertThat(after.snapshot()).hasToString(FIRST);
+        assertThat(again.charge("ann")).isEqualTo("charge ann");
+    }
+
+    @Test
+    void s56_aKeyThatHasNotComeBackIsInTheNextSnapshotToo() {
+        perCustomer(before).charge("ann");
+        before.find("Charges.charge(String)[ann]").orElseThrow().forceOpen("fraud");
+        after.restore(before.snapshot());
+        perCustomer(after).charge("bob");
+
+        assertThat(after.snapshot())
+                .hasToString(FIRST + "FORCED_OPEN \"Charges.charge(String)[ann]\" because \"fraud\"\n");
+    }
+
+    @Test
+    void s56_theOverflowBreakerIsRestoredToo() {
+        Breakers.inspect(perCustomer(before))
+                .breaker("charge(String)", Keys.OVERFLOW)
+                .forceOpen("too many");
+        after.restore(before.snapshot());
+
+        assertThat(Breakers.inspect(perCustomer(after))
+                        .breaker("charge(String)", Keys.OVERFLOW)
+                        .status()
+                        .reason())
+                .isEqualTo("too many");
+    }
+
+    /** Threads that make breakers for one key at once: whichever stays has the state before its first call. */
+    @Test
+    void s56_aKeyThatComesFromManyThreadsIsRestoredBeforeItsFirstCall() throws Exception {
+        perCustomer(before).charge("ann");
+        before.find("Charges.charge(String)[ann]").orElseThrow().forceOpen("fraud");
+        RegistrySnapshot snapshot = before.snapshot();
+        try (var gate = new Gate(3)) {
+            for (int round = 0; round < 200; round++) {
+                BreakerRegistry racing = registry();
+                racing.restore(snapshot);
+                Charges charges = perCustomer(racing);
+                List<String> answers = gate.run(() -> {
+                    try {
+                        return charges.charge("ann");
+                    } catch (CallRejectedException rejected) {
+                        return rejected.reason();
+                    }
+                });
+                assertThat(answers).containsOnly("fraud");
+                assertThat(racing.snapshot()).isEqualTo(snapshot);
+            }
+        }
+    }
+
+    @Test
+    void s56_eitherTheRestoringThreadOrTheOneThatBringsTheKeyRestores() throws Exception {
+        perCustomer(before).charge("ann");
+        before.find("Charges.charge(String)[ann]").orElseThrow().forceOpen("fraud");
+        RegistrySnapshot snapshot = before.snapshot();
+        try (var gate = new Gate(3)) {
+            for (int round = 0; round < 200; round++) {
+                BreakerRegistry racing = registry();
+                Charges charges = perCustomer(racing);
+                Callable<Object> call = () -> {
+                    try {
+                        return charges.charge("ann");
+                    } catch (CallRejectedException rejected) {
+                        return rejected.reason();
+                    }
+                };
+                gate.runAll(List.of(call, call, () -> {
+                    racing.restore(snapshot);
+                    return "restored";
+                }));
+                assertThat(racing.find("Charges.charge(String)[ann]")
+                                .orElseThrow()
+                                .state())
+                        .isEqualTo(FORCED_OPEN);
+                assertThat(racing.snapshot()).isEqualTo(snapshot);
+            }
+        }
     }
 }

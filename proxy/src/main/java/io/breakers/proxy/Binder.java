@@ -177,6 +177,7 @@ final class Binder<T> {
                 config.ticker(),
                 listeners(config),
                 guards,
+                registration.arrivals(),
                 breaker);
         breaker.keep(breakers);
         return new KeyedGuard(breakers, keyed.key());

@@ -1,6 +1,7 @@
 package io.breakers.proxy;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.internal.calls.Arrivals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ final class Registration {
 
     ServiceRegistry.@Nullable Entry entry() {
         return entry;
+    }
+
+    /** Tells the registry of the breakers of keys. */
+    Arrivals arrivals() {
+        ServiceRegistry.Entry known = entry;
+        return known == null ? Arrivals.NONE : new Arrivals(known::coming, known::came);
     }
 
     void opened(Protection protection) {

@@ -43,7 +43,7 @@ public interface ServiceRegistry {
         return CircuitBreaker.change(changes, reason);
     }
 
-    /** The place of one protected service. Each method but {@link #closed()} is called once at most. */
+    /** The place of one protected service. Those methods that are not about a key or the end are called once at most. */
     interface Entry {
         /** What speaks against the service, each with its remedy; all are reported together with other errors (S40). */
         List<String> problems();
@@ -59,6 +59,15 @@ public interface ServiceRegistry {
          * nobody gets it.
          */
         void opened(Protection protection);
+
+        /**
+         * The breaker of a key was made (S56), or the overflow breaker, and nobody calls it before this returns. Of
+         * several that threads make for one key at once, one stays.
+         */
+        default void coming(Breaker breaker) {}
+
+        /** The breaker of a key stays, of those that were {@link #coming}. It may have been called by now. */
+        default void came(Breaker breaker) {}
 
         /** The service was closed, or could not be made. May be called again, which has no effect. */
         void closed();

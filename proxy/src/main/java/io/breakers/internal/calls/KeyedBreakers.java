@@ -41,6 +41,7 @@ public final class KeyedBreakers {
     private final boolean readsEachTime;
     private final List<BreakerListener.Factory> listeners;
     private final Function<Supplier<CircuitBreaker>, Guard> guards;
+    private final Arrivals arrivals;
     private final CallbackErrors errors;
     private final KeyedBreaker own;
     private final KeyedBreaker overflow;
@@ -62,6 +63,7 @@ public final class KeyedBreakers {
      * @param ticker that of its configuration
      * @param listeners create those of each breaker, but of its own
      * @param guards makes the guard of each
+     * @param arrivals is told of each, but of its own
      * @param source of its own breaker
      */
     public KeyedBreakers(
@@ -71,6 +73,7 @@ public final class KeyedBreakers {
             Ticker ticker,
             List<BreakerListener.Factory> listeners,
             Function<Supplier<CircuitBreaker>, Guard> guards,
+            Arrivals arrivals,
             Supplier<CircuitBreaker> source) {
         this.name = name;
         this.limit = limit;
@@ -79,6 +82,7 @@ public final class KeyedBreakers {
         this.readsEachTime = ticker != Ticker.system();
         this.listeners = listeners;
         this.guards = guards;
+        this.arrivals = arrivals;
         this.errors = new CallbackErrors(name.full());
         this.own = new KeyedBreaker(this, this, 0, guards, source);
         this.overflow = new KeyedBreaker(KeyText.OVERFLOW_KEY, this, 0, guards, () -> make(KeyText.OVERFLOW));
@@ -86,7 +90,9 @@ public final class KeyedBreakers {
 
     private CircuitBreaker make(String text) {
         List<BreakerListener.Factory> heard = closed ? List.of() : listeners;
-        return CircuitBreaker.create(name.ofKey(text), own.get().config(), heard);
+        CircuitBreaker made = CircuitBreaker.create(name.ofKey(text), own.get().config(), heard);
+        arrivals.coming().accept(made);
+        return made;
     }
 
     /** The place of the method's own breaker. */
@@ -233,6 +239,7 @@ public final class KeyedBreakers {
         if (place == own) {
             return;
         }
+        arrivals.came().accept(breaker);
         if (closed || place.isDropped()) {
             breaker.close();
         }

@@ -43,6 +43,7 @@ public class KeyOperations {
                 CONFIG.ticker(),
                 List.of(this::frozen),
                 source -> new ValueGuard(source, null, List.of()),
+                Arrivals.NONE,
                 this::own);
         own = CircuitBreaker.create(NAME, CONFIG, List.of(), keys);
         enterA(0);

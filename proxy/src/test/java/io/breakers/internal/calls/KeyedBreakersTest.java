@@ -36,6 +36,7 @@ class KeyedBreakersTest {
                 CONFIG.ticker(),
                 List.of(this::frozen),
                 source -> new ValueGuard(source, (name, cause, method, arguments) -> "fallback", List.of()),
+                Arrivals.NONE,
                 own::get);
         own.set(CircuitBreaker.create(NAME, CONFIG, List.of(), keys));
         return keys;

@@ -1,7 +1,6 @@
 package io.breakers.operations.internal.health;
 
 import io.breakers.api.Breaker;
-import io.breakers.api.BreakerListener;
 import io.breakers.api.Ticker;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -11,10 +10,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to all breakers of a registry, and knows since when each has been out. Safe for use by many threads: there is
+ * Hears of all breakers of a registry, and knows since when each has been out. Safe for use by many threads: there is
  * one lock, within which nothing of a user's runs, his tickers included.
  */
-public final class Outages implements BreakerListener.Factory {
+public final class Outages {
     /**
      * What is known of critical breakers.
      *
@@ -30,8 +29,8 @@ public final class Outages implements BreakerListener.Factory {
     /** Replaced as a whole, with the lock, and read without it. */
     private volatile IdentityHashMap<Ticker, Clock> clocks = new IdentityHashMap<>();
 
-    @Override
-    public BreakerListener create(Breaker breaker) {
+    /** Begins to watch a breaker. What happens to it is told to what this returns. */
+    public Watched watch(Breaker breaker) {
         var made = new Watched(this, breaker, join(breaker.config().ticker()));
         synchronized (lock) {
             breakers.put(breaker, made);

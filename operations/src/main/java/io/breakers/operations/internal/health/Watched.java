@@ -1,7 +1,6 @@
 package io.breakers.operations.internal.health;
 
 import io.breakers.api.Breaker;
-import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.Reconfiguration;
 import io.breakers.api.Transition;
@@ -10,7 +9,7 @@ import io.breakers.api.Transition;
  * A breaker of which is known since when it has been out or in. Out is what counts against health: OPEN and HALF_OPEN,
  * unless it is a dry run, and FORCED_OPEN (S61). All its fields that change are guarded by the lock of {@link Outages}.
  */
-final class Watched implements BreakerListener {
+public final class Watched {
     final Breaker breaker;
     final Clock clock;
     private final Outages outages;
@@ -36,19 +35,8 @@ final class Watched implements BreakerListener {
         this.dryRun = breaker.config().enforce() == 0;
     }
 
-    @Override
-    public boolean needsElapsedTime() {
-        return false;
-    }
-
-    @Override
-    public boolean needsSuccesses() {
-        return false;
-    }
-
-    /** Listeners that hear first may be slow, so when it was made is computed. */
-    @Override
-    public void onTransition(Transition made) {
+    /** It has moved. Listeners that hear first may be slow, so when that was is computed. */
+    public void moved(Transition made) {
         long now = clock.read();
         outages.heard(this, () -> {
             long at = moved + made.lasted().toNanos();
@@ -59,8 +47,8 @@ final class Watched implements BreakerListener {
         });
     }
 
-    @Override
-    public void onReconfigured(Reconfiguration change) {
+    /** It has another configuration. */
+    public void reconfigured(Reconfiguration change) {
         long now = clock.read();
         outages.heard(this, () -> {
             dryRun = change.to().enforce() == 0;
@@ -78,8 +66,8 @@ final class Watched implements BreakerListener {
         });
     }
 
-    @Override
-    public void onClose() {
+    /** It was closed for good. */
+    public void closed() {
         outages.forget(this);
     }
 

@@ -2,7 +2,6 @@ package io.breakers.operations.internal.registry;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
-import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.api.Transition;
 import io.breakers.operations.internal.document.Difference;
@@ -70,45 +69,24 @@ public final class Documents<S> {
         return owner != null && owner.name().equals(service) && !leftOut;
     }
 
-    /** Returns a factory of the listeners that each breaker must have. */
-    public BreakerListener.Factory listener() {
-        return Ear::new;
+    // What happens to breakers.
+
+    /** A breaker has moved: if it has tripped too often for a document on trial, that goes. Throws what a ticker throws. */
+    void heard(Breaker breaker, Transition transition) {
+        Trial running = trial;
+        if (running != null && transition.to() == BreakerState.OPEN && transition.rule() != null) {
+            String failure = running.tripped(breaker);
+            if (failure != null) {
+                goBack(running, failure);
+            }
+        }
     }
 
-    private final class Ear implements BreakerListener {
-        private final Breaker breaker;
-
-        Ear(Breaker breaker) {
-            this.breaker = breaker;
-        }
-
-        @Override
-        public boolean needsElapsedTime() {
-            return false;
-        }
-
-        @Override
-        public boolean needsSuccesses() {
-            return false;
-        }
-
-        @Override
-        public void onTransition(Transition transition) {
-            Trial running = trial;
-            if (running != null && transition.to() == BreakerState.OPEN && transition.rule() != null) {
-                String failure = running.tripped(breaker);
-                if (failure != null) {
-                    goBack(running, failure);
-                }
-            }
-        }
-
-        @Override
-        public void onClose() {
-            Trial running = trial;
-            if (running != null) {
-                running.forget(breaker);
-            }
+    /** A breaker was closed for good. */
+    void closed(Breaker breaker) {
+        Trial running = trial;
+        if (running != null) {
+            running.forget(breaker);
         }
     }
 

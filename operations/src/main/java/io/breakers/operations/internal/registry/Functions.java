@@ -40,7 +40,7 @@ public final class Functions {
         if (!mistakes.isEmpty()) {
             return null;
         }
-        var made = new RegisteredFunction(names, function, merged, listeners);
+        var made = new RegisteredFunction(function, merged, listeners);
         var earlier = new AtomicReference<@Nullable Registered>();
         try {
             documents.admit(made, () -> {

@@ -1,5 +1,6 @@
 package io.breakers.operations.internal.registry;
 
+import io.breakers.api.Breaker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +46,13 @@ public final class Names {
             if (members.remove(member)) {
                 member.names().forEach(owners::remove);
             }
+        }
+    }
+
+    /** Frees the name of a breaker without an interface that was closed; no effect for others. */
+    void closed(Breaker breaker) {
+        if (owner(breaker.name()) instanceof RegisteredFunction function && function.breaker() == breaker) {
+            release(function);
         }
     }
 

@@ -6,7 +6,6 @@ import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.BreakerListener;
 import io.breakers.operations.internal.merge.ServiceCode;
 import io.breakers.proxy.Breakers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,25 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A breaker without an interface in a registry. */
 public final class RegisteredFunction implements Registered {
-    private final Names registry;
     private final ServiceCode code;
 
-    /** Of the registry, and our own; they are added to those of every configuration, so it must be the same ones. */
+    /** Of the registry; they are added to those of every configuration, so it must be the same ones. */
     private final List<BreakerListener.Factory> listeners;
 
     private final Breaker breaker;
 
     /**
-     * Creates the breaker, which claims no name yet, and frees its name when it is closed.
+     * Creates the breaker, which claims no name yet.
      *
      * @throws IllegalArgumentException if the name is blank; and what a factory of a listener throws
      */
-    public RegisteredFunction(
-            Names registry, ServiceCode code, BreakerConfig config, List<BreakerListener.Factory> listeners) {
-        this.registry = registry;
+    public RegisteredFunction(ServiceCode code, BreakerConfig config, List<BreakerListener.Factory> listeners) {
         this.code = code;
-        this.listeners = new ArrayList<>(listeners);
-        this.listeners.add(made -> new End());
+        this.listeners = listeners;
         this.breaker = Breakers.breaker(code.name(), heard(config));
     }
 
@@ -40,23 +35,6 @@ public final class RegisteredFunction implements Registered {
         BreakerConfigBuilder builder = config.toBuilder();
         listeners.forEach(builder::listener);
         return builder.build();
-    }
-
-    private final class End implements BreakerListener {
-        @Override
-        public boolean needsElapsedTime() {
-            return false;
-        }
-
-        @Override
-        public boolean needsSuccesses() {
-            return false;
-        }
-
-        @Override
-        public void onClose() {
-            registry.release(RegisteredFunction.this);
-        }
     }
 
     public Breaker breaker() {

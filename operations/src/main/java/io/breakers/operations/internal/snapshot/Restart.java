@@ -70,6 +70,25 @@ public final class Restart {
         }
     }
 
+    /**
+     * Gives the breaker of a key, which nobody calls yet, the state that waits for it. That goes on waiting until one
+     * {@linkplain #settle stays}, because another thread may make one for the same key.
+     */
+    public void lend(Breaker breaker) {
+        Waiting one = waiting.get(breaker.name());
+        if (one != null) {
+            restore(breaker, Shot.after(one.kept, one.taken, clock.instant()));
+        }
+    }
+
+    /** The breaker of a key stays: nothing waits for it any more. One that had a transition has been given its state. */
+    public void settle(Breaker breaker) {
+        Waiting one = waiting.remove(breaker.name());
+        if (one != null && breaker.stats().transitions() == 0) {
+            restore(breaker, Shot.after(one.kept, one.taken, clock.instant()));
+        }
+    }
+
     /** The reason of HALF_OPEN, that the wait is over, would say nothing of why it opened. */
     private static void restore(Breaker breaker, Kept kept) {
         boolean halfOpen = kept.state() == BreakerState.HALF_OPEN;
