@@ -281,6 +281,11 @@ final class Targets {
                         nanos("a change of " + Changes.MANY + " together", Work.of(Changes.class, "many")),
                         fixed(100e6, "ns"),
                         1),
+                new Target(
+                        "P18",
+                        nanos("a document for 1,000", Work.of(ManyBreakers.class, "apply", "breakers", 1_000)),
+                        fixed(100e6, "ns"),
+                        1),
                 new Target("P18", nanos(back, changed), nanos("closed, never changed", CONSECUTIVE), 1.1),
                 new Target("P18", bytes(back, changed), fixed(0, "B"), 1));
     }

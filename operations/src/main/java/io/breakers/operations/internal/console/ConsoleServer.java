@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleServer {
     private static final System.Logger LOG = System.getLogger("io.breakers.operations.console");
 
+    /** So many connections may wait to be accepted: fewer than come at once, and some would come again in seconds. */
+    private static final int WAITING = 1_024;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HttpServer server;
@@ -48,7 +51,7 @@ public final class ConsoleServer {
             @Nullable String token,
             InetSocketAddress address)
             throws IOException {
-        HttpServer server = HttpServer.create(address, 0);
+        HttpServer server = HttpServer.create(address, WAITING);
         var console = new ConsoleServer(server, new Board(breakers, events));
         console.open(health, new Gate(address, token));
         return console;
