@@ -3,6 +3,7 @@ package io.breakers.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Settings;
 import io.breakers.operations.SettingsException;
@@ -10,6 +11,7 @@ import io.breakers.proxy.ProxyEngine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,9 @@ class SettingsFuzzTest {
 
     @TempDir
     Path directory;
+
+    /** How many of the texts were documents that fit. */
+    private int accepted;
 
     @Test
     void whatIsRightMeansWhatItSays() {
@@ -67,6 +72,7 @@ class SettingsFuzzTest {
             }
             loadOrRefuse(properties ? "a.properties" : "a.yaml", text);
         }
+        assertThat(accepted).isBetween(DOCUMENTS / 10, DOCUMENTS * 9 / 10);
     }
 
     @Test
@@ -76,9 +82,10 @@ class SettingsFuzzTest {
             String text = DocumentText.garbage(random);
             loadOrRefuse(random.nextBoolean() ? "a.properties" : "a.yaml", text);
         }
+        assertThat(accepted).isLessThan(DOCUMENTS / 10);
     }
 
-    /** What is accepted can be said again, and fits a service or is refused by its name. */
+    /** What is accepted can be said again, and means the same; it fits a service or is refused by its name. */
     private void loadOrRefuse(String name, String text) throws Exception {
         Settings settings;
         try {
@@ -88,12 +95,19 @@ class SettingsFuzzTest {
             assertThat(refused).as(text).message().startsWith("Cannot use the settings:");
             return;
         }
-        assertThat(Settings.of(settings.toMap())).as(text).isEqualTo(settings);
+        Settings again = Settings.of(settings.toMap());
+        assertThat(again).as(text).isEqualTo(settings);
         try {
-            registry(settings);
+            List<BreakerConfig> configs = configs(settings);
+            accepted++;
+            assertThat(configs(again)).as(text).isEqualTo(configs);
         } catch (IllegalArgumentException refused) {
             assertThat(refused).as(text).message().matches("(?s)Cannot (protect|use the settings).*");
         }
+    }
+
+    private static List<BreakerConfig> configs(Settings settings) {
+        return registry(settings).breakers().stream().map(Breaker::config).toList();
     }
 
     private Settings load(String name, String text) throws Exception {
