@@ -10,6 +10,8 @@ import io.breakers.operations.BreakerRegistry;
 import io.breakers.proxy.Breakers;
 import io.breakers.tools.UserCode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ class ConsoleModuleTest {
     static Path directory;
 
     private static Path module;
+    private static Path answers;
 
     @BeforeAll
     static void compile() {
@@ -49,6 +52,35 @@ class ConsoleModuleTest {
                         }
                         """)
                 .compile("-p", OURS);
+        answers = new UserCode(directory.resolve("answers"))
+                .file("Answers.java", """
+                        import io.breakers.operations.BreakerConsole;
+                        import io.breakers.operations.BreakerRegistry;
+
+                        public class Answers {
+                            public static void main(String[] arguments) throws Exception {
+                                BreakerConsole.of(BreakerRegistry.create()).start().close();
+                                var noDelay = Class.forName("sun.net.httpserver.ServerConfig").getDeclaredMethod("noDelay");
+                                noDelay.setAccessible(true);
+                                System.out.println(noDelay.invoke(null));
+                            }
+                        }
+                        """)
+                .compile("-cp", OURS);
+    }
+
+    private static String delays(String... options) throws Exception {
+        var command = new ArrayList<String>(List.of(options));
+        command.addAll(List.of("--add-opens", "jdk.httpserver/sun.net.httpserver=ALL-UNNAMED"));
+        command.addAll(List.of("-cp", path(WITH_JACKSON, answers), "Answers"));
+        return UserCode.java(command.toArray(new String[0]));
+    }
+
+    /** A head that is sent before its body would otherwise be acknowledged after 40 ms, and only then the body sent. */
+    @Test
+    void answersAreSentWithoutDelayUnlessTheUserSaysSo() throws Exception {
+        assertThat(delays()).isEqualTo("true");
+        assertThat(delays("-Dsun.net.httpserver.nodelay=false")).isEqualTo("false");
     }
 
     @Test

@@ -74,7 +74,7 @@ final class DocumentText {
         return text.toString();
     }
 
-    /** A text that is changed in one place. */
+    /** A text that is changed in one place, often in a digit only, so that it may still be right. */
     static String mutated(String text, Random random) {
         if (text.isEmpty()) {
             return text;
@@ -82,17 +82,27 @@ final class DocumentText {
         int at = random.nextInt(text.length());
         int end = Math.min(text.length(), at + 1 + random.nextInt(5));
         String piece = PIECES[random.nextInt(PIECES.length)];
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(8)) {
             case 0 -> text.substring(0, at) + text.substring(end);
             case 1 -> text.substring(0, at) + piece + text.substring(at);
             case 2 -> text.substring(0, at) + piece + text.substring(end);
             case 3 -> text.substring(0, at) + (char) random.nextInt(0x300) + text.substring(at + 1);
-            default -> {
+            case 4 -> {
                 String[] lines = text.split("\n", -1);
                 lines[random.nextInt(lines.length)] = lines[random.nextInt(lines.length)];
                 yield String.join("\n", lines);
             }
+            default -> withOtherDigit(text, at, random);
         };
+    }
+
+    private static String withOtherDigit(String text, int from, Random random) {
+        for (int at = from; at < text.length(); at++) {
+            if (Character.isDigit(text.charAt(at))) {
+                return text.substring(0, at) + random.nextInt(10) + text.substring(at + 1);
+            }
+        }
+        return text;
     }
 
     static String properties(Map<String, String> flat) {

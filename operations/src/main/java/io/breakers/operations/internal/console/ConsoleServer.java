@@ -25,6 +25,8 @@ public final class ConsoleServer {
     /** So many connections may wait to be accepted: fewer than come at once, and some would come again in seconds. */
     private static final int WAITING = 1_024;
 
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HttpServer server;
@@ -51,10 +53,22 @@ public final class ConsoleServer {
             @Nullable String token,
             InetSocketAddress address)
             throws IOException {
+        doNotDelayAnswers();
         HttpServer server = HttpServer.create(address, WAITING);
         var console = new ConsoleServer(server, new Board(breakers, events));
         console.open(health, new Gate(address, token));
         return console;
+    }
+
+    /**
+     * The server writes head and body of an answer apart, so that without TCP_NODELAY each answer on a connection that is
+     * kept waits some 40 ms for the client's acknowledgement of the head. A system property is the only way to set it; the
+     * JDK reads it when the first of its servers is made in the process. What the user has set holds.
+     */
+    private static void doNotDelayAnswers() {
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a beat logs what goes wrong, and only close() ends it
