@@ -8,6 +8,7 @@ import io.breakers.tools.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,11 @@ import org.springframework.core.io.ByteArrayResource;
 class GuideTest {
     private static final Page PAGE = Page.of("docs/guide/spring.md");
 
+    /** Those of the guide, and the one of the first page. */
     static List<String> documents() {
-        return PAGE.blocks("yaml");
+        return Stream.of(PAGE, Page.of("README.md"))
+                .flatMap(page -> page.blocks("yaml").stream())
+                .toList();
     }
 
     private static ApplicationContextRunner application(String yaml) throws IOException {

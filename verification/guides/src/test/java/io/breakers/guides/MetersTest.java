@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The code of docs/guide/meters.md; its table is held to a real scrape by the meters' own tests. */
 class MetersTest {
@@ -60,15 +62,16 @@ class MetersTest {
         assertThat(lines).containsExactly("stock is FORCED_OPEN: maintenance");
     }
 
-    @Test
-    void r18_theAlertOfThePageIsTheOneOfTheRuleFile() {
+    @ParameterizedTest
+    @CsvSource({"BreakerOpenTooLong, 0", "BreakerRejectingLargeShare, 1"})
+    void r18_theAlertsOfThePageAreThoseOfTheRuleFile(String alert, int block) {
         Matcher rule = Pattern.compile(
-                        "- alert: BreakerOpenTooLong\\s(?:\\s*#[^\\n]*\\n)*\\s*expr: \\|\\n(.*?)\\n\\s*for: 5m\\n",
+                        "- alert: " + alert + "\\s(?:\\s*#[^\\n]*\\n)*\\s*expr: \\|\\n(.*?)\\n\\s*for: 5m\\n",
                         Pattern.DOTALL)
                 .matcher(Page.contentOf(Path.of("dashboards/breakers-alerts.yml")));
         assertThat(rule.find()).isTrue();
 
-        assertThat(Page.compact(PAGE.blocks("promql").get(0))).isEqualTo(Page.compact(rule.group(1)));
+        assertThat(Page.compact(PAGE.blocks("promql").get(block))).isEqualTo(Page.compact(rule.group(1)));
     }
 
     @Test

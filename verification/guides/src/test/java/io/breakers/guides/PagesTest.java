@@ -18,8 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for all pages of the documentation: their code is run, their links lead somewhere, their versions are right. */
 class PagesTest {
-    /** Languages whose blocks are code. Others, such as YAML, are for the test of the page. */
+    /** Languages whose blocks are code that a test holds. */
     private static final List<String> LANGUAGES = List.of("java", "properties");
+
+    /** The others: coordinates, whose versions are checked, and what only the tests of single pages understand. */
+    private static final List<String> OTHERS = List.of("xml", "kotlin", "yaml", "json", "promql", "");
 
     /** Pages whose own tests compile and run the page itself. */
     private static final Set<String> COMPILED_AS_THEY_STAND = Set.of("docs/guide/testing.md");
@@ -64,6 +67,12 @@ class PagesTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void blocksAreInLanguagesThatAreTested(Page page) {
+        assertThat(page.languages()).isSubsetOf(Stream.concat(LANGUAGES.stream(), OTHERS.stream()).toList());
     }
 
     @ParameterizedTest
@@ -132,7 +141,17 @@ class PagesTest {
         assertThat(Page.of("README.md").text().lines().count()).isLessThanOrEqualTo(LINES_OF_THE_README);
     }
 
-    /** What a claim names: a test, or a command. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void examplesThatAPageNamesAreThere(Page page) {
+        for (Matcher named = Pattern.compile("-Dexec\\.mainClass=(io[\\w.]+)").matcher(page.text()); named.find(); ) {
+            assertThat(Page.root().resolve("examples/src/main/java/" + named.group(1).replace('.', '/') + ".java"))
+                    .as("an example that %s names", page)
+                    .exists();
+        }
+    }
+
+    /** What a claim names. */
     @ParameterizedTest
     @MethodSource("pages")
     void testsThatAPageNamesAreThere(Page page) {

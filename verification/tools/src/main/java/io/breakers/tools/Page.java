@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +78,11 @@ public record Page(Path file, String text) {
                 .filter(block -> block.group(1).equals(language))
                 .map((MatchResult block) -> block.group(2))
                 .toList();
+    }
+
+    /** The languages of all blocks. */
+    public Set<String> languages() {
+        return BLOCK.matcher(text).results().map(block -> block.group(1)).collect(Collectors.toSet());
     }
 
     /** What stands below that heading, such as {@code ## Meters}, up to the next one of any level. */
