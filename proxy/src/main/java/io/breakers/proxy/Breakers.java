@@ -4,6 +4,7 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.internal.calls.BreakerName;
 import io.breakers.internal.calls.CircuitBreaker;
+import io.breakers.internal.versions.ModuleVersions;
 import java.lang.reflect.Type;
 import java.util.Objects;
 
@@ -21,6 +22,10 @@ import java.util.Objects;
  * each judging what it sees.
  */
 public final class Breakers {
+    static {
+        ModuleVersions.check(Breakers.class.getClassLoader());
+    }
+
     private Breakers() {}
 
     /**

@@ -1,0 +1,29 @@
+# What the scripts in this folder share; each sources it from the root of the repository.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# Maven, as the builder wants it: MAVEN="mvn -o" works offline.
+read -ra maven <<< "${MAVEN:-mvn}"
+maven() { "${maven[@]}" "$@"; }
+
+say() { printf '\n+ %s\n' "$*" >&2; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+# The version of the poms in a folder (default: here).
+version_of() { perl -ne 'if (m{<version>(.*)</version>}) { print $1; exit }' "${1:-.}/bom/pom.xml"; }
+
+# The artifacts that are published and have a jar: what the BOM manages.
+published() {
+  perl -0ne 's/.*<dependencyManagement>//s; print "$1\n" while m{<artifactId>(breakers-[\w-]+)</artifactId>}g' bom/pom.xml
+}
+
+# The same as an argument of Maven's -pl.
+published_modules() { { echo breakers-bom; published; } | sed 's/^/:/' | paste -sd,; }
+
+# Builds what is published, of the project in folder $1, into the Maven repository in folder $2, and nowhere else.
+deploy_to() {
+  local project=$1 repository=$2
+  shift 2
+  (cd "$project" && maven -B -q deploy -Prelease -pl "$(published_modules)" -am -Dmaven.test.skip -Dspotless.check.skip \
+    -Dmaven.install.skip "-DaltDeploymentRepository=staging::file://$repository" "$@")
+}
