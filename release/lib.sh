@@ -17,13 +17,16 @@ published() {
   perl -0ne 's/.*<dependencyManagement>//s; print "$1\n" while m{<artifactId>(breakers-[\w-]+)</artifactId>}g' bom/pom.xml
 }
 
+# The folder of an artifact.
+folder_of() { perl -0ne "print \$ARGV =~ s{/pom.xml}{}r if m{</parent>\s*<artifactId>$1</artifactId>}" ./*/pom.xml; }
+
 # The same as an argument of Maven's -pl.
 published_modules() { { echo breakers-bom; published; } | sed 's/^/:/' | paste -sd,; }
 
-# Builds what is published, of the project in folder $1, into the Maven repository in folder $2, and nowhere else.
+# Builds modules of the project in folder $1, by default all that is published, into the Maven repository in folder $2, and
+# nowhere else. Without the bug checkers, which `mvn verify` runs.
 deploy_to() {
-  local project=$1 repository=$2
-  shift 2
-  (cd "$project" && maven -B -q deploy -Prelease -pl "$(published_modules)" -am -Dmaven.test.skip -Dspotless.check.skip \
-    -Dmaven.install.skip "-DaltDeploymentRepository=staging::file://$repository" "$@")
+  local project=$1 repository=$2 modules=${3:-$(published_modules)}
+  (cd "$project" && maven -B -q deploy -P'release,!error-prone' -pl "$modules" -am -Dmaven.test.skip -Dspotless.check.skip \
+    -Dmaven.install.skip "-DaltDeploymentRepository=staging::file://$repository")
 }

@@ -1,10 +1,12 @@
 package io.breakers.internal.versions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.proxy.Breakers;
 import io.breakers.tools.RecordedLog;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -47,15 +49,18 @@ class ModuleVersionsTest {
             }
         });
         assertThat(log.lines())
-                .containsExactly("FINE: The versions of Breakers' modules cannot be compared (java.io.IOException: closed)");
+                .containsExactly(
+                        "FINE: The versions of Breakers' modules cannot be compared (java.io.IOException: closed)");
     }
 
     @Test
     void eachModuleSaysItsVersion() throws IOException {
         var versions = Collections.list(Breakers.class.getClassLoader().getResources("META-INF/breakers.version"));
-        assertThat(versions).hasSizeGreaterThan(1).allSatisfy(version -> assertThat(version)
-                .content()
-                .matches("breakers-[a-z-]+ \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n"));
+        assertThat(versions).hasSizeGreaterThan(1).allSatisfy(version -> {
+            try (InputStream in = version.openStream()) {
+                assertThat(in).asString(UTF_8).matches("breakers-[a-z-]+ \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+            }
+        });
     }
 
     private void check(String... modules) throws IOException {

@@ -30,8 +30,7 @@ public final class RulesPage {
     private static final Pattern MARKUP = Pattern.compile(
             "<(script|style|title|a)\\b.*?</\\1>|<!--.*?-->|<[^>]*>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-    private static final String FRAME =
-            """
+    private static final String FRAME = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -79,14 +78,16 @@ public final class RulesPage {
             }
         }
         Files.writeString(site.resolve(PAGE), rules.page);
-        System.out.println(rules.rules.size() + " rules, " + rules.linked.size() + " of them linked from " + pages.size()
-                + " pages of Javadoc");
+        System.out.println(rules.rules.size() + " rules, " + rules.linked.size() + " of them linked from "
+                + pages.size() + " pages of Javadoc");
     }
 
     /** The page of the rules in this Markdown, each of which has an anchor; the numbers in their text are links too. */
     static RulesPage of(String markdown) {
-        String html = HtmlRenderer.builder().build().render(Parser.builder().build().parse(markdown));
-        Set<String> rules = RULE.matcher(html).results().map(rule -> rule.group(1)).collect(Collectors.toSet());
+        String html =
+                HtmlRenderer.builder().build().render(Parser.builder().build().parse(markdown));
+        Set<String> rules =
+                RULE.matcher(html).results().map(rule -> rule.group(1)).collect(Collectors.toSet());
         String anchored = RULE.matcher(html).replaceAll("<a id=\"$1\" href=\"#$1\">$1</a>");
         return new RulesPage(FRAME.formatted(linked(anchored, "", rules, new TreeSet<>())), rules);
     }
@@ -101,14 +102,17 @@ public final class RulesPage {
     }
 
     private static String linked(String html, String rulesPage, Set<String> rules, Set<String> linked) {
-        return outsideMarkup(html, text -> NUMBER.matcher(text).replaceAll(number -> {
-            String rule = number.group();
-            if (!rules.contains(rule)) {
-                throw new IllegalArgumentException("no rule " + rule + " in docs/semantics.md, but in: " + text.strip());
-            }
-            linked.add(rule);
-            return "<a href=\"" + rulesPage + "#" + rule + "\">" + rule + "</a>";
-        }));
+        return outsideMarkup(
+                html,
+                text -> NUMBER.matcher(text).replaceAll(number -> {
+                    String rule = number.group();
+                    if (!rules.contains(rule)) {
+                        throw new IllegalArgumentException(
+                                "no rule " + rule + " in docs/semantics.md, but in: " + text.strip());
+                    }
+                    linked.add(rule);
+                    return "<a href=\"" + rulesPage + "#" + rule + "\">" + rule + "</a>";
+                }));
     }
 
     private static String outsideMarkup(String html, Function<String, String> change) {
