@@ -4,7 +4,9 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.internal.calls.BreakerName;
 import io.breakers.internal.calls.CircuitBreaker;
+import io.breakers.internal.proxies.JdkProxy;
 import io.breakers.internal.versions.ModuleVersions;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.Objects;
 
@@ -110,5 +112,21 @@ public final class Breakers {
                             + " is not protected by Breakers; inspect takes what Breakers.protect or a builder returned");
         }
         return protection;
+    }
+
+    /**
+     * Returns another proxy of a service that was created by {@code protect} or by a builder: with the same protection,
+     * but of a class of {@link java.lang.reflect.Proxy}. For who makes proxies of proxies, and cannot handle a generated
+     * class. Its calls are slower by what such a proxy takes; {@code service} itself stays as it is.
+     *
+     * @return {@code service} itself if it has such a class already
+     * @throws IllegalArgumentException if {@code service} was not created that way, or its methods cannot be called by
+     *     reflection
+     */
+    public static Object asJdkProxy(Object service) {
+        Protection protection = inspect(Objects.requireNonNull(service, "service"));
+        return Proxy.isProxyClass(service.getClass())
+                ? service
+                : JdkProxy.inFrontOf(service, protection, protection.describeProxy());
     }
 }

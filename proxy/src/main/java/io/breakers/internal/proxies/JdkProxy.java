@@ -4,7 +4,9 @@ import io.breakers.internal.calls.MethodCall;
 import io.breakers.internal.model.Naming;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,37 @@ public final class JdkProxy implements InvocationHandler {
             String description) {
         var handler = new JdkProxy(target, calls, protection, description);
         return type.cast(Proxy.newProxyInstance(loaderOf(types), types.toArray(Class<?>[]::new), handler));
+    }
+
+    /**
+     * Creates a proxy that passes each call on to {@code service}, a proxy of the other engine (R13).
+     *
+     * @param protection what {@link #protectionOf} finds: that of {@code service}
+     * @throws IllegalArgumentException if one of its methods cannot be called by reflection
+     */
+    public static Object inFrontOf(Object service, Object protection, String description) {
+        List<Class<?>> types = List.of(service.getClass().getInterfaces());
+        var calls = new HashMap<Method, MethodCall>();
+        for (Class<?> type : types) {
+            for (Method method : type.getMethods()) {
+                if (!Modifier.isStatic(method.getModifiers())) {
+                    calls.put(method, passedOn(method));
+                }
+            }
+        }
+        var handler = new JdkProxy(service, calls, protection, description);
+        return Proxy.newProxyInstance(loaderOf(types), types.toArray(Class<?>[]::new), handler);
+    }
+
+    private static MethodCall passedOn(Method method) {
+        if (!method.trySetAccessible()) {
+            Class<?> owner = method.getDeclaringClass();
+            throw new IllegalArgumentException("Cannot make a JDK proxy of " + owner.getTypeName() + ": "
+                    + method.getName() + " cannot be called from here; let module "
+                    + owner.getModule().getName() + " say: opens " + owner.getPackageName() + " to "
+                    + JdkProxy.class.getModule().getName());
+        }
+        return new ReflectiveInvocation(method)::on;
     }
 
     /** Returns the loader of one of {@code types} that sees all of them, if there is one. */
