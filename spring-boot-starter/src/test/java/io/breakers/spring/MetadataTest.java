@@ -6,7 +6,7 @@ import io.breakers.operations.Settings;
 import io.breakers.operations.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,9 +39,11 @@ class MetadataTest {
     }
 
     private static List<String> keys(Class<?> level) {
-        return Arrays.stream(level.getRecordComponents())
-                .map(RecordComponent::getName)
-                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+        return Arrays.stream(level.getMethods())
+                .map(Method::getName)
+                .filter(name -> name.startsWith("set"))
+                .map(name ->
+                        name.substring(3).replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT))
                 .toList();
     }
 
