@@ -7,9 +7,11 @@ import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.BreakerRegistryBuilder;
 import io.breakers.operations.Settings;
 import io.breakers.operations.SettingsException;
+import io.breakers.spring.internal.beans.JdkViews;
 import io.breakers.spring.internal.beans.ServicePostProcessor;
 import io.breakers.spring.internal.beans.ServiceSelector;
 import io.breakers.spring.internal.listeners.TransitionEvents;
+import io.breakers.spring.internal.settings.ChangeCounts;
 import java.util.Map;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,9 +31,19 @@ public final class BreakersAutoConfiguration {
     }
 
     @Bean
+    static JdkViews breakersJdkViews() {
+        return new JdkViews();
+    }
+
+    @Bean
     static ServicePostProcessor breakersServicePostProcessor(
-            ConfigurableListableBeanFactory beans, ServiceSelector selector) {
-        return new ServicePostProcessor(beans, selector);
+            ConfigurableListableBeanFactory beans, ServiceSelector selector, JdkViews views) {
+        return new ServicePostProcessor(beans, selector, views);
+    }
+
+    @Bean
+    static ChangeCounts breakersChangeCounts() {
+        return new ChangeCounts();
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.breakers.spring;
 
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.spring.internal.actuator.BreakersEndpoint;
+import io.breakers.spring.internal.listeners.RecentTransitions;
+import io.breakers.spring.internal.settings.ChangeCounts;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,7 +15,13 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnAvailableEndpoint(endpoint = BreakersEndpoint.class)
 public final class BreakersEndpointAutoConfiguration {
     @Bean
-    static BreakersEndpoint breakersEndpoint(BreakerRegistry registry) {
-        return new BreakersEndpoint(registry);
+    static RecentTransitions breakersRecentTransitions() {
+        return new RecentTransitions();
+    }
+
+    @Bean
+    static BreakersEndpoint breakersEndpoint(
+            BreakerRegistry registry, RecentTransitions transitions, ChangeCounts changes) {
+        return new BreakersEndpoint(registry, transitions, changes);
     }
 }

@@ -3,6 +3,7 @@ package io.breakers.spring;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.spring.internal.beans.ServiceSelector;
 import io.breakers.spring.internal.cloud.LiveChanges;
+import io.breakers.spring.internal.settings.ChangeCounts;
 import java.util.Objects;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,9 +22,10 @@ public final class BreakersLiveChangesAutoConfiguration {
             Environment environment,
             ConfigurableListableBeanFactory beans,
             ServiceSelector selector,
-            BreakerRegistry registry) {
+            BreakerRegistry registry,
+            ChangeCounts counts) {
         ClassLoader classes =
                 Objects.requireNonNullElseGet(beans.getBeanClassLoader(), ClassUtils::getDefaultClassLoader);
-        return new LiveChanges(environment, classes, selector, registry);
+        return new LiveChanges(environment, classes, selector, registry, counts);
     }
 }

@@ -2,6 +2,8 @@ package io.breakers.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.api.Breaker;
+import io.breakers.operations.BreakerRegistry;
 import io.breakers.testing.ManualTicker;
 import java.io.IOException;
 import java.net.URI;
@@ -11,17 +13,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The endpoint of an application that runs, over HTTP. */
+/** The endpoint and the health of an application that runs, over HTTP. */
 class ActuatorTest {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -32,27 +37,32 @@ class ActuatorTest {
         }
     }
 
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Empty {}
+
     private static ConfigurableApplicationContext context;
     private static ConfigurableApplicationContext readOnly;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    private static ConfigurableApplicationContext start(String... more) {
-        var application = new SpringApplication(Application.class);
-        var arguments = new java.util.ArrayList<String>(java.util.List.of(
-                "--server.port=0",
-                "--management.endpoints.web.exposure.include=*",
-                "--management.endpoint.health.show-details=always",
-                "--breakers.services.payments.bean=stripePayments",
-                "--breakers.services.payments.open-for=1h",
-                "--breakers.services.offline.bean=offlinePayments"));
-        arguments.addAll(java.util.List.of(more));
-        return application.run(arguments.toArray(String[]::new));
-    }
 
     @BeforeAll
     static void startBoth() {
         context = start("--management.endpoint.breakers.access=unrestricted");
         readOnly = start();
+    }
+
+    private static ConfigurableApplicationContext start(String... more) {
+        var arguments = new ArrayList<String>(List.of(
+                "--server.port=0",
+                "--management.endpoints.web.exposure.include=*",
+                "--management.endpoint.health.show-details=always",
+                "--management.endpoint.health.group.readiness.include=breakers/payments",
+                "--breakers.services.payments.bean=stripePayments",
+                "--breakers.services.payments.health=down",
+                "--breakers.services.payments.open-for=1h",
+                "--breakers.services.offline.bean=offlinePayments"));
+        arguments.addAll(List.of(more));
+        return new SpringApplication(Application.class).run(arguments.toArray(String[]::new));
     }
 
     @AfterAll
@@ -63,8 +73,7 @@ class ActuatorTest {
 
     @BeforeEach
     void closed() {
-        Runners.breaker(context, "payments.refund").reset();
-        Runners.breaker(context, "payments.charge(String,long)").reset();
+        context.getBean(BreakerRegistry.class).breakers().forEach(Breaker::reset);
         context.getBean(ManualTicker.class).advance(Duration.ofMinutes(1));
     }
 
@@ -87,10 +96,11 @@ class ActuatorTest {
     @Test
     void listsAllServicesWithTheStatesOfTheirMethods() throws Exception {
         assertThat(get("breakers"))
-                .isEqualTo(
+                .startsWith(
                         "{\"services\":{\"payments\":{\"charge(String)\":\"CLOSED\",\"charge(String,long)\":\"CLOSED\","
                                 + "\"refund\":\"CLOSED\"},\"offline\":{\"charge(String)\":\"CLOSED\","
-                                + "\"charge(String,long)\":\"CLOSED\",\"refund\":\"CLOSED\"}}}");
+                                + "\"charge(String,long)\":\"CLOSED\",\"refund\":\"CLOSED\"}},\"transitions\":[")
+                .endsWith("],\"changes\":{\"applied\":0,\"refused\":0,\"mistakes\":[]}}");
     }
 
     @Test
@@ -159,5 +169,60 @@ class ActuatorTest {
         assertThat(send(readOnly, "breakers/payments", "{\"action\":\"reset\"}").statusCode())
                 .isEqualTo(405);
         assertThat(send(readOnly, "breakers/payments", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theLastTransitionsAreListedTheLastOneFirst() throws Exception {
+        Runners.breaker(context, "payments.refund").trip("a test");
+        context.getBean(ManualTicker.class).advance(Duration.ofSeconds(90));
+        Runners.breaker(context, "payments.refund").reset("over");
+        assertThat(get("breakers"))
+                .contains("\"transitions\":[{\"breaker\":\"payments.refund\",\"from\":\"OPEN\",\"to\":\"CLOSED\","
+                        + "\"reason\":\"over\",\"lastFailure\":null,\"secondsAgo\":0.0},"
+                        + "{\"breaker\":\"payments.refund\",\"from\":\"CLOSED\",\"to\":\"OPEN\","
+                        + "\"reason\":\"a test\",\"lastFailure\":null,\"secondsAgo\":90.0}");
+    }
+
+    @Test
+    void atMostAHundredTransitionsAreListed() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            Runners.breaker(context, "payments.refund").trip("trip " + i + ".");
+            Runners.breaker(context, "payments.refund").reset();
+        }
+        assertThat(get("breakers").split("\"secondsAgo\"", -1)).hasSize(101);
+        assertThat(get("breakers")).contains("trip 59.", "trip 10.").doesNotContain("trip 9.");
+    }
+
+    @Test
+    void healthHasAPartForEachServiceAndIsUp() throws Exception {
+        assertThat(get("health/breakers/payments")).contains("\"status\":\"UP\"", "\"breakers\":3");
+        Runners.breaker(context, "offline.refund").forceOpen("a test");
+        assertThat(get("health/breakers/offline"))
+                .contains("\"status\":\"UP\"", "\"offline.refund\":\"FORCED_OPEN: a test");
+    }
+
+    @Test
+    void aServiceThatCountsIsDownWhenItIsOpenForLong() throws Exception {
+        ManualTicker time = context.getBean(ManualTicker.class);
+        Runners.breaker(context, "payments.refund").trip("a test");
+        assertThat(get("health/breakers/payments")).contains("\"status\":\"UP\"");
+        time.advance(Duration.ofSeconds(10));
+        HttpResponse<String> response = send(context, "health/breakers/payments", "");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("\"status\":\"DOWN\"", "OPEN: a test; retry after 3590 s");
+        assertThat(send(context, "health/readiness", "").statusCode()).isEqualTo(503);
+        Runners.breaker(context, "payments.refund").reset();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(get("health/readiness")).contains("\"status\":\"UP\"");
+    }
+
+    @Test
+    void withoutServicesThereIsNoComponent() {
+        var application = new SpringApplication(Empty.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        try (var empty = application.run()) {
+            assertThat(empty.containsBean("breakersHealthContributor")).isFalse();
+            assertThat(context.containsBean("breakersHealthContributor")).isTrue();
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -17,6 +18,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Async;
 
 /** What an application hears and sees of its breakers. */
 class ListenersTest {
@@ -132,5 +134,47 @@ class ListenersTest {
                 .contains(
                         "Breakers: payments protects io.breakers.spring.StripePayments as PaymentService (generated), "
                                 + "3 breakers, fallback offlinePayments for 3 methods, trips at ");
+    }
+
+    public interface Mailer {
+        void remind(String customer);
+
+        void ping();
+
+        CompletableFuture<String> ask(String customer);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Mailing {
+        @Bean
+        Mailer mailer() {
+            return new Mailer() {
+                @Override
+                @Async
+                public void remind(String customer) {}
+
+                @Override
+                public void ping() {}
+
+                @Override
+                @Async
+                public CompletableFuture<String> ask(String customer) {
+                    return CompletableFuture.completedFuture(customer);
+                }
+            };
+        }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theStartWarnsOfWhatCannotBeJudged(CapturedOutput output) {
+        Runners.of(Mailing.class).withPropertyValues("breakers.protect=mailer").run(context -> {});
+        assertThat(output.toString().lines().filter(line -> line.contains("@Async")))
+                .singleElement()
+                .asString()
+                .contains("WARN")
+                .endsWith(
+                        "Breakers: mailer.remind is @Async and returns nothing, so each call counts as a success; return"
+                                + " a CompletableFuture, or name it below unprotected");
     }
 }

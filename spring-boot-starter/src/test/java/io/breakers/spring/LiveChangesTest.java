@@ -6,6 +6,8 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
 import io.breakers.operations.BreakerRegistry;
+import io.breakers.spring.internal.settings.ChangeCounts;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -103,5 +105,24 @@ class LiveChangesTest {
             assertThat(context.getBean(BreakerRegistry.class).settings()).isSameAs(settings);
         });
         assertThat(output).doesNotContain("in force");
+    }
+
+    @Test
+    void changesAreCountedAndTheMistakesOfTheLastOneAreKept(CapturedOutput output) {
+        app().run(context -> {
+            var source = context.getSourceApplicationContext(ConfigurableApplicationContext.class);
+            ChangeCounts counts = context.getBean(ChangeCounts.class);
+            change(source, Map.of("breakers.defaults.open-for", "10"));
+            assertThat(counts.view().applied()).isZero();
+            assertThat(counts.view().refused()).isEqualTo(1);
+            assertThat(counts.view().mistakes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("breakers.defaults.open-for: '10' has no unit.")
+                    .endsWith("Action: write 10s or 10ms, whichever is meant");
+            change(source, Map.of("breakers.defaults.open-for", "10s"));
+            assertThat(counts.view()).isEqualTo(new ChangeCounts.View(1, 1, List.of()));
+        });
+        assertThat(output).contains("those before stay in force", "the changed settings are in force");
     }
 }

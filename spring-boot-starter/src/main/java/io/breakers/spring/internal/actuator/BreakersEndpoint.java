@@ -3,6 +3,8 @@ package io.breakers.spring.internal.actuator;
 import io.breakers.api.Breaker;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.proxy.Protection;
+import io.breakers.spring.internal.listeners.RecentTransitions;
+import io.breakers.spring.internal.settings.ChangeCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +27,16 @@ import org.springframework.lang.Nullable;
 @WebEndpoint(id = "breakers", defaultAccess = Access.READ_ONLY)
 public final class BreakersEndpoint {
     private final BreakerRegistry registry;
+    private final RecentTransitions transitions;
+    private final ChangeCounts changes;
 
-    public BreakersEndpoint(BreakerRegistry registry) {
+    public BreakersEndpoint(BreakerRegistry registry, RecentTransitions transitions, ChangeCounts changes) {
         this.registry = registry;
+        this.transitions = transitions;
+        this.changes = changes;
     }
 
-    /** The state of each method by service. */
+    /** The state of each method by service, the last transitions, and what became of changed settings. */
     @ReadOperation
     public Map<String, Object> services() {
         var services = new LinkedHashMap<String, Object>();
@@ -40,7 +46,11 @@ public final class BreakersEndpoint {
                     breaker -> states.put(breaker.method(), breaker.state().name()));
             services.put(service, states);
         });
-        return Map.of("services", services);
+        var all = new LinkedHashMap<String, Object>();
+        all.put("services", services);
+        all.put("transitions", transitions.all().stream().map(Views::of).toList());
+        all.put("changes", changes.view());
+        return all;
     }
 
     /** Everything about a service. */

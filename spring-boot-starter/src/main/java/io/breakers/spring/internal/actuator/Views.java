@@ -3,8 +3,10 @@ package io.breakers.spring.internal.actuator;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerStats;
 import io.breakers.api.BreakerStatus;
+import io.breakers.api.Transition;
 import io.breakers.operations.Settings;
 import io.breakers.proxy.Protection;
+import io.breakers.spring.internal.listeners.RecentTransitions.Recent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +84,19 @@ final class Views {
         view.put("inFlight", stats.inFlight());
         view.put("failureRate", number(stats.failureRate()));
         view.put("slowRate", number(stats.slowRate()));
+        return view;
+    }
+
+    /** One transition. */
+    static Map<String, Object> of(Recent recent) {
+        Transition transition = recent.transition();
+        var view = new LinkedHashMap<String, Object>();
+        view.put("breaker", transition.breaker());
+        view.put("from", transition.from().name());
+        view.put("to", transition.to().name());
+        view.put("reason", transition.reason());
+        view.put("lastFailure", transition.lastFailure());
+        view.put("secondsAgo", seconds(recent.ago()));
         return view;
     }
 

@@ -38,6 +38,7 @@ public final class ServicePostProcessor
                 SmartInitializingSingleton {
     private final ConfigurableListableBeanFactory beans;
     private final ServiceSelector selector;
+    private final JdkViews views;
     private final List<Mistake> mistakes = new CopyOnWriteArrayList<>();
 
     /**
@@ -62,9 +63,10 @@ public final class ServicePostProcessor
     /** Written once, by the thread that starts the application, before others can ask for beans. */
     private volatile boolean started;
 
-    public ServicePostProcessor(ConfigurableListableBeanFactory beans, ServiceSelector selector) {
+    public ServicePostProcessor(ConfigurableListableBeanFactory beans, ServiceSelector selector, JdkViews views) {
         this.beans = beans;
         this.selector = selector;
+        this.views = views;
     }
 
     @Override
@@ -75,13 +77,14 @@ public final class ServicePostProcessor
     @Override
     public Object getEarlyBeanReference(Object bean, String name) {
         early.put(name, bean);
-        return protect(bean, name);
+        return protect(views.behind(bean), name);
     }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         // The container replaces a bean that stays the same by what was given away early.
-        return early.remove(name) == null ? protect(bean, name) : bean;
+        Object own = views.behind(bean);
+        return early.remove(name) == null ? protect(own, name) : own;
     }
 
     private Object protect(Object bean, String name) {
@@ -102,7 +105,7 @@ public final class ServicePostProcessor
             Class<?> type = Breakers.inspect(service).type();
             made.add(new Made(entry.name(), name, AopProxyUtils.ultimateTargetClass(bean), type));
             if (started) {
-                StartReport.log(beans, entry.name(), fallbacks().of(entry.name()));
+                report(entry.name());
             }
         } else if (started) {
             throw new MistakesException(found);
@@ -165,9 +168,11 @@ public final class ServicePostProcessor
         fallbacks().create();
         beans.getBeanProvider(LateListeners.class, false).ifAvailable(LateListeners::start);
         started = true;
-        beanOf.keySet().stream()
-                .sorted()
-                .forEach(service -> StartReport.log(beans, service, fallbacks().of(service)));
+        beanOf.keySet().stream().sorted().forEach(this::report);
+    }
+
+    private void report(String service) {
+        StartReport.log(beans, selector.environment(), service, fallbacks().of(service));
     }
 
     private List<Mistake> unprotected(Snapshot snapshot, BreakerRegistry registry) {

@@ -49,6 +49,10 @@ public final class ServiceSelector implements BeanFactoryPostProcessor {
         mistakes.addAll(SetupMessages.of(snapshot(), wrong));
     }
 
+    Environment environment() {
+        return environment;
+    }
+
     List<Mistake> mistakes() {
         return mistakes;
     }

@@ -13,22 +13,29 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.env.Environment;
 
-/** One line for each service: what is protected, and what that means. */
+/** One line for each service: what is protected, and what that means; and one for what is hardly meant. */
 final class StartReport {
     private static final Log LOG = LogFactory.getLog("io.breakers.spring");
 
     private StartReport() {}
 
-    static void log(ListableBeanFactory beans, String service, @Nullable String fallback) {
-        if (!LOG.isInfoEnabled()) {
+    static void log(ListableBeanFactory beans, Environment environment, String service, @Nullable String fallback) {
+        if (!LOG.isWarnEnabled()) {
             return;
         }
         LateListeners meters = beans.getBeanProvider(LateListeners.class, false).getIfAvailable();
         String metersText = meters == null ? "no meters" : meters.description();
-        beans.getBeanProvider(BreakerRegistry.class, false).getObject().protections().stream()
-                .filter(one -> one.service().equals(service))
-                .forEach(one -> LOG.info("Breakers: " + line(one, fallback) + "; " + metersText));
+        for (Protection one :
+                beans.getBeanProvider(BreakerRegistry.class, false).getObject().protections()) {
+            if (one.service().equals(service)) {
+                if (LOG.isInfoEnabled()) {
+                    LOG.info("Breakers: " + line(one, fallback) + "; " + metersText);
+                }
+                Cautions.of(one, environment).forEach(caution -> LOG.warn("Breakers: " + caution));
+            }
+        }
     }
 
     private static String line(Protection protection, @Nullable String fallback) {

@@ -4,6 +4,7 @@ import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.SettingsException;
 import io.breakers.spring.internal.beans.ServiceSelector;
 import io.breakers.spring.internal.beans.SetupMessages;
+import io.breakers.spring.internal.settings.ChangeCounts;
 import io.breakers.spring.internal.settings.Mistake;
 import io.breakers.spring.internal.settings.Snapshot;
 import java.util.List;
@@ -27,15 +28,21 @@ public final class LiveChanges implements ApplicationListener<EnvironmentChangeE
     private final ClassLoader classes;
     private final ServiceSelector selector;
     private final BreakerRegistry registry;
+    private final ChangeCounts counts;
     private Snapshot present;
 
     /** Begins with what the properties said at the start. */
     public LiveChanges(
-            Environment environment, ClassLoader classes, ServiceSelector selector, BreakerRegistry registry) {
+            Environment environment,
+            ClassLoader classes,
+            ServiceSelector selector,
+            BreakerRegistry registry,
+            ChangeCounts counts) {
         this.environment = environment;
         this.classes = classes;
         this.selector = selector;
         this.registry = registry;
+        this.counts = counts;
         this.present = selector.snapshot();
     }
 
@@ -60,7 +67,10 @@ public final class LiveChanges implements ApplicationListener<EnvironmentChangeE
         if (mistakes.isEmpty()) {
             mistakes = apply(next);
         }
-        if (!mistakes.isEmpty()) {
+        if (mistakes.isEmpty()) {
+            counts.apply();
+        } else {
+            counts.refuse(mistakes);
             LOG.error("Breakers: the changed settings are wrong, and those before stay in force:\n"
                     + mistakes.stream().map(mistake -> "  - " + mistake).collect(Collectors.joining("\n")));
         }
