@@ -2,6 +2,7 @@ package io.breakers.spring;
 
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.spring.internal.actuator.BreakersEndpoint;
+import io.breakers.spring.internal.beans.ServicePostProcessor;
 import io.breakers.spring.internal.listeners.RecentTransitions;
 import io.breakers.spring.internal.settings.ChangeCounts;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -21,7 +22,10 @@ public final class BreakersEndpointAutoConfiguration {
 
     @Bean
     static BreakersEndpoint breakersEndpoint(
-            BreakerRegistry registry, RecentTransitions transitions, ChangeCounts changes) {
-        return new BreakersEndpoint(registry, transitions, changes);
+            BreakerRegistry registry,
+            ServicePostProcessor services,
+            RecentTransitions transitions,
+            ChangeCounts changes) {
+        return new BreakersEndpoint(registry, services::fallback, transitions, changes);
     }
 }

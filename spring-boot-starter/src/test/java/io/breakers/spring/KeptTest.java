@@ -3,14 +3,21 @@ package io.breakers.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.ProxyEngine;
 import io.breakers.testing.ManualTicker;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.NameMatchMethodPointcut;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.CommandLineRunner;
@@ -257,5 +264,90 @@ class KeptTest {
                                 .config()
                                 .ticker())
                         .isSameAs(context.getBean(ManualTicker.class)));
+    }
+
+    /** A service that the application protects itself, and that is needed before it is finished. */
+    @Configuration(proxyBeanMethods = false)
+    static class Own {
+        @Bean
+        static BeanPostProcessor needing(ObjectProvider<Partner> partners) {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessBeforeInitialization(Object bean, String name) {
+                    if (name.equals("own")) {
+                        partners.getObject();
+                    }
+                    return bean;
+                }
+            };
+        }
+
+        @Bean
+        PaymentService own() {
+            return Breakers.protect(PaymentService.class, new StripePayments());
+        }
+
+        @Bean
+        Partner partner() {
+            return new Partner();
+        }
+    }
+
+    /** Puts an advice around all services, by subclasses wherever it can. */
+    static class Advising extends Own {
+        @Bean
+        static DefaultAdvisorAutoProxyCreator creator() {
+            var creator = new DefaultAdvisorAutoProxyCreator();
+            creator.setProxyTargetClass(true);
+            return creator;
+        }
+
+        @Bean
+        static DefaultPointcutAdvisor advisor() {
+            var pointcut = new NameMatchMethodPointcut();
+            pointcut.addMethodName("refund");
+            return new DefaultPointcutAdvisor(pointcut, (MethodInterceptor) call -> {
+                EVENTS.add("advice");
+                return call.proceed();
+            });
+        }
+    }
+
+    @Test
+    void r13_aServiceOfOnesOwnThatIsNeededEarlyIsTheSameLater() {
+        Runners.of(Own.class).withAllowCircularReferences(true).run(context -> {
+            PaymentService payments = context.getBean(PaymentService.class);
+            assertThat(Breakers.inspect(payments).engine()).isEqualTo(ProxyEngine.GENERATED);
+            assertThat(Proxy.isProxyClass(payments.getClass())).isFalse();
+            assertThat(context.getBean(Partner.class).payments).isSameAs(payments);
+        });
+    }
+
+    @Test
+    void r13_itIsTheSameLaterBehindAnAdviceToo() {
+        Runners.of(Advising.class).withAllowCircularReferences(true).run(context -> {
+            PaymentService payments = context.getBean(PaymentService.class);
+            assertThat(context.getBean(Partner.class).payments).isSameAs(payments);
+            payments.refund("Ann");
+            assertThat(EVENTS).contains("advice");
+            Object behind = ((org.springframework.aop.framework.Advised) payments)
+                    .getTargetSource()
+                    .getTarget();
+            assertThat(behind)
+                    .satisfies(one ->
+                            assertThat(Proxy.isProxyClass(one.getClass())).isTrue());
+            assertThat(Breakers.inspect(behind).breaker("refund").stats().calls())
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void r13_aServiceOfOnesOwnIsNotProtectedTwice() {
+        assertThat(Runners.mistakes(Runners.of(Own.class)
+                        .withAllowCircularReferences(true)
+                        .withPropertyValues("breakers.services.own.probes=1")))
+                .singleElement()
+                .asString()
+                .startsWith("breakers.services.own: bean own is protected by code already.");
     }
 }

@@ -27,11 +27,21 @@ import org.springframework.lang.Nullable;
 @WebEndpoint(id = "breakers", defaultAccess = Access.READ_ONLY)
 public final class BreakersEndpoint {
     private final BreakerRegistry registry;
+    private final Fallbacks fallbacks;
     private final RecentTransitions transitions;
     private final ChangeCounts changes;
 
-    public BreakersEndpoint(BreakerRegistry registry, RecentTransitions transitions, ChangeCounts changes) {
+    /** Tells which bean answers for a service. */
+    @FunctionalInterface
+    public interface Fallbacks {
+        @Nullable
+        String of(String service);
+    }
+
+    public BreakersEndpoint(
+            BreakerRegistry registry, Fallbacks fallbacks, RecentTransitions transitions, ChangeCounts changes) {
         this.registry = registry;
+        this.fallbacks = fallbacks;
         this.transitions = transitions;
         this.changes = changes;
     }
@@ -120,7 +130,7 @@ public final class BreakersEndpoint {
     }
 
     private Map<String, Object> view(String service, List<Breaker> breakers) {
-        return Views.of(service, protection(service), breakers, registry.settings());
+        return Views.of(service, protection(service), fallbacks.of(service), breakers, registry.settings());
     }
 
     /** The breaker that is meant, or the answer that there is none. */

@@ -23,15 +23,21 @@ final class Views {
      * A service and all its breakers.
      *
      * @param protection none for a breaker without an interface
+     * @param fallback the bean that answers
      */
     static Map<String, Object> of(
-            String service, Optional<Protection> protection, List<Breaker> breakers, Settings settings) {
+            String service,
+            Optional<Protection> protection,
+            @Nullable String fallback,
+            List<Breaker> breakers,
+            Settings settings) {
         var view = new LinkedHashMap<String, Object>();
         view.put("service", service);
         protection.ifPresent(one -> {
             view.put("type", one.type().getTypeName());
             view.put("target", one.targetType().getTypeName());
             view.put("engine", one.engine().name());
+            view.put("fallback", fallback);
             view.put("methodsWithFallback", one.methodsWithFallback());
             view.put("unprotectedMethods", one.unprotectedMethods());
         });

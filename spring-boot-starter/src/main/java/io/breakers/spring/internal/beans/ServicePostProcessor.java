@@ -119,6 +119,12 @@ public final class ServicePostProcessor
         return made;
     }
 
+    /** The bean that answers for a service; {@code null} if none does, or the code gives what does. */
+    @Nullable
+    public String fallback(String service) {
+        return fallbacks().of(service);
+    }
+
     private @Nullable ServiceEntry find(Object bean, String name) {
         ServiceEntry named = selector.selection().service(name);
         if (named != null) {
@@ -172,7 +178,7 @@ public final class ServicePostProcessor
     }
 
     private void report(String service) {
-        StartReport.log(beans, selector.environment(), service, fallbacks().of(service));
+        StartReport.log(beans, selector.environment(), service, fallback(service));
     }
 
     private List<Mistake> unprotected(Snapshot snapshot, BreakerRegistry registry) {
