@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.breakers.tools.Gate;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The last bad calls and their positions. */
@@ -72,6 +73,7 @@ class BadCallsTest {
 
     /** The ring of a large window grows with its bad calls. */
     @Test
+    @Tag("slow")
     void r38_oneBadCallAllocatesLittleHoweverLargeTheWindow() {
         var warm = new BadCalls(10_000_000);
         warm.append(1, number -> number);

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +132,7 @@ class FailureRateTest {
     }
 
     @Test
+    @Tag("slow")
     void aWindowOfAMillionCallsIsExact() {
         int million = 1_000_000;
         var breaker = TestedBreaker.unheard(

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,6 +219,7 @@ class SharedProbesTest {
     }
 
     @Test
+    @Tag("slow")
     void s51_noStepGoesBeyondTenThousandSlots() {
         List<Integer> batches =
                 batches(config -> config.probes(6_000).growProbes(1e300).successThreshold(30_000));

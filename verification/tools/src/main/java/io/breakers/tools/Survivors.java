@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares the mutants that survived with the list of those that nobody can kill, which says why: one that is not
- * listed fails the build, and so does a line whose mutant was killed or is gone. Run after PIT by the profile {@code
- * pitest}; see {@code docs/testing.md}.
+ * listed fails the build, and so does a line whose mutant was killed or is gone, unless PIT was asked to leave out its
+ * class. Run after PIT by the profile {@code pitest}; see {@code docs/testing.md}.
  */
 public final class Survivors {
     private static final Path REPORT = Path.of("target", "pit-reports", "mutations.csv");
@@ -28,9 +31,13 @@ public final class Survivors {
     /** Checks the module in the directory that is the first argument. */
     public static void main(String[] arguments) throws IOException {
         Path module = Path.of(arguments[0]);
+        Path sources = module.resolve(SOURCES);
         List<String> report = Files.readAllLines(module.resolve(REPORT));
-        List<String> survivors = survivors(report, module.resolve(SOURCES));
-        List<String> excused = excused(Files.readAllLines(module.resolve(LIST)));
+        List<String> survivors = survivors(report, sources);
+        Set<String> leftOut = leftOut(report, sources);
+        List<String> excused = excused(Files.readAllLines(module.resolve(LIST))).stream()
+                .filter(line -> !leftOut.contains(outermost(line)))
+                .toList();
 
         List<String> unexcused = without(survivors, excused);
         List<String> dead = without(excused, survivors);
@@ -63,6 +70,23 @@ public final class Survivors {
             }
         }
         return survivors;
+    }
+
+    /** The classes that are there and have no mutant. */
+    private static Set<String> leftOut(List<String> report, Path sources) throws IOException {
+        try (Stream<Path> files = Files.walk(sources)) {
+            Set<String> names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(Survivors::outermost)
+                    .collect(Collectors.toCollection(HashSet::new));
+            report.forEach(mutant -> names.remove(outermost(mutant)));
+            return names;
+        }
+    }
+
+    /** The name up to that of a nested class, of a method, or to {@code .java}. */
+    private static String outermost(String name) {
+        return name.split("[.$]", 2)[0];
     }
 
     /** The mutants are the indented lines; what is not indented says why. */
