@@ -49,6 +49,7 @@ class FallbackLimitTest {
         });
 
         assertThat(breaker.stats().fallbacks()).isEqualTo(2);
+        assertThat(breaker.stats().fallbackFailures()).isZero();
     }
 
     @Test
@@ -99,5 +100,44 @@ class FallbackLimitTest {
                 throw new AssertionError(unexpected);
             }
         });
+    }
+
+    @Test
+    void aPlaceThatIsGivenBackIsOnePlace() throws Exception {
+        var breaker = TestedBreaker.with(config -> config.failureThreshold(100).maxConcurrentFallbacks(2));
+
+        call(breaker, first -> {
+            catchThrowable(() -> call(breaker, second -> "offline"));
+            catchThrowable(() -> call(breaker, third -> {
+                assertThat(catchThrowable(() -> call(breaker, fourth -> "too many")))
+                        .isSameAs(TestedBreaker.DOWN);
+                return "offline";
+            }));
+            return "offline";
+        });
+
+        assertThat(breaker.stats().fallbacks()).isEqualTo(3);
+        assertThat(breaker.stats().fallbackFailures()).isZero();
+    }
+
+    @Test
+    void s46_aFallbackThatBeganBeforeThereWasALimitLeavesNoPlaceForAnother() throws Exception {
+        var breaker = TestedBreaker.with(config -> config.failureThreshold(100));
+        call(breaker, unlimited -> {
+            breaker.breaker()
+                    .reconfigure(breaker.breaker().config().toBuilder()
+                            .maxConcurrentFallbacks(1)
+                            .build());
+            catchThrowable(() -> call(breaker, first -> "offline"));
+            return "offline";
+        });
+
+        call(breaker, one -> {
+            assertThat(catchThrowable(() -> call(breaker, another -> "too many")))
+                    .isSameAs(TestedBreaker.DOWN);
+            return "offline";
+        });
+
+        assertThat(breaker.stats().fallbacks()).isEqualTo(3);
     }
 }

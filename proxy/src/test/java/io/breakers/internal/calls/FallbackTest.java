@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.breakers.api.CallRejectedException;
 import io.breakers.internal.state.TestedBreaker;
+import io.breakers.testing.ManualTicker;
 import io.breakers.tools.RecordedLog;
 import java.io.IOException;
 import java.time.Duration;
@@ -257,6 +258,26 @@ class FallbackTest {
         assertThat(breaker.recorder().times())
                 .containsExactly(
                         Duration.ofSeconds(3), Duration.ofSeconds(7), Duration.ofSeconds(3), Duration.ofSeconds(5));
+    }
+
+    /** The reading that means that a fallback is not timed is one that a clock may give. */
+    @Test
+    void aFallbackIsTimedFromAnyReadingOfTheClock() throws Exception {
+        var breaker = TestedBreaker.at(ManualTicker.startingAt(Long.MIN_VALUE), config -> config);
+
+        breaker.breaker()
+                .call(
+                        () -> {
+                            throw TestedBreaker.DOWN;
+                        },
+                        cause -> {
+                            breaker.advance(Duration.ofSeconds(7));
+                            return "offline";
+                        });
+
+        assertThat(breaker.stats().fallbackTime())
+                .as("but for a nanosecond")
+                .isEqualTo(Duration.ofSeconds(7).minusNanos(1));
     }
 
     @Test

@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of a call that is about to enter a breaker while that is dropped (S56). */
 class KeyedBreakersTest {
     private static final BreakerConfig CONFIG = BreakerConfig.defaults();
+    private static final IOException DOWN = new IOException("down");
     private static final BreakerName NAME = BreakerName.of(Runnable.class, "Jobs", "run");
 
     @RegisterExtension
@@ -93,6 +95,38 @@ class KeyedBreakersTest {
         assertThat(place.get().stats().fallbacks()).isZero();
     }
 
+    /** Begins a fallback of the only key that is kept, and looks that the key stays. */
+    private static void beginFallback(KeyedBreakers keys, KeyedBreaker place) {
+        var permit = (Permit) place.enter();
+        assertThat(place.guard().threw(permit, 0, DOWN)).isTrue();
+        keys.of("b");
+        assertThat(keys.find("a")).as("its fallback is running").isNotNull();
+    }
+
+    @Test
+    void aKeyWhoseFallbackHasThrownMayBeDropped() {
+        KeyedBreakers keys = keys(1);
+        KeyedBreaker place = keys.of("a");
+        beginFallback(keys, place);
+
+        place.guard().fallbackThrew(place.guard().startFallback(), DOWN, new IOException("offline too"));
+        keys.of("b");
+
+        assertThat(keys.find("a")).isNull();
+    }
+
+    @Test
+    void aKeyWhoseFallbackWasGivenUpMayBeDropped() {
+        KeyedBreakers keys = keys(1);
+        KeyedBreaker place = keys.of("a");
+        beginFallback(keys, place);
+
+        place.guard().fallbackAbandoned();
+        keys.of("b");
+
+        assertThat(keys.find("a")).isNull();
+    }
+
     /** A key that has changed since it was put into the map cannot be taken out of it. */
     @Test
     void aKeyThatCannotBeFoundAnyMoreStays() {
@@ -135,6 +169,7 @@ class KeyedBreakersTest {
     }
 
     @Test
+    @Tag("slow")
     void evictionsByManyThreadsLoseNoCall() throws Exception {
         KeyedBreakers keys = keys(2);
         int threads = 4;
@@ -168,6 +203,7 @@ class KeyedBreakersTest {
     }
 
     @Test
+    @Tag("slow")
     void whateverTheOrderOfChangesAllKeysEndWithTheLastOne() throws Exception {
         KeyedBreakers keys = keys(8);
         try (var gate = new Gate(3)) {

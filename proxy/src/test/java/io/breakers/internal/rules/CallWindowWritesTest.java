@@ -2,6 +2,9 @@ package io.breakers.internal.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.api.TripRule;
+import io.breakers.api.Window;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -140,5 +143,79 @@ class CallWindowWritesTest {
 
         assertThat(window.content(0)).isEqualTo(new RateWindow.Content(0, 2));
         assertThat(window.content(0)).isEqualTo(new RateWindow.Content(1, 4));
+    }
+
+    // Windows whose limits were changed (S46).
+
+    private static CallWindow changed(CallWindow window, double rate, int size, int minimum) {
+        var changed = (CallWindow) Objects.requireNonNull(
+                window.as(TripRule.failureRate(rate, Window.ofCalls(size)).minimumCalls(minimum)));
+        window.retire();
+        return changed;
+    }
+
+    /** A window that holds two good calls, and had a bad one before. */
+    private CallWindow holdsTwo(double rate, int size, int minimum) {
+        CallWindow window = window(2, 2, 1);
+        window.bad(0);
+        good(window, 2);
+        return changed(window, rate, size, minimum);
+    }
+
+    @Test
+    void s46_theNumbersAreThoseOfTheFirstCallsSinceTheChangeWhereTheyFire() {
+        CallWindow window = holdsTwo(0.25, 10, 4);
+        assertThat(window.bad(0)).as("1 of 3").isNull();
+        meanwhile.set(() -> window.good(0));
+
+        assertThat(window.good(0)).isEqualTo(new RateWindow.Content(1, 4));
+    }
+
+    @Test
+    void s46_aWindowIsCleanWhenItIsFullOfGoodCallsAndNotBefore() {
+        CallWindow window = holdsTwo(1, 4, 4);
+        good(window, 1);
+        assertThat(window.mayHoldBad(0)).as("3 of 4").isTrue();
+
+        good(window, 1_000);
+        assertThat(window.mayHoldBad(0)).isFalse();
+        assertThat(goodCalls.sum()).isEqualTo(4);
+    }
+
+    /** A call that has found the window before its limits were changed. */
+    @Test
+    void s46_aLateBadCallIsInTheWindowOfNow() {
+        CallWindow before = window(3, 3, 1);
+        good(before, 3);
+        CallWindow window = changed(before, 0.5, 2, 2);
+        good(window, 10);
+        assertThat(window.mayHoldBad(0)).isFalse();
+
+        assertThat(before.good(0)).isNull();
+        assertThat(window.ask(false, 0)).isNull();
+        assertThat(window.mayHoldBad(0)).as("a good one changes nothing").isFalse();
+        before.bad(0);
+        assertThat(window.ask(true, 0)).isEqualTo(new RateWindow.Content(1, 2));
+        assertThat(window.mayHoldBad(0)).isTrue();
+    }
+
+    @Test
+    void s46_aLateCallThatCompletesTheMinimumOfNowFires() {
+        CallWindow before = window(10, 10, 1);
+        good(before, 1);
+        CallWindow window = changed(before, 0.5, 10, 2);
+        before.bad(0);
+
+        assertThat(window.ask(true, 0)).isEqualTo(new RateWindow.Content(1, 2));
+    }
+
+    @Test
+    void aForgottenWindowRemembersNoBadCall() {
+        CallWindow window = window(3, 3, 1);
+        window.bad(0);
+
+        window.forget();
+
+        assertThat(window.content(0)).isEqualTo(new RateWindow.Content(0, 1));
     }
 }
