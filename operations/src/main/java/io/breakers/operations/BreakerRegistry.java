@@ -11,7 +11,7 @@ import io.breakers.operations.internal.registry.Functions;
 import io.breakers.operations.internal.registry.Names;
 import io.breakers.operations.internal.registry.Registered;
 import io.breakers.operations.internal.registry.RegisteredService;
-import io.breakers.operations.internal.registry.RegistryListener;
+import io.breakers.operations.internal.registry.OwnListener;
 import io.breakers.operations.internal.registry.Trial;
 import io.breakers.operations.internal.snapshot.Restart;
 import io.breakers.proxy.Breakers;
@@ -51,7 +51,7 @@ public final class BreakerRegistry implements AutoCloseable {
         Settings settings = builder.settings;
         this.documents = new Documents<>(names, builder.config, settings, settings.document(), mistakes);
         SettingsException.throwIfAny(mistakes);
-        this.listeners = builder.listeners(new RegistryListener(names, documents, outages, events, builder.log()));
+        this.listeners = builder.listeners(new OwnListener(names, documents, outages, events, builder.log()));
         this.functions = new Functions(names, documents, listeners);
         this.followers = new Followers(this, names, builder.config.ticker());
         use(settings);
@@ -180,6 +180,19 @@ public final class BreakerRegistry implements AutoCloseable {
     public Optional<Breaker> find(String name) {
         Registered owner = names.owner(Objects.requireNonNull(name, "name"));
         return owner == null ? Optional.empty() : Optional.ofNullable(owner.find(name));
+    }
+
+    /**
+     * Tells {@code listener} of all breakers from now on, those that are there and those that come, until it is
+     * {@linkplain #removeListener removed}.
+     */
+    public void addListener(RegistryListener listener) {
+        events.observe(Objects.requireNonNull(listener, "listener"), listener::onMade, listener::onTransition);
+    }
+
+    /** Tells {@code listener} nothing more; one that hears nothing is ignored. */
+    public void removeListener(RegistryListener listener) {
+        events.forget(Objects.requireNonNull(listener, "listener"));
     }
 
     /** Since when which breakers have been out. */

@@ -1,7 +1,12 @@
 package io.breakers.operations.internal.events;
 
+import io.breakers.api.Breaker;
+import io.breakers.api.Transition;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -9,7 +14,13 @@ import java.util.function.Consumer;
  * Subscribers run where listeners run, and are subject to the same rules (S42).
  */
 public final class BreakerEvents {
+    private static final Logger LOGGER = System.getLogger("io.breakers.operations");
+
+    /** A listener of a user, and what it wants to hear. */
+    private record Observer(Object listener, Consumer<Breaker> made, BiConsumer<Breaker, Transition> moved) {}
+
     private final List<Consumer<BreakerEvent>> subscribers = new CopyOnWriteArrayList<>();
+    private final List<Observer> observers = new CopyOnWriteArrayList<>();
 
     /** Hands events to {@code subscriber} from now on, those of one breaker one at a time and in order. */
     public void subscribe(Consumer<BreakerEvent> subscriber) {
@@ -20,8 +31,36 @@ public final class BreakerEvents {
         subscribers.remove(subscriber);
     }
 
-    /** Tells all subscribers, on the thread of a listener. */
+    /** Tells a listener of a user from now on; what it throws is logged. */
+    public void observe(Object listener, Consumer<Breaker> made, BiConsumer<Breaker, Transition> moved) {
+        observers.add(new Observer(listener, made, moved));
+    }
+
+    /** Tells that listener nothing more. */
+    public void forget(Object listener) {
+        observers.removeIf(observer -> observer.listener() == listener);
+    }
+
+    /** Tells all observers of a breaker that is being made. */
+    public void made(Breaker breaker) {
+        tellObservers(breaker, observer -> observer.made().accept(breaker));
+    }
+
+    /** Tells all subscribers, and the observers of transitions, on the thread of a listener. */
     public void tell(BreakerEvent event) {
         subscribers.forEach(subscriber -> subscriber.accept(event));
+        if (event instanceof BreakerEvent.Moved moved) {
+            tellObservers(moved.breaker(), observer -> observer.moved().accept(moved.breaker(), moved.transition()));
+        }
+    }
+
+    private void tellObservers(Breaker breaker, Consumer<Observer> news) {
+        for (Observer observer : observers) {
+            try {
+                news.accept(observer);
+            } catch (Throwable broken) {
+                LOGGER.log(Level.WARNING, breaker.name() + ": a listener of the registry threw", broken);
+            }
+        }
     }
 }

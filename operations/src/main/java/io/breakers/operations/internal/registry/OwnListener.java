@@ -13,14 +13,14 @@ import io.breakers.operations.internal.health.Watched;
  * Creates the one listener that a registry itself has at each of its breakers. What it hears goes to the health, to those
  * who subscribed to events, to the log, and to the document that is on trial. It hears no calls and needs no times.
  */
-public final class RegistryListener implements BreakerListener.Factory {
+public final class OwnListener implements BreakerListener.Factory {
     private final Names names;
     private final Documents<?> documents;
     private final Outages outages;
     private final BreakerEvents events;
     private final BreakerListener.Factory log;
 
-    public RegistryListener(
+    public OwnListener(
             Names names, Documents<?> documents, Outages outages, BreakerEvents events, BreakerListener.Factory log) {
         this.names = names;
         this.documents = documents;
@@ -31,7 +31,9 @@ public final class RegistryListener implements BreakerListener.Factory {
 
     @Override
     public BreakerListener create(Breaker breaker) {
-        return new Ear(breaker);
+        var ear = new Ear(breaker);
+        events.made(breaker);
+        return ear;
     }
 
     private final class Ear implements BreakerListener {

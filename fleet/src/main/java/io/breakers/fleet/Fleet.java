@@ -1,0 +1,301 @@
+package io.breakers.fleet;
+
+import io.breakers.api.Ticker;
+import io.breakers.fleet.internal.messages.Action;
+import io.breakers.fleet.internal.messages.Command;
+import io.breakers.fleet.internal.messages.DocumentText;
+import io.breakers.fleet.internal.messages.Limits;
+import io.breakers.fleet.internal.messages.Subject;
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.operations.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instances of an application that share operators' commands and settings, and trips if that is asked for (S62,
+ * S63), each with its registry. A call asks nobody: what was shared is applied to the breakers, by one thread of the
+ * fleet, a daemon, on which the listeners of these changes run, too.
+ *
+ * <p>Without the engine, each instance works as before and keeps what holds; commands are refused by a
+ * {@link FleetException} within 5 s. That is logged once, and so is its end (WARNING and INFO of
+ * {@code io.breakers.fleet}). Safe for use by many threads.
+ */
+public final class Fleet implements AutoCloseable {
+    private static final long JOIN_MILLIS = 4_000;
+    private static final long ANSWER_MILLIS = 4_000;
+    private static final long APPLY_MILLIS = 500;
+    private static final long CLOSE_MILLIS = 3_000;
+
+    private final BreakerRegistry registry;
+    private final FleetChannel channel;
+    private @Nullable Quorum quorum;
+    private @Nullable Node node;
+    private boolean closed;
+
+    /** That of the fleet, once it has begun. */
+    private volatile @Nullable Thread thread;
+
+    private Fleet(BreakerRegistry registry, FleetChannel channel) {
+        this.registry = registry;
+        this.channel = channel;
+    }
+
+    /** Returns the fleet of a group of instances, which this one has not joined yet. */
+    public static Fleet of(BreakerRegistry registry, FleetChannel channel) {
+        return new Fleet(Objects.requireNonNull(registry, "registry"), Objects.requireNonNull(channel, "channel"));
+    }
+
+    /**
+     * Shares trips: where a quorum of the instances has tripped a breaker by a rule, this one trips its own (S63). Off by
+     * default. Give it to all instances.
+     *
+     * @throws IllegalStateException if this has joined
+     */
+    public synchronized Fleet sharingTrips(Quorum quorum) {
+        Objects.requireNonNull(quorum, "quorum");
+        if (node != null || closed) {
+            throw new IllegalStateException("sharingTrips comes before join");
+        }
+        this.quorum = quorum;
+        return this;
+    }
+
+    /**
+     * Joins: takes over what holds, and goes on doing so until this is closed. Returns within 5 s, whether the engine
+     * answers or not; see {@link #connected}.
+     *
+     * @throws IllegalStateException if this has joined before, is closed, or the engine's library is not there
+     */
+    public Fleet join() {
+        await(begin().join(), JOIN_MILLIS);
+        return this;
+    }
+
+    private synchronized Node begin() {
+        if (node != null || closed) {
+            throw new IllegalStateException(closed ? "the fleet is closed" : "the fleet has been joined already");
+        }
+        var executor = new ScheduledThreadPoolExecutor(1, this::thread);
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        var made = new Node(
+                registry, channel, newId(), quorum, executor, Ticker.system(), ThreadLocalRandom.current());
+        node = made;
+        return made;
+    }
+
+    private Thread thread(Runnable work) {
+        var made = new Thread(work, "breakers-fleet-" + channel.group());
+        made.setDaemon(true);
+        thread = made;
+        return made;
+    }
+
+    /** Known to people by host and process, and to nobody else because of the rest. */
+    private static String newId() {
+        String host = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "jvm").replaceAll("[^A-Za-z0-9._-]", "");
+        return host.substring(0, Math.min(host.length(), 60)) + "-" + ProcessHandle.current().pid() + "-"
+                + Long.toHexString(ThreadLocalRandom.current().nextLong(1L << 32, 1L << 36));
+    }
+
+    /**
+     * Rejects every call everywhere, until there is another command.
+     *
+     * @param name of a breaker, or of a service, which means all its breakers. This instance need not have it: it holds
+     *     where there is one, also where it is made later
+     * @param reason why, for people
+     * @param author who wants it, for people
+     * @return the number of the command
+     * @throws IllegalArgumentException if one of them is blank, too long, or more than a line
+     * @throws FleetException if it was refused, or not confirmed
+     * @throws IllegalStateException if this has not joined, or is closed
+     */
+    public long forceOpen(String name, String reason, String author) {
+        return give(Action.FORCE_OPEN, name, reason, author, 0);
+    }
+
+    /**
+     * Rejects every call everywhere, like {@link #forceOpen(String, String, String)}, and resets the breakers after
+     * {@code length}. Each instance keeps the time itself.
+     *
+     * @throws IllegalArgumentException also if {@code length} is less than a millisecond or more than 10,000 days
+     */
+    public long forceOpen(String name, String reason, String author, Duration length) {
+        return give(Action.FORCE_OPEN, name, reason, author, millis(length));
+    }
+
+    /** Lets every call pass everywhere, without tripping; see {@link #forceOpen(String, String, String)}. */
+    public long disable(String name, String reason, String author) {
+        return give(Action.DISABLE, name, reason, author, 0);
+    }
+
+    /**
+     * Lets every call pass everywhere, and resets the breakers after {@code length}; see
+     * {@link #forceOpen(String, String, String, Duration)}.
+     */
+    public long disable(String name, String reason, String author, Duration length) {
+        return give(Action.DISABLE, name, reason, author, millis(length));
+    }
+
+    /** Closes breakers everywhere, as a command that holds; see {@link #forceOpen(String, String, String)}. */
+    public long reset(String name, String reason, String author) {
+        return give(Action.RESET, name, reason, author, 0);
+    }
+
+    /**
+     * Trips breakers everywhere, now and once: it does not hold, and is not kept for those who are not there; see
+     * {@link #forceOpen(String, String, String)}.
+     */
+    public long trip(String name, String reason, String author) {
+        return give(Action.TRIP, name, reason, author, 0);
+    }
+
+    private static long millis(Duration length) {
+        if (Objects.requireNonNull(length, "length").compareTo(Duration.ofMillis(1)) < 0
+                || length.compareTo(Duration.ofDays(10_000)) > 0) {
+            throw new IllegalArgumentException("length must be from 1 ms to 10000 days, was " + length);
+        }
+        return length.toMillis();
+    }
+
+    private long give(Action action, String name, String reason, String author, long millis) {
+        Limits.check("name", name, Limits.NAME);
+        Limits.check("reason", reason, Limits.REASON);
+        Limits.check("author", author, Limits.AUTHOR);
+        boolean event = action == Action.TRIP;
+        var subject = new Subject(event ? Subject.Kind.EVENT : Subject.Kind.COMMAND, name);
+        return write(subject, new Command(action, millis, author, reason).text(), !event);
+    }
+
+    /**
+     * Puts a document in force on all instances, each as by {@link BreakerRegistry#apply}: all of it, or, where it does
+     * not fit, nothing; {@link #members} shows that. What is applied locally afterwards holds until the next one.
+     *
+     * @return the number of the document
+     * @throws IllegalArgumentException if it has more than a million characters
+     * @throws FleetException if it was refused, or not confirmed
+     * @throws IllegalStateException if this has not joined, or is closed
+     */
+    public long apply(Settings settings) {
+        long size = DocumentText.size(Objects.requireNonNull(settings, "settings").toMap());
+        if (size > Limits.DOCUMENT) {
+            throw new IllegalArgumentException(
+                    "settings must have at most " + Limits.DOCUMENT + " characters, had " + size);
+        }
+        return write(Subject.THE_DOCUMENT, joined().document().next(settings).text(), true);
+    }
+
+    /**
+     * Puts the document in force again, on all instances, that was before the last one of {@link #apply}; if there was
+     * none, each instance goes back to its own.
+     *
+     * @return {@code false} if there is no way back: no document was shared, or this was done already
+     * @throws FleetException if it was refused, or not confirmed
+     * @throws IllegalStateException if this has not joined, or is closed
+     */
+    public boolean rollback() {
+        DocumentText back = joined().document().back();
+        if (back != null) {
+            write(Subject.THE_DOCUMENT, back.text(), true);
+        }
+        return back != null;
+    }
+
+    private long write(Subject subject, String text, boolean kept) {
+        Node joined = joined();
+        CompletionStage<FleetChannel.Change> written =
+                joined.write(subject.key(), text, kept ? FleetChannel.FOREVER : Duration.ZERO);
+        FleetChannel.Change change = null;
+        try {
+            change = written.toCompletableFuture().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof FleetException known ? known : joined.unknown(failed.toString(), failed);
+        } catch (TimeoutException late) {
+            throw joined.unknown("there was no answer within " + ANSWER_MILLIS + " ms", late);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw joined.unknown("the thread was interrupted", stopped);
+        }
+        // What was written is in the inbox already. Who waits for the thread of the fleet must not be it.
+        if (Thread.currentThread() != thread) {
+            var applied = new CompletableFuture<Void>();
+            joined.run(() -> applied.complete(null));
+            await(applied, APPLY_MILLIS);
+        }
+        return change.entry().number();
+    }
+
+    /**
+     * All instances that are alive, this one among them, by their names. Without the engine, this one alone.
+     *
+     * @throws IllegalStateException if this has not joined, or is closed
+     */
+    public List<Member> members() {
+        Node joined = joined();
+        List<Member> members = await(joined.members(), ANSWER_MILLIS);
+        return members == null ? List.of(joined.self().now()) : members;
+    }
+
+    /** Whether commands can be given, and reach this instance. A loss is noticed within 5 s, a hanging engine in 15. */
+    public boolean connected() {
+        Node present = present();
+        return present != null && present.isConnected();
+    }
+
+    private synchronized @Nullable Node present() {
+        return closed ? null : node;
+    }
+
+    private Node joined() {
+        Node present = present();
+        if (present == null) {
+            throw new IllegalStateException("the fleet is closed, or has not been joined");
+        }
+        return present;
+    }
+
+    /**
+     * Leaves the fleet, and ends its thread. What was applied stays; ends of commands that have not come do not come any
+     * more. Returns within 5 s. Closing again has no effect.
+     */
+    @Override
+    public void close() {
+        Node leaving = present();
+        synchronized (this) {
+            closed = true;
+        }
+        if (leaving != null) {
+            CompletionStage<Void> left = leaving.close();
+            if (Thread.currentThread() != thread) {
+                await(left, CLOSE_MILLIS);
+            }
+        }
+    }
+
+    /** Waits for a while; returns {@code null} if it fails or takes longer. An interruption ends the waiting, and stays. */
+    private static <T> @Nullable T await(CompletionStage<T> stage, long millis) {
+        try {
+            return stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException none) {
+            return null;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** For example {@code fleet shop at redis://localhost:6379}. */
+    @Override
+    public String toString() {
+        return "fleet " + channel.group() + " at " + channel;
+    }
+}

@@ -1,0 +1,102 @@
+package io.breakers.fleet;
+
+import io.breakers.fleet.internal.messages.Action;
+import io.breakers.fleet.internal.messages.Advice;
+import io.breakers.fleet.internal.messages.Command;
+import io.breakers.fleet.internal.messages.DocumentText;
+import io.breakers.fleet.internal.messages.Limits;
+import io.breakers.fleet.internal.messages.MalformedException;
+import io.breakers.fleet.internal.messages.Subject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what comes, and hands it to whom it concerns; what no instance has written is reported and ignored. For the
+ * thread of the fleet, except {@link #highest}.
+ */
+final class Intake {
+    private final Holding holding;
+    private final SharedDocument document;
+    private final @Nullable SharedTrips trips;
+    private final Garbage garbage;
+    private final AtomicLong highest = new AtomicLong();
+
+    Intake(Holding holding, SharedDocument document, @Nullable SharedTrips trips, Garbage garbage) {
+        this.holding = holding;
+        this.document = document;
+        this.trips = trips;
+        this.garbage = garbage;
+    }
+
+    /**
+     * Takes in an entry, however often and late it comes.
+     *
+     * @param since when the connection began
+     */
+    void take(FleetChannel.Entry entry, long since) {
+        try {
+            check(entry);
+            Subject subject = Subject.of(entry.key());
+            switch (subject.kind()) {
+                case COMMAND, EVENT -> command(entry, subject);
+                case DOCUMENT -> document.take(entry, DocumentText.of(entry.text()));
+                case ADVICE -> advice(entry, subject.name(), since);
+            }
+            highest.accumulateAndGet(entry.number(), Math::max);
+        } catch (MalformedException none) {
+            ignored(String.valueOf(none.getMessage()));
+        }
+    }
+
+    private static void check(FleetChannel.Entry entry) throws MalformedException {
+        boolean numbered = entry.number() > 0 && entry.number() <= Limits.MOST;
+        if (!numbered || entry.time() < 0 || entry.time() > Limits.MOST) {
+            throw new MalformedException("its number or time is none");
+        }
+    }
+
+    private void command(FleetChannel.Entry entry, Subject subject) throws MalformedException {
+        var command = Command.of(entry.text());
+        boolean isEvent = command.action() == Action.TRIP;
+        if (isEvent != (subject.kind() == Subject.Kind.EVENT)) {
+            throw new MalformedException("its action does not fit its key");
+        }
+        if (isEvent) {
+            holding.event(entry, subject.name(), command);
+        } else {
+            holding.take(entry, subject.name(), command);
+        }
+    }
+
+    private void advice(FleetChannel.Entry entry, String name, long since) throws MalformedException {
+        var advice = Advice.of(entry.text());
+        if (trips != null) {
+            trips.follow(entry, name, advice, since);
+        }
+    }
+
+    void ignored(String why) {
+        garbage.found(why);
+    }
+
+    /** The highest number that was seen, above which the next command is. */
+    long highest() {
+        return highest.get();
+    }
+
+    /** Returns what the engine has lost. */
+    List<FleetChannel.Entry> lostBy(FleetChannel.Contents contents) {
+        Map<String, Long> kept = new HashMap<>();
+        contents.entries().forEach(entry -> kept.put(entry.key(), entry.number()));
+        List<FleetChannel.Entry> lost = new ArrayList<>(holding.lostBy(kept));
+        FleetChannel.Entry lostDocument = document.lostBy(kept);
+        if (lostDocument != null) {
+            lost.add(lostDocument);
+        }
+        return lost;
+    }
+}

@@ -1,0 +1,68 @@
+package io.breakers.fleet;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes connections by Lettuce, which has no part in what follows from their loss: it neither connects again nor keeps
+ * commands for later. RESP3 lets one connection receive and ask.
+ */
+final class RedisLine implements FleetChannel.Line {
+    private static final Duration LIMIT = Duration.ofMillis(2_500);
+    private static final int MOST_WAITING = 256;
+
+    private final RedisURI uri;
+    private final String group;
+    private final ClientResources resources;
+    private final RedisClient client;
+
+    RedisLine(String address, String group) {
+        this.uri = RedisURI.create(address);
+        this.group = group;
+        uri.setTimeout(LIMIT);
+        resources = ClientResources.builder()
+                .ioThreadPoolSize(2)
+                .computationThreadPoolSize(2)
+                .build();
+        client = RedisClient.create(resources);
+        client.setOptions(ClientOptions.builder()
+                .protocolVersion(ProtocolVersion.RESP3)
+                .autoReconnect(false)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(MOST_WAITING)
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .socketOptions(SocketOptions.builder().connectTimeout(LIMIT).build())
+                .timeoutOptions(TimeoutOptions.enabled(LIMIT))
+                .build());
+    }
+
+    @Override
+    public CompletionStage<FleetChannel.Connection> connect(FleetChannel.Receiver receiver) {
+        return client.connectPubSubAsync(StringCodec.UTF8, uri).thenCompose(connection -> {
+            var made = new RedisConnection(connection, uri.getDatabase(), group, receiver);
+            CompletableFuture<FleetChannel.Connection> ready = made.subscribe().thenApply(done -> made);
+            return ready.whenComplete((done, failure) -> {
+                if (failure != null) {
+                    made.close();
+                }
+            });
+        });
+    }
+
+    @Override
+    public void close() {
+        client.shutdownAsync(0, 1, TimeUnit.SECONDS).whenComplete((done, failure) -> resources.shutdown(
+                0, 1, TimeUnit.SECONDS));
+    }
+}

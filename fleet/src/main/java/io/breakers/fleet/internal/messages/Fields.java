@@ -1,0 +1,120 @@
+package io.breakers.fleet.internal.messages;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fields in one line, with a tab between two of them. */
+final class Fields {
+    /** Where the next field is read. */
+    private int next;
+
+    private final List<String> fields;
+
+    private Fields(List<String> fields) {
+        this.fields = fields;
+    }
+
+    /** Joins the version, which is 1, and fields. */
+    static String join(List<String> fields) {
+        var line = new StringBuilder("1");
+        for (String field : fields) {
+            line.append('\t');
+            escape(field, line);
+        }
+        return line.toString();
+    }
+
+    private static void escape(String field, StringBuilder line) {
+        for (int i = 0; i < field.length(); i++) {
+            char character = field.charAt(i);
+            switch (character) {
+                case '\\' -> line.append("\\\\");
+                case '\t' -> line.append("\\t");
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                default -> line.append(character);
+            }
+        }
+    }
+
+    /**
+     * Splits a line, whose version must be 1.
+     *
+     * @param mostCharacters of the line
+     */
+    static Fields of(String line, int mostCharacters) throws MalformedException {
+        if (line.length() > mostCharacters) {
+            throw new MalformedException("it has " + line.length() + " characters, of which it may have " + mostCharacters);
+        }
+        var fields = new ArrayList<String>();
+        for (String field : line.split("\t", -1)) {
+            fields.add(unescape(field));
+        }
+        var read = new Fields(fields);
+        if (!read.text(1).equals("1")) {
+            throw new MalformedException("its version is not 1");
+        }
+        return read;
+    }
+
+    private static String unescape(String field) throws MalformedException {
+        var plain = new StringBuilder(field.length());
+        for (int i = 0; i < field.length(); i++) {
+            char character = field.charAt(i);
+            if (character < ' ' || Character.isSurrogate(character) && !isPair(field, i)) {
+                throw new MalformedException("it holds a control character, or half of one");
+            }
+            if (character != '\\') {
+                plain.append(character);
+                continue;
+            }
+            i++;
+            switch (i < field.length() ? field.charAt(i) : ' ') {
+                case '\\' -> plain.append('\\');
+                case 't' -> plain.append('\t');
+                case 'n' -> plain.append('\n');
+                case 'r' -> plain.append('\r');
+                default -> throw new MalformedException("a backslash in it means nothing");
+            }
+        }
+        return plain.toString();
+    }
+
+    private static boolean isPair(String text, int index) {
+        return Character.isHighSurrogate(text.charAt(index))
+                ? index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1))
+                : index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
+    }
+
+    /** The next field, of at most so many characters. */
+    String text(int mostCharacters) throws MalformedException {
+        if (next == fields.size()) {
+            throw new MalformedException("it ends too early");
+        }
+        String field = fields.get(next++);
+        if (field.length() > mostCharacters) {
+            throw new MalformedException("a field has " + field.length() + " characters, of which it may have "
+                    + mostCharacters);
+        }
+        return field;
+    }
+
+    /** The next field, a number from 0 to {@code most}, with no zeros before it. */
+    long number(long most) throws MalformedException {
+        String text = text(16);
+        if (!text.matches("0|[1-9][0-9]*") || Long.parseLong(text) > most) {
+            throw new MalformedException("a field is no number from 0 to " + most);
+        }
+        return Long.parseLong(text);
+    }
+
+    boolean isAtEnd() {
+        return next == fields.size();
+    }
+
+    void end() throws MalformedException {
+        if (!isAtEnd()) {
+            throw new MalformedException("it has too many fields");
+        }
+    }
+}
