@@ -3,13 +3,13 @@ package com.acme.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.acme.Small;
 import com.acme.shop.Bank;
 import io.breakers.api.CallRejectedException;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.proxy.Breakers;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -55,9 +55,8 @@ class HttpServicesTest {
     }
 
     private static ConfigurableApplicationContext start(Bank bank) {
-        return new SpringApplication(Application.class)
-                .run(
-                        "--server.port=0",
+        return Small.start(
+                        Application.class,
                         "--spring.http.serviceclient.quotes.base-url=" + bank.url(),
                         "--breakers.protect=flaky",
                         "--breakers.services.quotes.type=com.acme.http.HttpServicesTest$QuoteApi",
@@ -71,6 +70,7 @@ class HttpServicesTest {
             QuoteApi quotes = context.getBean(QuoteApi.class);
             assertThat(Breakers.isProtected(quotes)).isTrue();
             assertThat(quotes.quote("ACME")).isEqualTo("ok /quote/ACME");
+            assertThat(quotes.toString()).startsWith("Breakers.protect(quotes, ");
             bank.fail(true);
             assertThat(catchThrowable(() -> quotes.quote("ACME"))).isInstanceOf(HttpServerErrorException.class);
             assertThat(catchThrowable(() -> quotes.quote("ACME"))).isInstanceOf(CallRejectedException.class);

@@ -32,8 +32,8 @@ public class Shop {
     public static final List<BreakerTransition> TRANSITIONS = new CopyOnWriteArrayList<>();
 
     @Bean
-    PaymentClient payments(Environment environment) {
-        var client = RestClient.create(environment.getRequiredProperty("bank.url"));
+    PaymentClient payments(RestClient.Builder builder, Environment environment) {
+        var client = builder.baseUrl(environment.getRequiredProperty("bank.url")).build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
                 .build()
                 .createClient(PaymentClient.class);

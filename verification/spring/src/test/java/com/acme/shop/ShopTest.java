@@ -8,6 +8,8 @@ import io.breakers.api.BreakerState;
 import io.breakers.api.CallRejectedException;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.proxy.Breakers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -149,5 +151,36 @@ class ShopTest {
         assertThat(Shop.LocalCheckout.RATES.get()).isEqualTo(rates + 1);
         assertThat(breaker("checkout.rate").stats().calls()).isEqualTo(calls + 2);
         assertThat(breaker("checkout.rate").state()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    private static long observed() {
+        return shop.getBean(MeterRegistry.class)
+                .find("http.client.requests")
+                .tag("uri", "/charge/{customer}")
+                .timers()
+                .stream()
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    @Test
+    void theObservationOfAClientIsSeenOnceForEachCallThatPassesTheBreaker() {
+        PaymentClient payments = shop.getBean(PaymentClient.class);
+        long before = observed();
+        payments.charge("Ann");
+        assertThat(observed()).isEqualTo(before + 1);
+        bank.fail(true);
+        assertThatThrownBy(() -> payments.charge("Ann")).hasMessageContaining("500");
+        assertThat(observed()).isEqualTo(before + 2);
+        breaker("payments.charge").forceOpen("a test");
+        assertThatThrownBy(() -> payments.charge("Ann")).isInstanceOf(CallRejectedException.class);
+        assertThat(observed()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void nothingIsMadeTooEarlyForOthersBecauseOfBreakers(CapturedOutput output) {
+        assertThat(output.toString().lines().filter(line -> line.contains("is not eligible for getting processed")))
+                .noneMatch(line -> line.contains("reakers"));
+        assertThat(output).contains("Breakers: payments protects ");
     }
 }
