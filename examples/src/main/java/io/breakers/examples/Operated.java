@@ -27,8 +27,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * A minute at an operator's desk, with the console open: payments fail, and a settings file that is followed corrects the
- * rule while the shop goes on, as a dry run first and then for good; a mistake in the file changes nothing.
+ * A minute at an operator's desk, with the console open: payments fail, and a settings file that is followed corrects
+ * the rule while the shop goes on, as a dry run first and then for good; a mistake in the file changes nothing.
  */
 public final class Operated {
     static final int SECONDS = 60;

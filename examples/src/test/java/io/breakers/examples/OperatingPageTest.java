@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the page about operating shows is what happens; its Java is that of this file, between the names of snippets. */
+/** What the page about operating shows is what happens; its Java is that of this file, between names of snippets. */
 class OperatingPageTest {
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- snippet: (\\w+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);

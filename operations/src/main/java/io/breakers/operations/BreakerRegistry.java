@@ -218,8 +218,8 @@ public final class BreakerRegistry implements AutoCloseable {
      * Goes on with the states of a snapshot, each once: with those of breakers that are there, and with the others when
      * their services are protected, they are made, or their keys come (S56); what never comes is left out. Time has
      * passed for them while the process was not there, by the wall clock: a wait goes on for its rest, and if that is
-     * over, the breaker reads HALF_OPEN (S4). Restored waits stay when settings change (S46). A breaker that is not CLOSED
-     * any more knows better and keeps its state, but FORCED_OPEN and DISABLED replace OPEN and HALF_OPEN.
+     * over, the breaker reads HALF_OPEN (S4). Restored waits stay when settings change (S46). A breaker that is not
+     * CLOSED any more knows better and keeps its state, but FORCED_OPEN and DISABLED replace OPEN and HALF_OPEN.
      *
      * @throws IllegalStateException if the registry is closed
      */

@@ -60,7 +60,8 @@ class ConsoleModuleTest {
                         public class Answers {
                             public static void main(String[] arguments) throws Exception {
                                 BreakerConsole.of(BreakerRegistry.create()).start().close();
-                                var noDelay = Class.forName("sun.net.httpserver.ServerConfig").getDeclaredMethod("noDelay");
+                                Class<?> server = Class.forName("sun.net.httpserver.ServerConfig");
+                                var noDelay = server.getDeclaredMethod("noDelay");
                                 noDelay.setAccessible(true);
                                 System.out.println(noDelay.invoke(null));
                             }

@@ -43,7 +43,7 @@ public interface ServiceRegistry {
         return CircuitBreaker.change(changes, reason);
     }
 
-    /** The place of one protected service. Those methods that are not about a key or the end are called once at most. */
+    /** The place of one protected service. What is not about a key or the end is called once at most. */
     interface Entry {
         /** What speaks against the service, each with its remedy; all are reported together with other errors (S40). */
         List<String> problems();

@@ -61,9 +61,9 @@ public final class ConsoleServer {
     }
 
     /**
-     * The server writes head and body of an answer apart, so that without TCP_NODELAY each answer on a connection that is
-     * kept waits some 40 ms for the client's acknowledgement of the head. A system property is the only way to set it; the
-     * JDK reads it when the first of its servers is made in the process. What the user has set holds.
+     * The server writes head and body of an answer apart, so that without TCP_NODELAY each answer on a connection that
+     * is kept waits some 40 ms for the client's acknowledgement of the head. A system property is the only way to set
+     * it; the JDK reads it when the first of its servers is made in the process. What the user has set holds.
      */
     private static void doNotDelayAnswers() {
         if (System.getProperty(NO_DELAY) == null) {

@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Hands on the transitions and reconfigurations of all breakers of a registry to whoever subscribes later. Keeps nothing.
- * Subscribers run where listeners run, and are subject to the same rules (S42).
+ * Hands on the transitions and reconfigurations of all breakers of a registry to whoever subscribes later. Keeps
+ * nothing. Subscribers run where listeners run, and are subject to the same rules (S42).
  */
 public final class BreakerEvents {
     private static final Logger LOGGER = System.getLogger("io.breakers.operations");

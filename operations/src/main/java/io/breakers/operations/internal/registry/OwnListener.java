@@ -10,8 +10,9 @@ import io.breakers.operations.internal.health.Outages;
 import io.breakers.operations.internal.health.Watched;
 
 /**
- * Creates the one listener that a registry itself has at each of its breakers. What it hears goes to the health, to those
- * who subscribed to events, to the log, and to the document that is on trial. It hears no calls and needs no times.
+ * Creates the one listener that a registry itself has at each of its breakers. What it hears goes to the health, to
+ * those who subscribed to events, to the log, and to the document that is on trial. It hears no calls and needs no
+ * times.
  */
 public final class OwnListener implements BreakerListener.Factory {
     private final Names names;
