@@ -18,6 +18,7 @@ import io.breakers.operations.SettingsException;
 import io.breakers.operations.SettingsFollower;
 import io.breakers.operations.SettingsSource;
 import io.breakers.testing.ManualTicker;
+import io.breakers.tools.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,21 +34,14 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the page about operating shows is what happens; its Java is that of this file, between names of snippets. */
+/** The code of docs/guide/operating.md, and what it shows besides. */
 class OperatingPageTest {
-    private static final Pattern SNIPPET =
-            Pattern.compile("<!-- snippet: (\\w+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
-    private static final String PAGE = read("docs/guide/operating.md");
-    private static final String SOURCE = read("examples/src/test/java/io/breakers/examples/OperatingPageTest.java");
+    private static final Page PAGE = Page.of("docs/guide/operating.md");
 
     interface PaymentService {
         String charge(String customer, long cents) throws IOException;
@@ -82,23 +76,6 @@ class OperatingPageTest {
         assertThat(scheduler.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static String read(String file) {
-        Path here = Path.of("").toAbsolutePath();
-        Path root = Files.exists(here.resolve("README.md")) ? here : here.getParent();
-        try {
-            return Files.readString(root.resolve(file));
-        } catch (IOException missing) {
-            throw new AssertionError(missing);
-        }
-    }
-
-    /** The only block of the page after that mark, or of that language. */
-    private static String block(String pattern) {
-        Matcher block = Pattern.compile(pattern + "\\n(.*?)```", Pattern.DOTALL).matcher(PAGE);
-        assertThat(block.find()).as(pattern).isTrue();
-        return block.group(1);
-    }
-
     private Path file(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text);
     }
@@ -109,42 +86,13 @@ class OperatingPageTest {
         }
     }
 
-    static Stream<String> snippets() {
-        return SNIPPET.matcher(PAGE).results().map(snippet -> snippet.group(1));
-    }
-
-    @ParameterizedTest
-    @MethodSource("snippets")
-    void everySnippetOfThePageIsInThisFile(String name) {
-        String shown = block("<!-- snippet: " + name + " -->\\s*```java");
-        Matcher region = Pattern.compile("// snippet: " + name + "\\n(.*?)// end", Pattern.DOTALL)
-                .matcher(SOURCE);
-        assertThat(region.find()).as("a region called %s", name).isTrue();
-
-        assertThat(compact(region.group(1))).isEqualTo(compact(shown));
-    }
-
-    private static String compact(String code) {
-        return code.replaceAll("\\s+", "");
-    }
-
-    @Test
-    void thePageHasSnippets() {
-        assertThat(snippets())
-                .containsExactly(
-                        "registry", "follow", "http", "bake", "dry", "hand", "health", "prober", "save", "restore");
-        assertThat(PAGE.split("```java", -1)).as("nothing else").hasSize(11);
-    }
-
     @Test
     void aRegistryBeginsWithSettings() throws IOException {
-        Path file = file("a.properties", block("```properties"));
-        // snippet: registry
+        Path file = file("a.properties", PAGE.blocks("properties").get(0));
         Settings settings = Settings.load(file);
         BreakerRegistry registry = BreakerRegistry.builder().settings(settings).build();
         PaymentService payments = registry.protect(PaymentService.class, new StripePayments());
         Breaker stock = registry.breaker("stock");
-        // end
 
         assertThat(payments.charge("ann", 1)).isEqualTo("ann paid 1");
         assertThat(stock.config().rules()).hasToString("[3 consecutive failures]");
@@ -155,8 +103,9 @@ class OperatingPageTest {
 
     @Test
     void propertiesAndYamlSayTheSame() throws IOException {
-        assertThat(Settings.load(file("a.yaml", block("```yaml"))))
-                .isEqualTo(Settings.load(file("a.properties", block("```properties"))));
+        assertThat(Settings.load(file("a.yaml", PAGE.blocks("yaml").get(0))))
+                .isEqualTo(Settings.load(
+                        file("a.properties", PAGE.blocks("properties").get(0))));
     }
 
     @Test
@@ -193,13 +142,13 @@ class OperatingPageTest {
             logger.setUseParentHandlers(true);
         }
 
-        assertThat(String.join("\n", lines) + "\n").isEqualTo(block("<!-- log -->\\s*```"));
+        assertThat(String.join("\n", lines) + "\n").isEqualTo(PAGE.blocks("").get(0));
     }
 
     /** The first two cells of a row, whose names and examples are in pairs. */
     private static Map<String, String> keys() {
         Map<String, String> examples = new LinkedHashMap<>();
-        String table = PAGE.substring(PAGE.indexOf("| key |"), PAGE.indexOf("A level that names a rule"));
+        String table = PAGE.section("## Settings");
         for (String row : table.lines().filter(line -> line.startsWith("| `")).toList()) {
             List<String> cells = List.of(row.split("\\s*\\|\\s*"));
             List<String> names = codes(cells.get(1));
@@ -273,17 +222,15 @@ class OperatingPageTest {
 
         assertThatThrownBy(() -> Settings.load(file))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage(block("<!-- mistakes -->\\s*```").stripTrailing());
+                .hasMessage(PAGE.blocks("").get(1).stripTrailing());
     }
 
     @Test
     void aFileIsFollowed() throws IOException {
         Path file = file("a.properties", "services.PaymentService.open-for = 5s");
-        // snippet: follow
         SettingsFollower follower = registry.follow(SettingsSource.file(file), Duration.ofSeconds(5), scheduler);
         follower.problem()
                 .ifPresent(problem -> System.err.println("for " + follower.since() + ": " + problem.getMessage()));
-        // end
 
         assertThat(follower.problem()).isEmpty();
         assertThat(charge.revision()).isEqualTo(1);
@@ -292,12 +239,10 @@ class OperatingPageTest {
     @Test
     void anAddressMayBeFollowedToo() {
         String token = "secret";
-        // snippet: http
         SettingsSource source = SettingsSource.http(URI.create(
                         "http://localhost:2772/applications/shop/environments/live/configurations/breakers.yaml"))
                 .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(2));
-        // end
 
         assertThat(source)
                 .hasToString("http://localhost:2772/applications/shop/environments/live/configurations/breakers.yaml");
@@ -307,9 +252,7 @@ class OperatingPageTest {
     void aBakeGoesBack() throws IOException {
         Path file = file("a.properties", "defaults.failure-threshold = 1");
         Breaker stock = registry.breaker("stock");
-        // snippet: bake
         registry.apply(Settings.load(file), Bake.of(Duration.ofMinutes(10)).atMostTrips(1));
-        // end
 
         fail(1);
         assertThat(charge.config().rules()).hasToString("[1 failure]");
@@ -322,12 +265,10 @@ class OperatingPageTest {
 
     @Test
     void aDryRunCountsWhatItWouldReject() throws IOException {
-        // snippet: dry
         registry.apply(Settings.of(
                 Map.of("services.PaymentService.failure-rate", "30%", "services.PaymentService.enforce", "0")));
         long wouldHaveBeenRejected =
                 registry.find("PaymentService.charge").orElseThrow().stats().spared();
-        // end
 
         assertThat(wouldHaveBeenRejected).isZero();
         fail(101);
@@ -337,14 +278,12 @@ class OperatingPageTest {
 
     @Test
     void anOperatorActsWithAReason() {
-        // snippet: hand
         Breaker charge = registry.find("PaymentService.charge").orElseThrow();
         charge.forceOpen("maintenance until 15:00 (ops-7)");
         charge.reset("maintenance is over");
         charge.trip("the provider told us", Duration.ofMinutes(5));
         charge.endWait("the provider is back");
         charge.disable("it must not reject anybody today");
-        // end
 
         assertThat(charge.state()).isEqualTo(BreakerState.DISABLED);
         assertThat(charge.status().reason()).isEqualTo("it must not reject anybody today");
@@ -353,14 +292,12 @@ class OperatingPageTest {
 
     @Test
     void healthIsForReadiness() {
-        // snippet: health
         BreakerHealth health = BreakerHealth.of(registry)
                 .critical("PaymentService.charge", "stock")
                 .downAfter(Duration.ofSeconds(30))
                 .upAfter(Duration.ofSeconds(10));
         HealthReport report = health.report();
         int status = report.ready() ? 200 : 503;
-        // end
 
         assertThat(status).isEqualTo(200);
         charge.forceOpen("maintenance");
@@ -371,7 +308,6 @@ class OperatingPageTest {
     @Test
     void aProberAsksTheTarget() {
         PaymentService client = new StripePayments();
-        // snippet: prober
         Prober.Running checks = Prober.of(registry.breaker("PaymentService.charge"), () -> client.charge("test", 0))
                 .every(Duration.ofSeconds(5))
                 .timeout(Duration.ofSeconds(1))
@@ -379,7 +315,6 @@ class OperatingPageTest {
                 .tripping()
                 .closing()
                 .start(scheduler);
-        // end
 
         checks.close();
         assertThat(charge.state()).isEqualTo(BreakerState.CLOSED);
@@ -390,9 +325,7 @@ class OperatingPageTest {
         fail(5);
         registry.breaker("stock").forceOpen("maintenance until 15:00 (ops-7)");
         Path file = directory.resolve("breakers.txt");
-        // snippet: save
         Files.writeString(file, registry.snapshot().toString());
-        // end
         try (var restarted = BreakerRegistry.builder().quiet().build()) {
             restore(restarted, file);
 
@@ -403,16 +336,14 @@ class OperatingPageTest {
     }
 
     private static void restore(BreakerRegistry registry, Path file) throws IOException {
-        // snippet: restore
         if (Files.exists(file)) {
             registry.restore(RegistrySnapshot.parse(Files.readString(file)));
         }
-        // end
     }
 
     @Test
     void theSnapshotOfThePageIsReadAndWrittenTheSame() {
-        String shown = block("<!-- snapshot -->\\s*```");
+        String shown = PAGE.blocks("").get(2);
 
         assertThat(RegistrySnapshot.parse(shown)).hasToString(shown);
     }
