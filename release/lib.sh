@@ -1,5 +1,7 @@
 # What the scripts in this folder share; each sources it from the root of the repository.
 set -euo pipefail
+# Archives bear the permissions of files.
+umask 022
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # Maven, as the builder wants it: MAVEN="mvn -o" works offline.
