@@ -49,25 +49,13 @@ final class GuavaKinds {
 
         private static SettableFuture<String> future(Source source) {
             SettableFuture<String> future = SettableFuture.create();
-            source.attach(new Source.Sink() {
-                private String value;
-
-                @Override
-                public void next(String element) {
-                    value = element;
+            source.attach(Source.Sink.ofValue(future::set, failure -> {
+                if (failure instanceof CancellationException) {
+                    future.cancel(false);
+                } else {
+                    future.setException(failure);
                 }
-
-                @Override
-                public void end(Throwable failure) {
-                    if (failure == null) {
-                        future.set(value);
-                    } else if (failure instanceof CancellationException) {
-                        future.cancel(false);
-                    } else {
-                        future.setException(failure);
-                    }
-                }
-            });
+            }));
             future.addListener(
                     () -> {
                         if (future.isCancelled()) {

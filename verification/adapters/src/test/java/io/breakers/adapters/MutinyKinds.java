@@ -44,23 +44,7 @@ final class MutinyKinds {
                         ? null
                         : Uni.createFrom().emitter(emitter -> {
                             emitter.onTermination(source::cancel);
-                            source.attach(new Source.Sink() {
-                                private String value;
-
-                                @Override
-                                public void next(String element) {
-                                    value = element;
-                                }
-
-                                @Override
-                                public void end(Throwable failure) {
-                                    if (failure == null) {
-                                        emitter.complete(value);
-                                    } else {
-                                        emitter.fail(failure);
-                                    }
-                                }
-                            });
+                            source.attach(Source.Sink.ofValue(emitter::complete, emitter::fail));
                         });
             };
         }
@@ -112,21 +96,7 @@ final class MutinyKinds {
                         ? null
                         : Multi.createFrom().emitter(emitter -> {
                             emitter.onTermination(source::cancel);
-                            source.attach(new Source.Sink() {
-                                @Override
-                                public void next(String element) {
-                                    emitter.emit(element);
-                                }
-
-                                @Override
-                                public void end(Throwable failure) {
-                                    if (failure == null) {
-                                        emitter.complete();
-                                    } else {
-                                        emitter.fail(failure);
-                                    }
-                                }
-                            });
+                            source.attach(Source.Sink.ofElements(emitter::emit, emitter::complete, emitter::fail));
                         });
             };
         }

@@ -46,23 +46,7 @@ final class PlatformKinds {
                     return null;
                 }
                 var future = new CompletableFuture<String>();
-                source.attach(new Source.Sink() {
-                    private String value;
-
-                    @Override
-                    public void next(String element) {
-                        value = element;
-                    }
-
-                    @Override
-                    public void end(Throwable failure) {
-                        if (failure == null) {
-                            future.complete(value);
-                        } else {
-                            future.completeExceptionally(failure);
-                        }
-                    }
-                });
+                source.attach(Source.Sink.ofValue(future::complete, future::completeExceptionally));
                 future.whenComplete((value, failure) -> {
                     if (future.isCancelled()) {
                         source.cancel();
@@ -150,7 +134,8 @@ final class PlatformKinds {
                         subscriber.onError(new IllegalArgumentException("asked for " + elements));
                     } else if (!begun) {
                         begun = true;
-                        source.attach(sink(subscriber));
+                        source.attach(Source.Sink.ofElements(
+                                subscriber::onNext, subscriber::onComplete, subscriber::onError));
                     }
                 }
 
@@ -159,24 +144,6 @@ final class PlatformKinds {
                     source.cancel();
                 }
             });
-        }
-
-        private static Source.Sink sink(Flow.Subscriber<? super String> subscriber) {
-            return new Source.Sink() {
-                @Override
-                public void next(String element) {
-                    subscriber.onNext(element);
-                }
-
-                @Override
-                public void end(Throwable failure) {
-                    if (failure == null) {
-                        subscriber.onComplete();
-                    } else {
-                        subscriber.onError(failure);
-                    }
-                }
-            };
         }
     }
 

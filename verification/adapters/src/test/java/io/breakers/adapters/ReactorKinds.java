@@ -44,23 +44,7 @@ final class ReactorKinds {
                         ? null
                         : Mono.create(sink -> {
                             sink.onCancel(source::cancel);
-                            source.attach(new Source.Sink() {
-                                private String value;
-
-                                @Override
-                                public void next(String element) {
-                                    value = element;
-                                }
-
-                                @Override
-                                public void end(Throwable failure) {
-                                    if (failure == null) {
-                                        sink.success(value);
-                                    } else {
-                                        sink.error(failure);
-                                    }
-                                }
-                            });
+                            source.attach(Source.Sink.ofValue(sink::success, sink::error));
                         });
             };
         }
@@ -105,21 +89,7 @@ final class ReactorKinds {
                         ? null
                         : Flux.create(sink -> {
                             sink.onCancel(source::cancel);
-                            source.attach(new Source.Sink() {
-                                @Override
-                                public void next(String element) {
-                                    sink.next(element);
-                                }
-
-                                @Override
-                                public void end(Throwable failure) {
-                                    if (failure == null) {
-                                        sink.complete();
-                                    } else {
-                                        sink.error(failure);
-                                    }
-                                }
-                            });
+                            source.attach(Source.Sink.ofElements(sink::next, sink::complete, sink::error));
                         });
             };
         }

@@ -85,23 +85,9 @@ final class RetrofitKinds {
 
         @Override
         public void enqueue(Callback<String> callback) {
-            source.attach(new Source.Sink() {
-                private String value;
-
-                @Override
-                public void next(String element) {
-                    value = element;
-                }
-
-                @Override
-                public void end(Throwable failure) {
-                    if (failure == null) {
-                        callback.onResponse(ScriptedCall.this, Response.success(value));
-                    } else {
-                        callback.onFailure(ScriptedCall.this, failure);
-                    }
-                }
-            });
+            source.attach(Source.Sink.ofValue(
+                    value -> callback.onResponse(this, Response.success(value)),
+                    failure -> callback.onFailure(this, failure)));
         }
 
         @Override

@@ -12,7 +12,6 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** RxJava's five types. */
 final class RxJava3Kinds {
@@ -20,46 +19,6 @@ final class RxJava3Kinds {
 
     static List<Kind<?>> all() {
         return List.of(new OfSingles(), new OfMaybes(), new OfCompletables(), new OfObservables(), new OfFlowables());
-    }
-
-    /** A sink for at most one value. */
-    private static Source.Sink sink(Consumer<String> onValue, Consumer<Throwable> onFailure) {
-        return new Source.Sink() {
-            private String value;
-
-            @Override
-            public void next(String element) {
-                value = element;
-            }
-
-            @Override
-            public void end(Throwable failure) {
-                if (failure == null) {
-                    onValue.accept(value);
-                } else {
-                    onFailure.accept(failure);
-                }
-            }
-        };
-    }
-
-    /** A sink for elements. */
-    private static Source.Sink sink(Consumer<String> onElement, Runnable onEnd, Consumer<Throwable> onFailure) {
-        return new Source.Sink() {
-            @Override
-            public void next(String element) {
-                onElement.accept(element);
-            }
-
-            @Override
-            public void end(Throwable failure) {
-                if (failure == null) {
-                    onEnd.run();
-                } else {
-                    onFailure.accept(failure);
-                }
-            }
-        };
     }
 
     interface Singles {
@@ -89,7 +48,7 @@ final class RxJava3Kinds {
                         ? null
                         : Single.create(emitter -> {
                             emitter.setCancellable(source::cancel);
-                            source.attach(sink(emitter::onSuccess, emitter::tryOnError));
+                            source.attach(Source.Sink.ofValue(emitter::onSuccess, emitter::tryOnError));
                         });
             };
         }
@@ -139,7 +98,7 @@ final class RxJava3Kinds {
                         ? null
                         : Maybe.create(emitter -> {
                             emitter.setCancellable(source::cancel);
-                            source.attach(sink(emitter::onSuccess, emitter::tryOnError));
+                            source.attach(Source.Sink.ofValue(emitter::onSuccess, emitter::tryOnError));
                         });
             };
         }
@@ -190,7 +149,7 @@ final class RxJava3Kinds {
                         ? null
                         : Completable.create(emitter -> {
                             emitter.setCancellable(source::cancel);
-                            source.attach(sink(value -> emitter.onComplete(), emitter::tryOnError));
+                            source.attach(Source.Sink.ofValue(value -> emitter.onComplete(), emitter::tryOnError));
                         });
             };
         }
@@ -235,7 +194,7 @@ final class RxJava3Kinds {
                         ? null
                         : Observable.create(emitter -> {
                             emitter.setCancellable(source::cancel);
-                            source.attach(sink(emitter::onNext, emitter::onComplete, emitter::tryOnError));
+                            source.attach(Source.Sink.ofElements(emitter::onNext, emitter::onComplete, emitter::tryOnError));
                         });
             };
         }
@@ -281,7 +240,7 @@ final class RxJava3Kinds {
                         : Flowable.create(
                                 emitter -> {
                                     emitter.setCancellable(source::cancel);
-                                    source.attach(sink(emitter::onNext, emitter::onComplete, emitter::tryOnError));
+                                    source.attach(Source.Sink.ofElements(emitter::onNext, emitter::onComplete, emitter::tryOnError));
                                 },
                                 BackpressureStrategy.BUFFER);
             };

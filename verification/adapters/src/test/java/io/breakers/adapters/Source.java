@@ -2,6 +2,7 @@ package io.breakers.adapters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a target has promised: a test lets it send, end and fail, before or after somebody listens. */
@@ -12,6 +13,45 @@ final class Source {
 
         /** The end; {@code null} for a good one. */
         void end(@Nullable Throwable failure);
+
+        /** A sink for one value at most, which it has at the end; {@code null} for none. */
+        static Sink ofValue(Consumer<@Nullable String> onEnd, Consumer<Throwable> onFailure) {
+            return new Sink() {
+                private @Nullable String value;
+
+                @Override
+                public void next(String element) {
+                    value = element;
+                }
+
+                @Override
+                public void end(@Nullable Throwable failure) {
+                    if (failure == null) {
+                        onEnd.accept(value);
+                    } else {
+                        onFailure.accept(failure);
+                    }
+                }
+            };
+        }
+
+        static Sink ofElements(Consumer<String> onElement, Runnable onEnd, Consumer<Throwable> onFailure) {
+            return new Sink() {
+                @Override
+                public void next(String element) {
+                    onElement.accept(element);
+                }
+
+                @Override
+                public void end(@Nullable Throwable failure) {
+                    if (failure == null) {
+                        onEnd.run();
+                    } else {
+                        onFailure.accept(failure);
+                    }
+                }
+            };
+        }
     }
 
     private final List<String> unsent = new ArrayList<>();

@@ -90,16 +90,7 @@ internal object KotlinKinds {
         suspendCancellableCoroutine { continuation ->
             continuation.invokeOnCancellation { source.cancel() }
             source.attach(
-                object : Source.Sink {
-                    private var value: String? = null
-
-                    override fun next(element: String) {
-                        value = element
-                    }
-
-                    override fun end(failure: Throwable?) =
-                        if (failure == null) continuation.resume(value) else continuation.resumeWithException(failure)
-                },
+                Source.Sink.ofValue({ continuation.resume(it) }, { continuation.resumeWithException(it) }),
             )
         }
 
