@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The performance targets P1 to P19 and P21, each with one ratio or more. */
+/** The performance targets P1 to P19, P21 and P22, each with one ratio or more. */
 final class Targets {
     private static final Work DIRECT = Work.of(Baselines.class, "direct");
     private static final Work JDK_PROXY = Work.of(Baselines.class, "jdkProxy");
@@ -56,7 +56,8 @@ final class Targets {
                         scrapes(),
                         changes(),
                         keys(),
-                        unused())
+                        unused(),
+                        publishers())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -331,6 +332,20 @@ final class Targets {
         return List.of(
                 new Target("P19", nanos("100 keys", with).moreThan(without), fixed(25, "ns"), 1),
                 new Target("P19", bytes("100 keys", with), fixed(0, "B"), 1));
+    }
+
+    /** RxJava's types have no row: resilience4j's operators for them could not be had here. */
+    private static List<Target> publishers() {
+        List<Target> targets = new ArrayList<>();
+        for (String type : List.of("Mono", "Flux")) {
+            String what = type.equals("Flux") ? "Flux of 10" : type;
+            String operator = "resilience4j's operator on it";
+            Work ours = Work.of(PublisherCalls.class, "our" + type);
+            Work peer = Work.of(PublisherCalls.class, "peer" + type);
+            targets.add(new Target("P22", nanos(what, ours), nanos(operator, peer), 1));
+            targets.add(new Target("P22", bytes(what, ours), bytes(operator, peer), 1));
+        }
+        return targets;
     }
 
     private static Work scrape(String registry, Scrapes.Library library, int users) {
