@@ -194,7 +194,8 @@ final class RxJava3Kinds {
                         ? null
                         : Observable.create(emitter -> {
                             emitter.setCancellable(source::cancel);
-                            source.attach(Source.Sink.ofElements(emitter::onNext, emitter::onComplete, emitter::tryOnError));
+                            source.attach(
+                                    Source.Sink.ofElements(emitter::onNext, emitter::onComplete, emitter::tryOnError));
                         });
             };
         }
@@ -240,7 +241,8 @@ final class RxJava3Kinds {
                         : Flowable.create(
                                 emitter -> {
                                     emitter.setCancellable(source::cancel);
-                                    source.attach(Source.Sink.ofElements(emitter::onNext, emitter::onComplete, emitter::tryOnError));
+                                    source.attach(Source.Sink.ofElements(
+                                            emitter::onNext, emitter::onComplete, emitter::tryOnError));
                                 },
                                 BackpressureStrategy.BUFFER);
             };

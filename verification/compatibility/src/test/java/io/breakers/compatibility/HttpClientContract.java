@@ -12,6 +12,7 @@ import io.breakers.proxy.ProxyEngine;
 import io.breakers.testing.ManualTicker;
 import io.breakers.testing.RecordingListener;
 import io.breakers.tools.BothEngines;
+import io.breakers.tools.LoopbackServer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.breakers.compatibility;
+package io.breakers.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,6 +13,7 @@ import io.breakers.proxy.ServiceType;
 import io.breakers.testing.ManualTicker;
 import io.breakers.testing.RecordingListener;
 import io.breakers.tools.BothEngines;
+import io.breakers.tools.LoopbackServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

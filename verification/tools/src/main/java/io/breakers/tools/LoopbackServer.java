@@ -1,4 +1,4 @@
-package io.breakers.compatibility;
+package io.breakers.tools;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -12,53 +12,73 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** A real HTTP server that writes down what it is sent, and answers as it is told: the server's side of an outage. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
     private static final int OK = 200;
     private static final long PATIENCE_SECONDS = 60;
 
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final String type;
+    private final UnaryOperator<String> bodies;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch asked = new CountDownLatch(1);
     private volatile CountDownLatch mayAnswer = new CountDownLatch(0);
     private volatile int status = OK;
 
-    LoopbackServer() {
+    /** Starts a server whose answers are {@code done}, followed by the method and the path of the request. */
+    public LoopbackServer() {
+        this("text/plain", request -> "done " + request.substring(0, request.indexOf(" from ")));
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param type the media type of its answers
+     * @param bodies the answer to a request, which is what {@link #requests} will have
+     */
+    public LoopbackServer(String type, UnaryOperator<String> bodies) {
+        this.type = type;
+        this.bodies = bodies;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException occupied) {
             throw new UncheckedIOException(occupied);
         }
         server.createContext("/", this::answer);
+        server.setExecutor(threads);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
-    /** Every request from now on is answered with this status; 200 has a body that names the request. */
-    void answersWith(int status) {
+    /** Every request from now on is answered with this status; 200 has a body. */
+    public void answersWith(int status) {
         this.status = status;
     }
 
     /** What has arrived, for example {@code POST /orders/7?express=true from acme: 3 apples}. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
     /** No request is answered until {@link #releaseAnswers}. */
-    void holdAnswers() {
+    public void holdAnswers() {
         mayAnswer = new CountDownLatch(1);
     }
 
-    void releaseAnswers() {
+    public void releaseAnswers() {
         mayAnswer.countDown();
     }
 
     /** Waits until there has been a request. */
-    void awaitRequest() {
+    public void awaitRequest() {
         await(asked);
     }
 
@@ -76,13 +96,16 @@ final class LoopbackServer implements AutoCloseable {
         try (exchange) {
             String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             String tenant = exchange.getRequestHeaders().getFirst("X-Tenant");
-            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            requests.add(line + " from " + tenant + ": " + body);
+            String request = line + " from " + tenant + ": "
+                    + new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            requests.add(request);
             asked.countDown();
             await(mayAnswer);
-            byte[] answer = (status == OK ? "done " + line : "").getBytes(UTF_8);
-            exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
-            exchange.getResponseBody().write(answer);
+            int answered = status;
+            byte[] body = (answered == OK ? bodies.apply(request) : "").getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(answered, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
         }
     }
 
@@ -90,5 +113,6 @@ final class LoopbackServer implements AutoCloseable {
     public void close() {
         releaseAnswers();
         server.stop(0);
+        threads.shutdown();
     }
 }

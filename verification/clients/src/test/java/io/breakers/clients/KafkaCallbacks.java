@@ -1,4 +1,4 @@
-package io.breakers.compatibility;
+package io.breakers.clients;
 
 import io.breakers.api.Attempt;
 import io.breakers.api.CallAdapter;
@@ -26,6 +26,7 @@ final class KafkaCallbacks {
         return sends && tells ? (CallAdapter<Future<RecordMetadata>>) KafkaCallbacks::send : null;
     }
 
+    // snippet: callback
     private static Future<RecordMetadata> send(GuardedCall<Future<RecordMetadata>> call) throws Throwable {
         Object record = call.arguments().get(0);
         var callback = (Callback) call.arguments().get(1); // may be null
@@ -47,6 +48,7 @@ final class KafkaCallbacks {
             throw thrown;
         }
     }
+    // end
 
     private static void tell(Callback callback, RecordMetadata metadata, Exception failure) {
         if (callback != null) {

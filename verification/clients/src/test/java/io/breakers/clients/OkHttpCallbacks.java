@@ -1,4 +1,4 @@
-package io.breakers.compatibility;
+package io.breakers.clients;
 
 import io.breakers.api.Attempt;
 import io.breakers.api.CallAdapter;
