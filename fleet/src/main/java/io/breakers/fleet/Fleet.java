@@ -87,8 +87,7 @@ public final class Fleet implements AutoCloseable {
         var executor = new ScheduledThreadPoolExecutor(1, this::thread);
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        var made = new Node(
-                registry, channel, newId(), quorum, executor, Ticker.system(), ThreadLocalRandom.current());
+        var made = new Node(registry, channel, newId(), quorum, executor, Ticker.system(), ThreadLocalRandom.current());
         node = made;
         return made;
     }
@@ -102,8 +101,10 @@ public final class Fleet implements AutoCloseable {
 
     /** Known to people by host and process, and to nobody else because of the rest. */
     private static String newId() {
-        String host = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "jvm").replaceAll("[^A-Za-z0-9._-]", "");
-        return host.substring(0, Math.min(host.length(), 60)) + "-" + ProcessHandle.current().pid() + "-"
+        String host =
+                Objects.requireNonNullElse(System.getenv("HOSTNAME"), "jvm").replaceAll("[^A-Za-z0-9._-]", "");
+        return host.substring(0, Math.min(host.length(), 60)) + "-"
+                + ProcessHandle.current().pid() + "-"
                 + Long.toHexString(ThreadLocalRandom.current().nextLong(1L << 32, 1L << 36));
     }
 
@@ -186,7 +187,8 @@ public final class Fleet implements AutoCloseable {
      * @throws IllegalStateException if this has not joined, or is closed
      */
     public long apply(Settings settings) {
-        long size = DocumentText.size(Objects.requireNonNull(settings, "settings").toMap());
+        long size =
+                DocumentText.size(Objects.requireNonNull(settings, "settings").toMap());
         if (size > Limits.DOCUMENT) {
             throw new IllegalArgumentException(
                     "settings must have at most " + Limits.DOCUMENT + " characters, had " + size);

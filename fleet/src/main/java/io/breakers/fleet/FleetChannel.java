@@ -125,7 +125,8 @@ public interface FleetChannel {
          *
          * @return whether it did
          */
-        CompletionStage<Boolean> take(String breaker, long since, Duration within, long atLeast, String key, String text);
+        CompletionStage<Boolean> take(
+                String breaker, long since, Duration within, long atLeast, String key, String text);
 
         /** Removes a member with its reports. */
         CompletionStage<?> leave(String member);

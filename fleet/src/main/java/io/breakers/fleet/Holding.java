@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -98,7 +99,7 @@ final class Holding {
         var over = new Held(ending.entry, ending.command, true);
         held.put(name, over);
         for (Breaker breaker : concerned(name)) {
-            if (lastFor(breaker) == over) {
+            if (over.equals(lastFor(breaker))) {
                 over.on(breaker);
             }
         }
@@ -163,7 +164,7 @@ final class Holding {
     void made(Breaker breaker) {
         Held last = null;
         Held next = lastFor(breaker);
-        while (next != last) {
+        while (!Objects.equals(next, last)) {
             if (next != null && (last != null || next.command.action() != Action.RESET)) {
                 next.on(breaker);
             }

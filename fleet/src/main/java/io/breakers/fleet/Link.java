@@ -89,16 +89,17 @@ final class Link implements FleetChannel.Receiver {
 
     private <T> void ask(Supplier<CompletionStage<T>> question, long limit, Consumer<T> handler) {
         Future<?> timer = thread.after(limit, () -> end("it did not answer within " + limit + " ms"));
-        question.get().whenComplete((answer, failure) -> thread.run(() -> {
-            timer.cancel(false);
-            if (failure != null) {
-                end(Failures.line(failure));
-            } else if (!ended) {
-                handler.accept(answer);
-            } else if (answer instanceof FleetChannel.Connection late) {
-                late.close();
-            }
-        }));
+        question.get()
+                .whenComplete((answer, failure) -> thread.run(() -> {
+                    timer.cancel(false);
+                    if (failure != null) {
+                        end(Failures.line(failure));
+                    } else if (!ended) {
+                        handler.accept(answer);
+                    } else if (answer instanceof FleetChannel.Connection late) {
+                        late.close();
+                    }
+                }));
     }
 
     private void beat(boolean first) {

@@ -209,17 +209,15 @@ final class Node {
         if (present == null) {
             return CompletableFuture.failedFuture(refused(problem, null));
         }
-        return present.connection()
-                .write(key, text, kept, intake.highest())
-                .handle((change, failure) -> {
-                    if (failure == null) {
-                        present.received(change);
-                        return change;
-                    }
-                    throw Failures.cause(failure) instanceof IllegalStateException
-                            ? refused(Failures.line(failure), failure)
-                            : unknown(Failures.line(failure), failure);
-                });
+        return present.connection().write(key, text, kept, intake.highest()).handle((change, failure) -> {
+            if (failure == null) {
+                present.received(change);
+                return change;
+            }
+            throw Failures.cause(failure) instanceof IllegalStateException
+                    ? refused(Failures.line(failure), failure)
+                    : unknown(Failures.line(failure), failure);
+        });
     }
 
     private FleetException refused(String why, @Nullable Throwable cause) {

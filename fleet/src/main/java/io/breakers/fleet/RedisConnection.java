@@ -83,8 +83,10 @@ final class RedisConnection implements FleetChannel.Connection {
         var arguments = new ArrayList<>(List.of(member, card, millis(FleetChannel.LIFE), number(made.size())));
         arguments.addAll(made);
         arguments.addAll(gone);
-        return run(Script.BEAT, arguments, reply -> new FleetChannel.Pulse(
-                longAt(reply, 0), longAt(reply, 1), longAt(reply, 2) == 1));
+        return run(
+                Script.BEAT,
+                arguments,
+                reply -> new FleetChannel.Pulse(longAt(reply, 0), longAt(reply, 1), longAt(reply, 2) == 1));
     }
 
     @Override
@@ -140,8 +142,7 @@ final class RedisConnection implements FleetChannel.Connection {
 
     @Override
     public CompletionStage<FleetChannel.Tally> report(String member, String breaker, long since, Duration within) {
-        List<String> arguments =
-                List.of(member, breaker, number(since), millis(within), millis(FleetChannel.LIFE));
+        List<String> arguments = List.of(member, breaker, number(since), millis(within), millis(FleetChannel.LIFE));
         return run(Script.REPORT, arguments, reply -> new FleetChannel.Tally(longAt(reply, 0), longAt(reply, 1)));
     }
 

@@ -62,7 +62,7 @@ final class RedisLine implements FleetChannel.Line {
 
     @Override
     public void close() {
-        client.shutdownAsync(0, 1, TimeUnit.SECONDS).whenComplete((done, failure) -> resources.shutdown(
-                0, 1, TimeUnit.SECONDS));
+        client.shutdownAsync(0, 1, TimeUnit.SECONDS)
+                .whenComplete((done, failure) -> resources.shutdown(0, 1, TimeUnit.SECONDS));
     }
 }

@@ -69,7 +69,6 @@ final class Self {
     }
 
     private static Member member(String id, Duration age, Card card) {
-        return new Member(
-                id, Duration.ofMillis(card.since()).plus(age), card.document(), card.refused(), card.open());
+        return new Member(id, Duration.ofMillis(card.since()).plus(age), card.document(), card.refused(), card.open());
     }
 }

@@ -59,8 +59,9 @@ final class SharedDocument {
             refused = "";
         } catch (IllegalArgumentException | IllegalStateException unfit) {
             refused = String.valueOf(unfit.getMessage());
-            LOGGER.log(Level.WARNING, "Keeping the settings instead of the fleet's document " + entry.number() + ". "
-                    + refused);
+            LOGGER.log(
+                    Level.WARNING,
+                    "Keeping the settings instead of the fleet's document " + entry.number() + ". " + refused);
         }
     }
 

@@ -105,8 +105,7 @@ final class SharedTrips {
             String key = new Subject(Subject.Kind.ADVICE, name).key();
             String text = new Advice(tally.reports(), tally.members()).text();
             long needed = quorum.needed(tally.members());
-            link.ask(
-                    () -> link.connection().take(name, link.since(), quorum.within(), needed, key, text), taken -> {});
+            link.ask(() -> link.connection().take(name, link.since(), quorum.within(), needed, key, text), taken -> {});
         }
     }
 

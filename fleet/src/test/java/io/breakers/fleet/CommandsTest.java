@@ -120,8 +120,7 @@ class CommandsTest {
         fleet.pass(2);
 
         assertThat(fleet.states()).containsOnly(CLOSED);
-        assertThat(second.breaker().status().reason())
-                .startsWith("the end of: maintenance (ops-7, fleet command ");
+        assertThat(second.breaker().status().reason()).startsWith("the end of: maintenance (ops-7, fleet command ");
     }
 
     @Test

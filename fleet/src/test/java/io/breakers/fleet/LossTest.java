@@ -71,10 +71,12 @@ class LossTest {
 
         assertThatThrownBy(given::join)
                 .rootCause()
-                .isInstanceOfSatisfying(FleetException.class, refused -> assertThat(refused.isFateUnknown())
-                        .isFalse())
-                .hasMessageStartingWith("The command was refused, and nothing of it is applied: the fleet shop at memory"
-                        + " cannot take it: ");
+                .isInstanceOfSatisfying(
+                        FleetException.class,
+                        refused -> assertThat(refused.isFateUnknown()).isFalse())
+                .hasMessageStartingWith(
+                        "The command was refused, and nothing of it is applied: the fleet shop at memory"
+                                + " cannot take it: ");
         assertThat(first.state()).isEqualTo(CLOSED);
     }
 

@@ -229,8 +229,9 @@ final class MemoryEngine {
                 bury();
                 boolean isNew = data.live.put(member, now()) == null;
                 data.cards.put(member, card);
-                made.forEach(name ->
-                        data.having.computeIfAbsent(name, none -> new TreeSet<>()).add(member));
+                made.forEach(name -> data.having
+                        .computeIfAbsent(name, none -> new TreeSet<>())
+                        .add(member));
                 gone.forEach(name -> {
                     data.having.getOrDefault(name, new TreeSet<>()).remove(member);
                     data.trips.getOrDefault(name, new HashMap<>()).remove(member);
@@ -283,8 +284,7 @@ final class MemoryEngine {
         }
 
         @Override
-        public CompletionStage<FleetChannel.Tally> report(
-                String member, String breaker, long since, Duration within) {
+        public CompletionStage<FleetChannel.Tally> report(String member, String breaker, long since, Duration within) {
             return answer(() -> {
                 bury();
                 Set<String> having = data.having.computeIfAbsent(breaker, none -> new TreeSet<>());

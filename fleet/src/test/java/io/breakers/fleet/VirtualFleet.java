@@ -38,13 +38,7 @@ final class VirtualFleet {
                     .build();
             registry.breaker("Stock.find");
             node = new Node(
-                    registry,
-                    engine.channel(),
-                    "i" + instances.size(),
-                    quorum,
-                    time.executor(),
-                    time.ticker,
-                    random);
+                    registry, engine.channel(), "i" + instances.size(), quorum, time.executor(), time.ticker, random);
         }
 
         Breaker breaker() {
@@ -75,9 +69,7 @@ final class VirtualFleet {
             boolean event = action == Action.TRIP;
             var kind = event ? Subject.Kind.EVENT : Subject.Kind.COMMAND;
             return node.write(
-                            new Subject(kind, name).key(),
-                            command.text(),
-                            event ? Duration.ZERO : FleetChannel.FOREVER)
+                            new Subject(kind, name).key(), command.text(), event ? Duration.ZERO : FleetChannel.FOREVER)
                     .toCompletableFuture();
         }
 

@@ -87,8 +87,7 @@ final class VirtualTime {
             if (isShutDown) {
                 throw new RejectedExecutionException("shut down");
             }
-            var task = new Task<V>(
-                    () -> isShutDown ? null : work.call(), delay);
+            var task = new Task<V>(() -> isShutDown ? null : work.call(), delay);
             tasks.add(task);
             return task;
         }

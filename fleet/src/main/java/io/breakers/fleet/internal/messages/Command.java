@@ -15,8 +15,8 @@ public record Command(Action action, long length, String author, String reason) 
     public static Command of(String text) throws MalformedException {
         Fields fields = Fields.of(text, 4 * (Limits.REASON + Limits.AUTHOR));
         Action action = Action.of(fields.text(20));
-        var command = new Command(
-                action, fields.number(Limits.MOST), fields.text(Limits.AUTHOR), fields.text(Limits.REASON));
+        var command =
+                new Command(action, fields.number(Limits.MOST), fields.text(Limits.AUTHOR), fields.text(Limits.REASON));
         fields.end();
         if (command.length > 0 && action != Action.FORCE_OPEN && action != Action.DISABLE) {
             throw new MalformedException("this action has no end");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings flat; {@code null} for those that each instance had before it got any of its fleet
  * @param back where a rollback leads; {@code null} for nowhere
  */
-public record DocumentText(@Nullable Map<String, String> settings, @Nullable Back back) {
+public record DocumentText(
+        @Nullable Map<String, String> settings, @Nullable Back back) {
     /** Where a rollback leads: to {@code settings}, as above. */
     public record Back(@Nullable Map<String, String> settings) {}
 

@@ -44,7 +44,8 @@ final class Fields {
      */
     static Fields of(String line, int mostCharacters) throws MalformedException {
         if (line.length() > mostCharacters) {
-            throw new MalformedException("it has " + line.length() + " characters, of which it may have " + mostCharacters);
+            throw new MalformedException(
+                    "it has " + line.length() + " characters, of which it may have " + mostCharacters);
         }
         var fields = new ArrayList<String>();
         for (String field : line.split("\t", -1)) {
@@ -59,25 +60,35 @@ final class Fields {
 
     private static String unescape(String field) throws MalformedException {
         var plain = new StringBuilder(field.length());
+        boolean escaped = false;
         for (int i = 0; i < field.length(); i++) {
             char character = field.charAt(i);
-            if (character < ' ' || Character.isSurrogate(character) && !isPair(field, i)) {
+            if (character < ' ' || (Character.isSurrogate(character) && !isPair(field, i))) {
                 throw new MalformedException("it holds a control character, or half of one");
             }
-            if (character != '\\') {
+            if (escaped) {
+                plain.append(unescaped(character));
+                escaped = false;
+            } else if (character == '\\') {
+                escaped = true;
+            } else {
                 plain.append(character);
-                continue;
-            }
-            i++;
-            switch (i < field.length() ? field.charAt(i) : ' ') {
-                case '\\' -> plain.append('\\');
-                case 't' -> plain.append('\t');
-                case 'n' -> plain.append('\n');
-                case 'r' -> plain.append('\r');
-                default -> throw new MalformedException("a backslash in it means nothing");
             }
         }
+        if (escaped) {
+            throw new MalformedException("a backslash in it means nothing");
+        }
         return plain.toString();
+    }
+
+    private static char unescaped(char character) throws MalformedException {
+        return switch (character) {
+            case '\\' -> '\\';
+            case 't' -> '\t';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            default -> throw new MalformedException("a backslash in it means nothing");
+        };
     }
 
     private static boolean isPair(String text, int index) {
@@ -93,8 +104,8 @@ final class Fields {
         }
         String field = fields.get(next++);
         if (field.length() > mostCharacters) {
-            throw new MalformedException("a field has " + field.length() + " characters, of which it may have "
-                    + mostCharacters);
+            throw new MalformedException(
+                    "a field has " + field.length() + " characters, of which it may have " + mostCharacters);
         }
         return field;
     }
