@@ -1,0 +1,275 @@
+package io.breakers.fleet;
+
+import static io.breakers.api.BreakerState.CLOSED;
+import static io.breakers.api.BreakerState.FORCED_OPEN;
+import static io.breakers.api.BreakerState.OPEN;
+import static io.breakers.fleet.RedisServer.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerState;
+import io.breakers.api.TripRule;
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.operations.Settings;
+import io.breakers.tools.RecordedLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** S62 and S63 over a real Redis: the engine's own part, and what breaks it. */
+class RedisFleetTest {
+    @RegisterExtension
+    final RecordedLog log = new RecordedLog();
+
+    @TempDir
+    Path directory;
+
+    private RedisServer redis;
+    private final List<Fleet> fleets = new ArrayList<>();
+    private final List<BreakerRegistry> registries = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        redis = new RedisServer(directory);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        fleets.forEach(Fleet::close);
+        redis.close();
+    }
+
+    private BreakerRegistry registry() {
+        var registry = BreakerRegistry.builder()
+                .config(BreakerConfig.builder()
+                        .rules(TripRule.consecutiveFailures(2))
+                        .build())
+                .quiet()
+                .build();
+        registry.breaker("Stock.find");
+        registries.add(registry);
+        return registry;
+    }
+
+    private Fleet join(String uri) {
+        Fleet fleet = Fleet.of(registry(), RedisFleet.at(uri).group("shop")).join();
+        fleets.add(fleet);
+        return fleet;
+    }
+
+    private Fleet join() {
+        return join(redis.uri());
+    }
+
+    private boolean allAre(BreakerState state) {
+        return registries.stream()
+                .allMatch(registry -> registry.breaker("Stock.find").state() == state);
+    }
+
+    @Test
+    void aCommandReachesAllAndThoseWhoComeLater() {
+        Fleet first = join();
+        join();
+        join();
+
+        long number = first.forceOpen("Stock.find", "maintenance", "ops-7");
+
+        assertThat(registries.get(0).breaker("Stock.find").status().reason())
+                .isEqualTo("maintenance (ops-7, fleet command " + number + ")");
+        await("all are forced open", () -> allAre(FORCED_OPEN));
+        join();
+        assertThat(allAre(FORCED_OPEN)).isTrue();
+        assertThat(first.members()).hasSize(4);
+
+        first.reset("Stock.find", "done", "ops-7");
+        await("all are closed", () -> allAre(CLOSED));
+        first.trip("Stock.find", "test", "ops-7");
+        await("all are open", () -> allAre(OPEN));
+    }
+
+    @Test
+    void anEndComesOnAll() {
+        Fleet first = join();
+        join();
+        first.disable("Stock.find", "test", "ops-7", Duration.ofMillis(300));
+
+        await("all are closed", () -> allAre(CLOSED));
+    }
+
+    @Test
+    void noCommandIsLostByKillAndRestart() throws Exception {
+        Fleet first = join();
+        Fleet second = join();
+        first.forceOpen("Stock.find", "maintenance", "ops-7");
+        redis.kill();
+        await("the loss is noticed", () -> !first.connected() && !second.connected());
+
+        assertThatThrownBy(() -> first.reset("Stock.find", "done", "ops-7"))
+                .isInstanceOfSatisfying(FleetException.class, refused -> assertThat(refused.isFateUnknown())
+                        .isFalse());
+        assertThat(allAre(FORCED_OPEN)).isTrue();
+
+        redis.start();
+        await("it is back", () -> first.connected() && second.connected());
+        join();
+        assertThat(allAre(FORCED_OPEN)).isTrue();
+        second.reset("Stock.find", "done", "ops-7");
+        await("all are closed", () -> allAre(CLOSED));
+    }
+
+    @Test
+    void anEmptyEngineIsToldAgainAndNumbersGoOn() throws Exception {
+        Fleet first = join();
+        long before = first.forceOpen("Stock.find", "maintenance", "ops-7");
+        redis.killAndForget();
+        redis.start();
+        await("it is back", first::connected);
+        join();
+        assertThat(allAre(FORCED_OPEN)).isTrue();
+
+        assertThat(first.reset("Stock.find", "done", "ops-7")).isGreaterThan(before);
+        await("all are closed", () -> allAre(CLOSED));
+    }
+
+    @Test
+    void aHangingEngineLeavesTheFateUnknownWithinSecondsAndIsSeen() throws Exception {
+        Fleet first = join();
+        Fleet second = join();
+        redis.pause();
+
+        assertThatThrownBy(() -> first.forceOpen("Stock.find", "maintenance", "ops-7"))
+                .isInstanceOfSatisfying(FleetException.class, unknown -> assertThat(unknown.isFateUnknown())
+                        .isTrue())
+                .hasMessageStartingWith("The fate of the command is unknown: the fleet shop at " + redis.uri());
+        await("the loss is noticed", () -> !first.connected() && !second.connected());
+        redis.goOn();
+        await("it is back", () -> first.connected() && second.connected());
+        await("what was written is done", () -> allAre(FORCED_OPEN));
+    }
+
+    @Test
+    void joinsWithoutAnEngine() throws Exception {
+        redis.kill();
+        Fleet first = join();
+        assertThat(first.connected()).isFalse();
+        assertThat(first.members()).hasSize(1);
+
+        redis.start();
+        await("it is there", first::connected);
+    }
+
+    @Test
+    void aDocumentReachesAllAndIsRolledBack() {
+        Fleet first = join();
+        Fleet second = join();
+        long number = first.apply(Settings.of(Map.of("defaults.open-for", "7s")));
+        await("all have it", () -> registries.stream()
+                .allMatch(registry -> registry.settings().toMap().containsValue("7s")));
+        await("all say so", () -> second.members().stream().allMatch(member -> member.document() == number));
+
+        assertThat(second.rollback()).isTrue();
+        await("all have none", () -> registries.stream()
+                .allMatch(registry -> registry.settings().toMap().isEmpty()));
+        assertThat(second.rollback()).isFalse();
+    }
+
+    @Test
+    void databasesAndGroupsAreApart() {
+        Fleet first = join();
+        join(redis.uri() + "/1");
+        first.forceOpen("Stock.find", "maintenance", "ops-7");
+
+        assertThat(first.members()).hasSize(1);
+        assertThat(registries.get(1).breaker("Stock.find").state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void aQuorumTripsTheOthers() {
+        for (int i = 0; i < 4; i++) {
+            Fleet fleet = Fleet.of(registry(), RedisFleet.at(redis.uri()).group("shop"))
+                    .sharingTrips(Quorum.of(0.5).within(Duration.ofSeconds(30)));
+            fleets.add(fleet.join());
+        }
+        trip(registries.get(0));
+        trip(registries.get(1));
+
+        await("all are open", () -> allAre(OPEN));
+        assertThat(registries.get(3).breaker("Stock.find").status().reason())
+                .isEqualTo("2 of 4 instances of the fleet tripped it");
+    }
+
+    private static void trip(BreakerRegistry registry) {
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> registry.breaker("Stock.find").run(() -> {
+                        throw new IllegalStateException("down");
+                    }))
+                    .hasMessage("down");
+        }
+    }
+
+    @Test
+    void aUserWhoMayOnlyDoWhatTheGuideSaysIsEnough() throws Exception {
+        redis.close();
+        Path other = java.nio.file.Files.createDirectory(directory.resolve("acl"));
+        redis = new RedisServer(other, "--user", GUIDE_USER, "--user", "default off");
+        Fleet first = join("redis://breakers-shop:s3cret@localhost:" + redis.port);
+        join("redis://breakers-shop:s3cret@localhost:" + redis.port);
+        assertThat(first.connected()).isTrue();
+
+        first.forceOpen("Stock.find", "maintenance", "ops-7");
+        await("all are forced open", () -> allAre(FORCED_OPEN));
+        first.close();
+        assertThat(first.connected()).isFalse();
+        Fleet stranger = Fleet.of(
+                        registry(),
+                        RedisFleet.at("redis://breakers-shop:s3cret@localhost:" + redis.port)
+                                .group("other"))
+                .join();
+        fleets.add(stranger);
+        assertThat(stranger.connected()).isFalse();
+        assertThat(String.join("\n", log.lines())).contains("NOPERM").doesNotContain("s3cret");
+    }
+
+    /** As in docs/guide/fleet.md. */
+    static final String GUIDE_USER = "breakers-shop on >s3cret resetkeys resetchannels ~breakers:{shop}:*"
+            + " &breakers:{shop}:* -@all +hello +auth +ping +select +client|setinfo +client|setname +subscribe"
+            + " +unsubscribe +publish +eval +evalsha +time +get +set +exists +del +pexpire +pttl +hget +hset +hdel"
+            + " +hlen +hexists +hgetall +sadd +srem +scard +smembers +zadd +zrem +zcount +zrangebyscore";
+
+    @Test
+    void garbageIsIgnoredAndReportedOnce() throws Exception {
+        Fleet first = join();
+        for (String garbage : List.of("hello", "0\t1\t1\t1\tc:Stock.find\t1\tforce-open\t-1\tops\twhy", "\u0000")) {
+            new ProcessBuilder("redis-cli", "-p", String.valueOf(redis.port), "publish", "breakers:{shop}:0", garbage
+                            .replace('\u0000', '?'))
+                    .start()
+                    .waitFor();
+        }
+        await("it is reported", () -> log.lines().stream()
+                .anyMatch(line -> line.startsWith("WARNING: Somebody else writes to the fleet shop at ")));
+
+        assertThat(first.connected()).isTrue();
+        assertThat(registries.get(0).breaker("Stock.find").state()).isEqualTo(CLOSED);
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void theThreadEndsWithTheFleet() {
+        Fleet first = join();
+        first.close();
+        first.close();
+
+        await("its thread has ended", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("breakers-fleet-shop")));
+        assertThatThrownBy(() -> first.reset("Stock.find", "why", "who")).isInstanceOf(IllegalStateException.class);
+    }
+}
