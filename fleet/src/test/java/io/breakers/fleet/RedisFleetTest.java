@@ -14,6 +14,7 @@ import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Settings;
 import io.breakers.tools.RecordedLog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,6 +145,8 @@ class RedisFleetTest {
     void aHangingEngineLeavesTheFateUnknownWithinSecondsAndIsSeen() throws Exception {
         Fleet first = join();
         Fleet second = join();
+        // Redis does not know a script that has never run, so its first command would be asked for again.
+        first.reset("Stock.find", "to begin with", "ops-7");
         redis.pause();
 
         assertThatThrownBy(() -> first.forceOpen("Stock.find", "maintenance", "ops-7"))
@@ -219,8 +222,8 @@ class RedisFleetTest {
     @Test
     void aUserWhoMayOnlyDoWhatTheGuideSaysIsEnough() throws Exception {
         redis.close();
-        Path other = java.nio.file.Files.createDirectory(directory.resolve("acl"));
-        redis = new RedisServer(other, "--user", GUIDE_USER, "--user", "default off");
+        Path other = Files.createDirectory(directory.resolve("acl"));
+        redis = new RedisServer(other, ("--user " + GUIDE_USER + " --user default off").split(" "));
         Fleet first = join("redis://breakers-shop:s3cret@localhost:" + redis.port);
         join("redis://breakers-shop:s3cret@localhost:" + redis.port);
         assertThat(first.connected()).isTrue();
@@ -241,7 +244,7 @@ class RedisFleetTest {
 
     /** As in docs/guide/fleet.md. */
     static final String GUIDE_USER = "breakers-shop on >s3cret resetkeys resetchannels ~breakers:{shop}:*"
-            + " &breakers:{shop}:* -@all +hello +auth +ping +select +client|setinfo +client|setname +subscribe"
+            + " &breakers:{shop}:* -@all +hello +auth +ping +select +subscribe"
             + " +unsubscribe +publish +eval +evalsha +time +get +set +exists +del +pexpire +pttl +hget +hset +hdel"
             + " +hlen +hexists +hgetall +sadd +srem +scard +smembers +zadd +zrem +zcount +zrangebyscore";
 

@@ -182,10 +182,7 @@ public final class BreakerRegistry implements AutoCloseable {
         return owner == null ? Optional.empty() : Optional.ofNullable(owner.find(name));
     }
 
-    /**
-     * Tells {@code listener} of all breakers from now on, those that are there and those that come, until it is
-     * {@linkplain #removeListener removed}.
-     */
+    /** Tells {@code listener} of all breakers, present and later ones, until it is removed. */
     public void addListener(RegistryListener listener) {
         events.observe(Objects.requireNonNull(listener, "listener"), listener::onMade, listener::onTransition);
     }
