@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** One connection to Redis, which runs the scripts of a fleet and receives what they publish. */
@@ -223,6 +224,8 @@ final class RedisConnection implements FleetChannel.Connection {
     @Override
     public void close() {
         closed = true;
-        connection.closeAsync();
+        if (connection.isOpen()) {
+            Future<?> unused = connection.closeAsync();
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -62,7 +63,8 @@ final class RedisLine implements FleetChannel.Line {
 
     @Override
     public void close() {
-        client.shutdownAsync(0, 1, TimeUnit.SECONDS)
-                .whenComplete((done, failure) -> resources.shutdown(0, 1, TimeUnit.SECONDS));
+        Future<?> unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS).thenRun(() -> {
+            Future<?> ignored = resources.shutdown(0, 1, TimeUnit.SECONDS);
+        });
     }
 }

@@ -40,7 +40,8 @@ class DocumentsTest {
 
         assertThat(fleet.instances)
                 .allMatch(each -> each.registry.settings().toMap().containsValue("7s"));
-        assertThat(third.node.document().number()).isEqualTo(first.node.document().number());
+        assertThat(third.node.document().number())
+                .isEqualTo(first.node.document().number());
     }
 
     @Test

@@ -16,15 +16,26 @@ class FleetFaceTest {
     final RecordedLog log = new RecordedLog();
 
     private final BreakerRegistry registry = BreakerRegistry.builder().quiet().build();
-    private final RedisFleet channel = RedisFleet.at("redis://ann:s3cret@localhost:1").group("shop");
+    private final RedisFleet channel =
+            RedisFleet.at("redis://ann:s3cret@localhost:1").group("shop");
 
     @Test
     void nullIsRefusedByName() {
-        assertThatThrownBy(() -> Fleet.of(null, channel)).isInstanceOf(NullPointerException.class).hasMessage("registry");
-        assertThatThrownBy(() -> Fleet.of(registry, null)).isInstanceOf(NullPointerException.class).hasMessage("channel");
-        assertThatThrownBy(() -> RedisFleet.at(null)).isInstanceOf(NullPointerException.class).hasMessage("uri");
-        assertThatThrownBy(() -> channel.group(null)).isInstanceOf(NullPointerException.class).hasMessage("group");
-        assertThatThrownBy(() -> Quorum.of(0.5).within(null)).isInstanceOf(NullPointerException.class).hasMessage("within");
+        assertThatThrownBy(() -> Fleet.of(null, channel))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("registry");
+        assertThatThrownBy(() -> Fleet.of(registry, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("channel");
+        assertThatThrownBy(() -> RedisFleet.at(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("uri");
+        assertThatThrownBy(() -> channel.group(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("group");
+        assertThatThrownBy(() -> Quorum.of(0.5).within(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("within");
         assertThatThrownBy(() -> Fleet.of(registry, channel).sharingTrips(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("quorum");
@@ -66,12 +77,15 @@ class FleetFaceTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the fleet is closed, or has not been joined");
         fleet.close();
-        assertThatThrownBy(fleet::join).isInstanceOf(IllegalStateException.class).hasMessage("the fleet is closed");
+        assertThatThrownBy(fleet::join)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the fleet is closed");
     }
 
     @Test
     void withoutAnEngineItJoinsAndRefusesCommandsAndHidesThePassword() {
-        try (Fleet fleet = Fleet.of(registry, channel).sharingTrips(Quorum.of(0.5)).join()) {
+        try (Fleet fleet =
+                Fleet.of(registry, channel).sharingTrips(Quorum.of(0.5)).join()) {
             assertThat(fleet.connected()).isFalse();
             List<Member> members = fleet.members();
             assertThat(members).hasSize(1);

@@ -115,8 +115,9 @@ class RedisFleetTest {
         await("the loss is noticed", () -> !first.connected() && !second.connected());
 
         assertThatThrownBy(() -> first.reset("Stock.find", "done", "ops-7"))
-                .isInstanceOfSatisfying(FleetException.class, refused -> assertThat(refused.isFateUnknown())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        FleetException.class,
+                        refused -> assertThat(refused.isFateUnknown()).isFalse());
         assertThat(allAre(FORCED_OPEN)).isTrue();
 
         redis.start();
@@ -150,8 +151,9 @@ class RedisFleetTest {
         redis.pause();
 
         assertThatThrownBy(() -> first.forceOpen("Stock.find", "maintenance", "ops-7"))
-                .isInstanceOfSatisfying(FleetException.class, unknown -> assertThat(unknown.isFateUnknown())
-                        .isTrue())
+                .isInstanceOfSatisfying(
+                        FleetException.class,
+                        unknown -> assertThat(unknown.isFateUnknown()).isTrue())
                 .hasMessageStartingWith("The fate of the command is unknown: the fleet shop at " + redis.uri());
         await("the loss is noticed", () -> !first.connected() && !second.connected());
         redis.goOn();
@@ -175,13 +177,17 @@ class RedisFleetTest {
         Fleet first = join();
         Fleet second = join();
         long number = first.apply(Settings.of(Map.of("defaults.open-for", "7s")));
-        await("all have it", () -> registries.stream()
-                .allMatch(registry -> registry.settings().toMap().containsValue("7s")));
+        await(
+                "all have it",
+                () -> registries.stream()
+                        .allMatch(registry -> registry.settings().toMap().containsValue("7s")));
         await("all say so", () -> second.members().stream().allMatch(member -> member.document() == number));
 
         assertThat(second.rollback()).isTrue();
-        await("all have none", () -> registries.stream()
-                .allMatch(registry -> registry.settings().toMap().isEmpty()));
+        await(
+                "all have none",
+                () -> registries.stream()
+                        .allMatch(registry -> registry.settings().toMap().isEmpty()));
         assertThat(second.rollback()).isFalse();
     }
 
@@ -252,13 +258,20 @@ class RedisFleetTest {
     void garbageIsIgnoredAndReportedOnce() throws Exception {
         Fleet first = join();
         for (String garbage : List.of("hello", "0\t1\t1\t1\tc:Stock.find\t1\tforce-open\t-1\tops\twhy", "\u0000")) {
-            new ProcessBuilder("redis-cli", "-p", String.valueOf(redis.port), "publish", "breakers:{shop}:0", garbage
-                            .replace('\u0000', '?'))
+            new ProcessBuilder(
+                            "redis-cli",
+                            "-p",
+                            String.valueOf(redis.port),
+                            "publish",
+                            "breakers:{shop}:0",
+                            garbage.replace('\u0000', '?'))
                     .start()
                     .waitFor();
         }
-        await("it is reported", () -> log.lines().stream()
-                .anyMatch(line -> line.startsWith("WARNING: Somebody else writes to the fleet shop at ")));
+        await(
+                "it is reported",
+                () -> log.lines().stream()
+                        .anyMatch(line -> line.startsWith("WARNING: Somebody else writes to the fleet shop at ")));
 
         assertThat(first.connected()).isTrue();
         assertThat(registries.get(0).breaker("Stock.find").state()).isEqualTo(CLOSED);
@@ -271,8 +284,10 @@ class RedisFleetTest {
         first.close();
         first.close();
 
-        await("its thread has ended", () -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("breakers-fleet-shop")));
+        await(
+                "its thread has ended",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("breakers-fleet-shop")));
         assertThatThrownBy(() -> first.reset("Stock.find", "why", "who")).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -92,7 +92,9 @@ final class RedisServer implements AutoCloseable {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Override
