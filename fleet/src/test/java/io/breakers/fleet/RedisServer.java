@@ -98,8 +98,9 @@ final class RedisServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        process.destroyForcibly();
+        await("Redis has ended", () -> !process.isAlive());
     }
 
     /** Waits for what other threads and processes do. */
