@@ -2,9 +2,9 @@ package io.breakers.proxy;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
-import io.breakers.internal.calls.BreakerName;
 import io.breakers.internal.calls.CircuitBreaker;
 import io.breakers.internal.proxies.JdkProxy;
+import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.versions.ModuleVersions;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;

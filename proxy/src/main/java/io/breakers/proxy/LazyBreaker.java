@@ -2,9 +2,9 @@ package io.breakers.proxy;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
-import io.breakers.internal.calls.BreakerName;
 import io.breakers.internal.calls.CircuitBreaker;
 import io.breakers.internal.calls.KeyedBreakers;
+import io.breakers.internal.settings.BreakerName;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

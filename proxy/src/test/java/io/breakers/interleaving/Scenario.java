@@ -100,8 +100,10 @@ public enum Scenario {
         }
         if (this == KEYS) {
             // A breaker that is being made is seen by nobody, and the map is the platform's.
-            options.addGuarantee(forClasses(CircuitBreaker.class.getName()).methods("create").treatAsAtomic());
-            options.addGuarantee(forClasses(ConcurrentHashMap.class.getName()).allMethods().treatAsAtomic());
+            options.addGuarantee(
+                    forClasses(CircuitBreaker.class.getName()).methods("create").treatAsAtomic());
+            options.addGuarantee(
+                    forClasses(ConcurrentHashMap.class.getName()).allMethods().treatAsAtomic());
             KeyOperations.races().forEach(options::addCustomScenario);
         }
         options.check(operations);

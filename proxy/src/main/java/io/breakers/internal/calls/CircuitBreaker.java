@@ -8,6 +8,7 @@ import io.breakers.api.BreakerStats;
 import io.breakers.api.BreakerStatus;
 import io.breakers.api.RuleReading;
 import io.breakers.internal.callbacks.Listeners;
+import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.stages.StageAdapter;
 import io.breakers.internal.state.CallAccounts;
 import io.breakers.internal.state.Operator;
@@ -292,7 +293,6 @@ public final class CircuitBreaker implements Breaker {
         }
     }
 
-    /** For example {@code PaymentService.charge CLOSED}. */
     @Override
     public String toString() {
         return name() + " " + state();

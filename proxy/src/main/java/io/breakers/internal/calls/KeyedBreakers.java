@@ -6,6 +6,7 @@ import io.breakers.api.Ticker;
 import io.breakers.internal.callbacks.CallbackErrors;
 import io.breakers.internal.callbacks.GuardedTicker;
 import io.breakers.internal.callbacks.Nanos;
+import io.breakers.internal.settings.BreakerName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

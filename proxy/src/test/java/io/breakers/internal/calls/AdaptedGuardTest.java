@@ -10,6 +10,7 @@ import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.FallbackFactory;
 import io.breakers.api.GuardedCall;
+import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.state.TestedBreaker;
 import io.breakers.testing.ManualTicker;
 import io.breakers.testing.RecordingListener;

@@ -3,6 +3,7 @@ package io.breakers.internal.calls;
 import io.breakers.api.Attempt;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerStats;
+import io.breakers.internal.settings.BreakerName;
 import java.io.IOException;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.Operation;

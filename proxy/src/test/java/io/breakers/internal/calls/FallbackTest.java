@@ -260,6 +260,23 @@ class FallbackTest {
                         Duration.ofSeconds(3), Duration.ofSeconds(7), Duration.ofSeconds(3), Duration.ofSeconds(5));
     }
 
+    @Test
+    void aFallbackIsNotTimedWhereNobodyWantsItsTime() throws Exception {
+        var breaker = TestedBreaker.unheard(config -> config);
+
+        breaker.breaker()
+                .call(
+                        () -> {
+                            throw TestedBreaker.DOWN;
+                        },
+                        cause -> {
+                            breaker.advance(Duration.ofSeconds(7));
+                            return "offline";
+                        });
+
+        assertThat(breaker.stats().fallbackTime()).isZero();
+    }
+
     /** The reading that means that a fallback is not timed is one that a clock may give. */
     @Test
     void aFallbackIsTimedFromAnyReadingOfTheClock() throws Exception {

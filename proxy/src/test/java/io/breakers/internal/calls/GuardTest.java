@@ -3,6 +3,7 @@ package io.breakers.internal.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.state.Permit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.state.Permit;
 import io.breakers.testing.ManualTicker;
 import io.breakers.testing.RecordingListener;
@@ -40,6 +41,7 @@ class KeyMakingTest {
                 config.ticker(),
                 List.of(this::listener, recorder),
                 source -> new ValueGuard(source, null, List.of()),
+                Arrivals.NONE,
                 own::get);
         own.set(CircuitBreaker.create(NAME, config, List.of(), keys));
         return keys;

@@ -3,6 +3,7 @@ package io.breakers.internal.calls;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.state.Permit;
 import io.breakers.testing.ManualTicker;
 import java.util.HashMap;

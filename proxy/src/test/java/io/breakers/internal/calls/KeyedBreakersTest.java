@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.state.Permit;
 import io.breakers.tools.Gate;
 import io.breakers.tools.RecordedLog;

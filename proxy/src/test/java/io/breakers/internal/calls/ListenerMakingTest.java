@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.internal.settings.BreakerName;
 import io.breakers.testing.RecordingListener;
 import io.breakers.tools.RecordedLog;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.internal.settings.BreakerName;
 import io.breakers.testing.ManualTicker;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.CallRejectedException;
+import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.state.Permit;
 import io.breakers.internal.state.Rejection;
 import io.breakers.testing.ManualTicker;

@@ -120,6 +120,16 @@ class CallWindowWritesTest {
         assertThat(window.good(0)).isEqualTo(new RateWindow.Content(2, 3));
     }
 
+    @Test
+    void r36_theNumbersLeaveOutABadCallThatComesAfterTheFirstCalls() {
+        CallWindow window = window(20, 3, 0.6);
+        assertThat(window.bad(0)).isNull();
+        assertThat(window.bad(0)).isNull();
+        meanwhile.set(() -> window.bad(0));
+
+        assertThat(window.good(0)).isEqualTo(new RateWindow.Content(2, 3));
+    }
+
     /** Plays a thread that is delayed between appending its call and counting it: puts the count back. */
     @Test
     void r36_theNumbersIncludeABadCallThatIsNotCountedYet() {

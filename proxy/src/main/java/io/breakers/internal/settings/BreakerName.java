@@ -1,4 +1,4 @@
-package io.breakers.internal.calls;
+package io.breakers.internal.settings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ public record BreakerName(
     }
 
     /** The name of the breaker of one key of this method; to meters it is the method's. */
-    BreakerName ofKey(String key) {
+    public BreakerName ofKey(String key) {
         return new BreakerName(full + "[" + key + "]", service, method, type);
     }
 
