@@ -26,11 +26,16 @@ final class MutantProcess {
 
     private MutantProcess() {}
 
-    /** Takes the file to write to, whether there are mutants, and the size of each run. */
+    /**
+     * Takes the file to write to, whether there are mutants, the size of each run, and which of how many parts of the
+     * mutants it is for.
+     */
     public static void main(String[] arguments) throws IOException {
         boolean mutants = Boolean.parseBoolean(arguments[1]);
         int iterations = Integer.parseInt(arguments[2]);
-        List<String> verdicts = mutants ? ofMutants(iterations) : ofScenarios(iterations);
+        List<String> verdicts = mutants
+                ? ofMutants(iterations, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]))
+                : ofScenarios(iterations);
         Files.write(Path.of(arguments[0]), verdicts);
         // Whoever Lincheck has left waiting for ever.
         System.exit(0);
@@ -44,9 +49,11 @@ final class MutantProcess {
         return verdicts;
     }
 
-    private static List<String> ofMutants(int iterations) {
+    private static List<String> ofMutants(int iterations, int part, int parts) {
         List<String> verdicts = new ArrayList<>();
-        for (Mutant mutant : Mutant.all()) {
+        List<Mutant> all = Mutant.all();
+        for (int i = part; i < all.size(); i += parts) {
+            Mutant mutant = all.get(i);
             MutantSwitch.on = mutant.name();
             verdicts.add(verdict(mutant.name(), mutant.scenario(), iterations));
         }

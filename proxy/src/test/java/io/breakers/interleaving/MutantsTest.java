@@ -21,40 +21,57 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutantsTest {
     private static final String ITERATIONS = System.getProperty("breakers.lincheck.mutant.iterations", "100");
 
+    /** Lincheck uses one processor for most of the time, so that two processes take half as long. */
+    private static final int PROCESSES = Math.min(2, Runtime.getRuntime().availableProcessors());
+
     private static final List<String> VERDICTS = new ArrayList<>();
 
     @BeforeAll
     static void checkThemAll(@TempDir Path work) throws IOException, InterruptedException {
         Path classes = work.resolve("classes");
         Rewriting.write(mutants(), classes);
-        VERDICTS.addAll(verdicts(classes, work, "false", "1"));
-        VERDICTS.addAll(verdicts(classes, work, "true", ITERATIONS));
+        collect(List.of(run(classes, work.resolve("scenarios"), "false", "1", 0, 1)));
+        var runs = new ArrayList<Run>();
+        for (int part = 0; part < PROCESSES; part++) {
+            runs.add(run(classes, work.resolve("mutants" + part), "true", ITERATIONS, part, PROCESSES));
+        }
+        collect(runs);
     }
 
     static List<Mutant> mutants() {
         return Mutant.all();
     }
 
-    private static List<String> verdicts(Path classes, Path work, String mutants, String iterations)
-            throws IOException, InterruptedException {
-        Path report = work.resolve("verdicts");
-        Path output = work.resolve("output");
+    /** A process that has been started; it writes {@code name} with its verdicts, and {@code name.log}. */
+    private record Run(Process process, Path report, Path output) {}
+
+    private static Run run(Path classes, Path report, String mutants, String iterations, int part, int parts)
+            throws IOException {
+        Path output = report.resolveSibling(report.getFileName() + ".log");
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        int exit = new ProcessBuilder(
+        Process process = new ProcessBuilder(
                         java,
                         "-cp",
                         classes + File.pathSeparator + path,
                         MutantProcess.class.getName(),
                         report.toString(),
                         mutants,
-                        iterations)
+                        iterations,
+                        String.valueOf(part),
+                        String.valueOf(parts))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
-                .start()
-                .waitFor();
-        assertThat(exit).as(Files.readString(output)).isZero();
-        return Files.readAllLines(report);
+                .start();
+        return new Run(process, report, output);
+    }
+
+    private static void collect(List<Run> runs) throws IOException, InterruptedException {
+        for (Run run : runs) {
+            int exit = run.process().waitFor();
+            assertThat(exit).as(Files.readString(run.output())).isZero();
+            VERDICTS.addAll(Files.readAllLines(run.report()));
+        }
     }
 
     @ParameterizedTest
