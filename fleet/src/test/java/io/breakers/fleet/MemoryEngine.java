@@ -47,7 +47,10 @@ final class MemoryEngine {
         final Map<String, FleetChannel.Entry> entries = new LinkedHashMap<>();
         final Map<String, FleetChannel.Entry> brief = new LinkedHashMap<>();
         final Map<String, Long> briefEnds = new HashMap<>();
+
+        /** The member whose last sign of life is the oldest comes first. */
         final Map<String, Long> live = new LinkedHashMap<>();
+
         final Map<String, String> cards = new HashMap<>();
         final Map<String, Set<String>> having = new HashMap<>();
         final Map<String, Map<String, Long>> trips = new HashMap<>();
@@ -132,10 +135,12 @@ final class MemoryEngine {
 
     private void bury() {
         long oldest = now() - FleetChannel.LIFE.toMillis();
-        for (String member : List.copyOf(data.live.keySet())) {
-            if (data.live.get(member) <= oldest) {
-                forget(member);
+        while (!data.live.isEmpty()) {
+            var first = data.live.entrySet().iterator().next();
+            if (first.getValue() > oldest) {
+                return;
             }
+            forget(first.getKey());
         }
     }
 
@@ -227,7 +232,8 @@ final class MemoryEngine {
                 String member, String card, List<String> made, List<String> gone) {
             return answer(() -> {
                 bury();
-                boolean isNew = data.live.put(member, now()) == null;
+                boolean isNew = data.live.remove(member) == null;
+                data.live.put(member, now());
                 data.cards.put(member, card);
                 made.forEach(name -> data.having
                         .computeIfAbsent(name, none -> new TreeSet<>())
