@@ -197,7 +197,6 @@ public final class BreakerRegistry implements AutoCloseable {
         return outages;
     }
 
-    /** What happens to all breakers from now on. */
     BreakerEvents events() {
         return events;
     }
