@@ -7,11 +7,14 @@ import io.breakers.fleet.internal.messages.Command;
 import io.breakers.operations.BreakerRegistry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -60,8 +63,11 @@ final class Holding {
 
     private final Map<String, Future<?>> ends = new HashMap<>();
 
-    /** The numbers of the commands that were done last to breakers. */
-    private final Map<Breaker, Long> done = new WeakHashMap<>();
+    /** The numbers of the commands that were done last to breakers; also written by those who make breakers. */
+    private final Map<Breaker, Long> done = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** The names of commands that were taken in, and not yet done. */
+    private final Set<String> taken = new LinkedHashSet<>();
 
     /** The numbers of the last events, each of which is done once. */
     private final Deque<Long> events = new ArrayDeque<>();
@@ -72,7 +78,10 @@ final class Holding {
         this.time = time;
     }
 
-    /** Takes in a command that holds until there is one with a higher number for the same name. */
+    /**
+     * Takes in a command that holds until there is one with a higher number for the same name. It is done by
+     * {@link #bringUpTaken}, when all that came with it has been taken in.
+     */
     void take(FleetChannel.Entry entry, String name, Command command) {
         Held before = held.get(name);
         if (before != null && before.number() >= entry.number()) {
@@ -87,7 +96,7 @@ final class Holding {
         if (rest > 0 && rest < Long.MAX_VALUE) {
             ends.put(name, thread.after(rest, () -> end(name, entry.number())));
         }
-        bringUp(name);
+        taken.add(name);
     }
 
     private void end(String name, long number) {
@@ -138,8 +147,10 @@ final class Holding {
         return own.number() >= services.number() ? own : services;
     }
 
-    private void bringUp(String name) {
-        concerned(name).forEach(this::bringUp);
+    /** Does what was taken in: to each breaker the last command alone. */
+    void bringUpTaken() {
+        taken.forEach(name -> concerned(name).forEach(this::bringUp));
+        taken.clear();
     }
 
     private void bringUp(Breaker breaker) {
@@ -169,6 +180,10 @@ final class Holding {
                 next.on(breaker);
             }
             last = next;
+            if (next != null) {
+                // Once: what is done to it here afterwards holds.
+                done.merge(breaker, next.number(), Math::max);
+            }
             next = lastFor(breaker);
         }
     }

@@ -41,6 +41,9 @@ final class Link implements FleetChannel.Receiver {
     /** Read by those who give commands, once this is ready, which orders it. */
     private volatile boolean ended;
 
+    /** Whether the engine's time is known: what comes before waits for it. */
+    private boolean timed;
+
     private boolean ready;
     private boolean reading;
 
@@ -110,6 +113,8 @@ final class Link implements FleetChannel.Receiver {
             node.told(names, answer.isNew());
             if (first) {
                 since = answer.now();
+                timed = true;
+                drain();
             }
             if (first || stamp != answer.stamp() || missed.get()) {
                 read();
@@ -138,6 +143,7 @@ final class Link implements FleetChannel.Receiver {
         ask(() -> connection().read(), contents -> {
             reading = false;
             contents.entries().forEach(entry -> node.take(entry, since));
+            node.bringUpTaken();
             stamp = contents.stamp();
             List<FleetChannel.Entry> lost = node.lostBy(contents);
             if (!lost.isEmpty()) {
@@ -165,6 +171,9 @@ final class Link implements FleetChannel.Receiver {
 
     private void drain() {
         draining.set(false);
+        if (!timed) {
+            return;
+        }
         var changes = new ArrayList<FleetChannel.Change>();
         for (FleetChannel.Change next = inbox.poll(); next != null; next = inbox.poll()) {
             waiting.decrementAndGet();
@@ -179,6 +188,7 @@ final class Link implements FleetChannel.Receiver {
 
     private void take(FleetChannel.Change change) {
         node.take(change.entry(), since);
+        node.bringUpTaken();
         if (change.before() == stamp) {
             stamp = change.stamp();
         } else if (ready && change.stamp() > stamp) {
@@ -207,10 +217,13 @@ final class Link implements FleetChannel.Receiver {
             if (pulse != null) {
                 pulse.cancel(false);
             }
-            if (connection != null) {
-                connection.close();
+            try {
+                if (connection != null) {
+                    connection.close();
+                }
+            } finally {
+                node.lost(this, why);
             }
-            node.lost(this, why);
         }
     }
 }

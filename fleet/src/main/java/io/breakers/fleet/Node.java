@@ -160,6 +160,10 @@ final class Node {
         holding.bringUpAll();
     }
 
+    void bringUpTaken() {
+        holding.bringUpTaken();
+    }
+
     /** Takes in an entry, however often and late it comes. */
     void take(FleetChannel.Entry entry, long since) {
         long before = document.number();
