@@ -1,9 +1,11 @@
 package com.acme;
 
+import io.breakers.fleet.Fleet;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.spring.BreakerTransition;
 import io.breakers.spring.Protected;
 import io.breakers.spring.ServiceCustomizer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -85,6 +87,18 @@ public final class Guide {
         @EventListener
         void hear(BreakerTransition transition) {
             opened.add(transition.breaker() + " is " + transition.to() + ": " + transition.reason());
+        }
+    }
+
+    public static class FleetOperations {
+        private final Fleet fleet;
+
+        public FleetOperations(Fleet fleet) {
+            this.fleet = fleet;
+        }
+
+        public void maintenanceEverywhere() {
+            fleet.forceOpen("payments", "maintenance", "ops-7", Duration.ofMinutes(30));
         }
     }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@code io.breakers.fleet}). Safe for use by many threads.
  */
 public final class Fleet implements AutoCloseable {
-    private static final long JOIN_MILLIS = 4_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final long ANSWER_MILLIS = 4_000;
     private static final long APPLY_MILLIS = 500;
     private static final long CLOSE_MILLIS = 3_000;
@@ -76,7 +76,25 @@ public final class Fleet implements AutoCloseable {
      * @throws IllegalStateException if this has joined before, is closed, or the engine's library is not there
      */
     public Fleet join() {
-        await(begin().join(), JOIN_MILLIS);
+        return join(PATIENCE);
+    }
+
+    /**
+     * Joins like {@link #join()}, and waits for the engine's first answer for {@code patience} at most. After
+     * {@link Duration#ZERO} it does not wait: what holds is taken over a moment later, or when the engine is there.
+     *
+     * @throws IllegalArgumentException if {@code patience} is negative or more than a minute
+     * @throws IllegalStateException if this has joined before, is closed, or the engine's library is not there
+     */
+    public Fleet join(Duration patience) {
+        if (Objects.requireNonNull(patience, "patience").isNegative()
+                || patience.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("patience must be from 0 to 1 minute, was " + patience);
+        }
+        CompletionStage<Void> joined = begin().join();
+        if (!patience.isZero()) {
+            await(joined, patience.toMillis());
+        }
         return this;
     }
 

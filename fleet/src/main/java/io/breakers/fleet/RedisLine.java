@@ -1,7 +1,6 @@
 package io.breakers.fleet;
 
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -23,6 +22,9 @@ final class RedisLine implements FleetChannel.Line {
     private static final Duration LIMIT = Duration.ofMillis(2_500);
     private static final int MOST_WAITING = 256;
 
+    /** Lettuce 6 does not, which Spring Boot 3.5 and 4.0 choose. */
+    private static final boolean KNOWS_MAINTENANCE = knowsMaintenance();
+
     private final RedisURI uri;
     private final String group;
     private final ClientResources resources;
@@ -37,15 +39,33 @@ final class RedisLine implements FleetChannel.Line {
                 .computationThreadPoolSize(2)
                 .build();
         client = RedisClient.create(resources);
-        client.setOptions(ClientOptions.builder()
+        var options = ClientOptions.builder()
                 .protocolVersion(ProtocolVersion.RESP3)
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(MOST_WAITING)
-                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder().connectTimeout(LIMIT).build())
-                .timeoutOptions(TimeoutOptions.enabled(LIMIT))
-                .build());
+                .timeoutOptions(TimeoutOptions.enabled(LIMIT));
+        if (KNOWS_MAINTENANCE) {
+            Maintenance.off(options);
+        }
+        client.setOptions(options.build());
+    }
+
+    private static boolean knowsMaintenance() {
+        try {
+            Class.forName("io.lettuce.core.MaintNotificationsConfig", false, RedisLine.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException older) {
+            return false;
+        }
+    }
+
+    /** Apart: loaded with Lettuce 7 only, which would ask for notifications that this does not want. */
+    private static final class Maintenance {
+        static void off(ClientOptions.Builder options) {
+            options.maintNotificationsConfig(io.lettuce.core.MaintNotificationsConfig.disabled());
+        }
     }
 
     @Override

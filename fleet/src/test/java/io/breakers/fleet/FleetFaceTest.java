@@ -39,6 +39,9 @@ class FleetFaceTest {
         assertThatThrownBy(() -> Fleet.of(registry, channel).sharingTrips(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("quorum");
+        assertThatThrownBy(() -> Fleet.of(registry, channel).join(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("patience");
         assertThatThrownBy(() -> Fleet.of(registry, channel).apply(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("settings");
@@ -60,6 +63,10 @@ class FleetFaceTest {
                 .hasMessage("author must have at most 100 characters, had 101");
         assertThatThrownBy(() -> fleet.forceOpen("X", "why", "who", Duration.ZERO))
                 .hasMessage("length must be from 1 ms to 10000 days, was PT0S");
+        assertThatThrownBy(() -> fleet.join(Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("patience must be from 0 to 1 minute, was PT-0.001S");
+        assertThatThrownBy(() -> fleet.join(Duration.ofSeconds(61))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Quorum.of(0)).hasMessage("share must be in (0, 1], was 0.0");
         assertThatThrownBy(() -> Quorum.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Quorum.of(1).within(Duration.ZERO))

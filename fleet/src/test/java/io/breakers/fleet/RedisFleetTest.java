@@ -3,7 +3,7 @@ package io.breakers.fleet;
 import static io.breakers.api.BreakerState.CLOSED;
 import static io.breakers.api.BreakerState.FORCED_OPEN;
 import static io.breakers.api.BreakerState.OPEN;
-import static io.breakers.fleet.RedisServer.await;
+import static io.breakers.tools.RedisServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +13,7 @@ import io.breakers.api.TripRule;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Settings;
 import io.breakers.tools.RecordedLog;
+import io.breakers.tools.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** S62 and S63 over a real Redis: the engine's own part, and what breaks it. */
+@DisabledIfSystemProperty(named = "redis", matches = "none")
 class RedisFleetTest {
     @RegisterExtension
     final RecordedLog log = new RecordedLog();
@@ -46,7 +49,9 @@ class RedisFleetTest {
     @AfterEach
     void end() throws Exception {
         fleets.forEach(Fleet::close);
-        redis.close();
+        if (redis != null) {
+            redis.close();
+        }
     }
 
     private BreakerRegistry registry() {
@@ -230,8 +235,8 @@ class RedisFleetTest {
         redis.close();
         Path other = Files.createDirectory(directory.resolve("acl"));
         redis = new RedisServer(other, ("--user " + GUIDE_USER + " --user default off").split(" "));
-        Fleet first = join("redis://breakers-shop:s3cret@localhost:" + redis.port);
-        join("redis://breakers-shop:s3cret@localhost:" + redis.port);
+        Fleet first = join("redis://breakers-shop:s3cret@localhost:" + redis.port());
+        join("redis://breakers-shop:s3cret@localhost:" + redis.port());
         assertThat(first.connected()).isTrue();
 
         first.forceOpen("Stock.find", "maintenance", "ops-7");
@@ -240,7 +245,7 @@ class RedisFleetTest {
         assertThat(first.connected()).isFalse();
         Fleet stranger = Fleet.of(
                         registry(),
-                        RedisFleet.at("redis://breakers-shop:s3cret@localhost:" + redis.port)
+                        RedisFleet.at("redis://breakers-shop:s3cret@localhost:" + redis.port())
                                 .group("other"))
                 .join();
         fleets.add(stranger);
@@ -261,7 +266,7 @@ class RedisFleetTest {
             new ProcessBuilder(
                             "redis-cli",
                             "-p",
-                            String.valueOf(redis.port),
+                            String.valueOf(redis.port()),
                             "publish",
                             "breakers:{shop}:0",
                             garbage.replace('\u0000', '?'))

@@ -3,15 +3,18 @@ package io.breakers.spring;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.spring.internal.actuator.BreakersEndpoint;
 import io.breakers.spring.internal.beans.ServicePostProcessor;
+import io.breakers.spring.internal.fleet.FleetView;
 import io.breakers.spring.internal.listeners.RecentTransitions;
 import io.breakers.spring.internal.settings.ChangeCounts;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /** The endpoint {@code breakers}, where there is an actuator that exposes it. */
-@AutoConfiguration(after = BreakersAutoConfiguration.class)
+@AutoConfiguration(after = {BreakersAutoConfiguration.class, BreakersFleetAutoConfiguration.class})
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(endpoint = BreakersEndpoint.class)
 public final class BreakersEndpointAutoConfiguration {
@@ -25,7 +28,9 @@ public final class BreakersEndpointAutoConfiguration {
             BreakerRegistry registry,
             ServicePostProcessor services,
             RecentTransitions transitions,
-            ChangeCounts changes) {
-        return new BreakersEndpoint(registry, services::fallback, transitions, changes);
+            ChangeCounts changes,
+            ObjectProvider<FleetView> fleet) {
+        return new BreakersEndpoint(
+                registry, services::fallback, transitions, changes, Optional.ofNullable(fleet.getIfAvailable()));
     }
 }

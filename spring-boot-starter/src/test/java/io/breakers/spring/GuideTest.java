@@ -32,7 +32,10 @@ class GuideTest {
 
     private static ApplicationContextRunner application(String yaml) throws IOException {
         var sources = new YamlPropertySourceLoader()
-                .load("application.yml", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
+                .load(
+                        "application.yml",
+                        new ByteArrayResource(
+                                yaml.replace("localhost:6379", "localhost:1").getBytes(StandardCharsets.UTF_8)));
         return Runners.of(Guide.Application.class)
                 .withInitializer(
                         context -> context.getEnvironment().getPropertySources().addFirst(sources.get(0)));

@@ -94,6 +94,8 @@ class MetadataTest {
                         "breakers.health.down-after",
                         "breakers.health.up-after",
                         "breakers.spring-cloud.enabled",
+                        "breakers.fleet.redis.url",
+                        "breakers.fleet.group",
                         "breakers.services");
     }
 }

@@ -19,8 +19,10 @@ final class Runners {
     /** An application that begins with {@code configurations}. */
     static ApplicationContextRunner of(Class<?>... configurations) {
         return new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(BreakersAutoConfiguration.class, BreakersMetricsAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(
+                        BreakersAutoConfiguration.class,
+                        BreakersFleetAutoConfiguration.class,
+                        BreakersMetricsAutoConfiguration.class))
                 .withUserConfiguration(configurations);
     }
 

@@ -8,6 +8,7 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ServiceType;
+import io.breakers.tools.RedisServer;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisChannelHandler;
@@ -67,22 +68,18 @@ class RedisTest extends OutageContract {
     @BeforeEach
     void start() throws Exception {
         int port = ServerProcess.freePort();
-        var command = List.of(
-                System.getProperty("redis", "redis-server"),
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
-                "--save",
-                "");
+        var command =
+                List.of(RedisServer.program(), "--bind", "127.0.0.1", "--port", Integer.toString(port), "--save", "");
         server = new ServerProcess(command, "Ready to accept connections");
         client = RedisClient.create("redis://127.0.0.1:" + port);
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(30));
-        server.kill();
+        if (server != null) {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(30));
+            server.kill();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.breakers.spring.internal.actuator;
 import io.breakers.api.Breaker;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.proxy.Protection;
+import io.breakers.spring.internal.fleet.FleetView;
 import io.breakers.spring.internal.listeners.RecentTransitions;
 import io.breakers.spring.internal.settings.ChangeCounts;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class BreakersEndpoint {
     private final Fallbacks fallbacks;
     private final RecentTransitions transitions;
     private final ChangeCounts changes;
+    private final Optional<FleetView> fleet;
 
     /** Tells which bean answers for a service. */
     @FunctionalInterface
@@ -39,16 +41,25 @@ public final class BreakersEndpoint {
     }
 
     public BreakersEndpoint(
-            BreakerRegistry registry, Fallbacks fallbacks, RecentTransitions transitions, ChangeCounts changes) {
+            BreakerRegistry registry,
+            Fallbacks fallbacks,
+            RecentTransitions transitions,
+            ChangeCounts changes,
+            Optional<FleetView> fleet) {
         this.registry = registry;
         this.fallbacks = fallbacks;
         this.transitions = transitions;
         this.changes = changes;
+        this.fleet = fleet;
     }
 
-    /** The state of each method by service, the last transitions, and what became of changed settings. */
+    /**
+     * The state of each method by service, the last transitions, and what became of changed settings.
+     *
+     * @param fleet {@code true} adds the members of the fleet, for which Redis is asked; {@code null} if there is none
+     */
     @ReadOperation
-    public Map<String, Object> services() {
+    public Map<String, Object> services(@Nullable Boolean fleet) {
         var services = new LinkedHashMap<String, Object>();
         byService().forEach((service, breakers) -> {
             var states = new TreeMap<String, Object>();
@@ -60,6 +71,9 @@ public final class BreakersEndpoint {
         all.put("services", services);
         all.put("transitions", transitions.all().stream().map(Views::of).toList());
         all.put("changes", changes.view());
+        if (Boolean.TRUE.equals(fleet)) {
+            all.put("fleet", this.fleet.map(FleetView::read).orElse(null));
+        }
         return all;
     }
 

@@ -86,8 +86,9 @@ public final class LiveChanges implements ApplicationListener<EnvironmentChangeE
             return SetupMessages.of(next, wrong);
         }
         if (!next.alike(present)) {
-            LOG.warn("Breakers: which beans are protected and how, their fallbacks, meters and health have changed;"
-                    + " that takes effect at the next start");
+            LOG.warn(
+                    "Breakers: which beans are protected and how, their fallbacks, meters, health or fleet have changed;"
+                            + " that takes effect at the next start");
         }
         present = next;
         return List.of();

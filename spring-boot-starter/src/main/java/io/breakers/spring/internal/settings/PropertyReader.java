@@ -29,6 +29,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 final class PropertyReader {
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("breakers");
 
+    /** Below it an address stands, however its key is spelt, which may hold a password. */
+    private static final ConfigurationPropertyName FLEET = ROOT.append("fleet");
+
     private final PropertySourcesPlaceholdersResolver placeholders;
     private final List<Mistake> mistakes;
     private final Map<String, Draft> found = new LinkedHashMap<>();
@@ -133,8 +136,11 @@ final class PropertyReader {
             Object value = placeholders.resolvePlaceholders(property.getValue());
             return value == null ? "" : value.toString().strip();
         } catch (IllegalArgumentException unresolved) {
-            mistakes.add(
-                    new Mistake(name + ": " + unresolved.getMessage() + ".", origin, "give the placeholder a value"));
+            // The message quotes the whole value.
+            String why = FLEET.equals(name) || FLEET.isAncestorOf(name)
+                    ? " has a placeholder without a value; it is not shown, because it may hold a password."
+                    : ": " + unresolved.getMessage() + ".";
+            mistakes.add(new Mistake(name + why, origin, "give the placeholder a value"));
             return "";
         }
     }

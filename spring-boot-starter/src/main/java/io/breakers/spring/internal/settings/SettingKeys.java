@@ -50,7 +50,15 @@ final class SettingKeys {
 
     /** What stands directly below {@code breakers.}, as far as it is one value or a list. */
     static final List<String> OF_THE_APPLICATION = List.of(
-            "protect", "enabled", "log", "meters.kind", "health.down-after", "health.up-after", "spring-cloud.enabled");
+            "protect",
+            "enabled",
+            "log",
+            "meters.kind",
+            "health.down-after",
+            "health.up-after",
+            "spring-cloud.enabled",
+            "fleet.redis.url",
+            "fleet.group");
 
     private SettingKeys() {}
 

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
@@ -17,6 +19,7 @@ import org.springframework.core.env.Environment;
  * @param downAfter how long a service must be open before its health says so; S61
  * @param upAfter how long it must be closed before its health says so
  * @param springCloud whether the factory of Spring Cloud is wanted
+ * @param fleet the fleet that is joined; {@code null} for none
  * @param services by name, in the order of the properties
  * @param named the services that {@code breakers.protect} names, which are beans
  * @param settings what settings documents know
@@ -30,6 +33,7 @@ public record Snapshot(
         Duration downAfter,
         Duration upAfter,
         boolean springCloud,
+        @Nullable FleetEntry fleet,
         Map<String, ServiceEntry> services,
         Set<String> named,
         Settings settings,
@@ -40,7 +44,8 @@ public record Snapshot(
     public static Snapshot read(Environment environment, ClassLoader classes) {
         var mistakes = new ArrayList<Mistake>();
         List<Property> properties = PropertyReader.read(environment, mistakes);
-        return new SnapshotReader(classes, mistakes).read(properties);
+        String application = environment.getProperty("spring.application.name", "");
+        return new SnapshotReader(classes, application, mistakes).read(properties);
     }
 
     /** Whether the other one says the same of everything but what settings documents know. */
@@ -51,6 +56,7 @@ public record Snapshot(
                 && downAfter.equals(other.downAfter)
                 && upAfter.equals(other.upAfter)
                 && springCloud == other.springCloud
+                && Objects.equals(fleet, other.fleet)
                 && withoutPlaces(services).equals(withoutPlaces(other.services));
     }
 

@@ -19,13 +19,22 @@ final class SnapshotReader {
 
     private final List<Mistake> mistakes;
     private final Classes classes;
+    private final FleetReader fleets;
+    private final String application;
     private final DocumentDraft document = new DocumentDraft();
     private final Map<String, ServiceDraft> services = new LinkedHashMap<>();
     private final Map<String, Property> ofTheApplication = new LinkedHashMap<>();
 
-    SnapshotReader(ClassLoader loader, List<Mistake> mistakes) {
+    /**
+     * Creates one.
+     *
+     * @param application its name; empty if it has none
+     */
+    SnapshotReader(ClassLoader loader, String application, List<Mistake> mistakes) {
         this.mistakes = mistakes;
         this.classes = new Classes(loader, mistakes);
+        this.fleets = new FleetReader(loader, mistakes);
+        this.application = application;
     }
 
     Snapshot read(List<Property> properties) {
@@ -48,6 +57,7 @@ final class SnapshotReader {
                 duration("health.down-after"),
                 duration("health.up-after"),
                 flag("spring-cloud.enabled", false),
+                fleet(),
                 Collections.unmodifiableMap(entries),
                 Set.copyOf(named),
                 document.read(mistakes),
@@ -205,6 +215,13 @@ final class SnapshotReader {
                     "write function-timers, timers, counts or none"));
         }
         return MeterKind.FUNCTION_TIMERS;
+    }
+
+    private @Nullable FleetEntry fleet() {
+        Property url = ofTheApplication.get("fleet.redis.url");
+        return url == null || url.text().isEmpty() || !flag("enabled", true)
+                ? null
+                : fleets.read(url, ofTheApplication.get("fleet.group"), application);
     }
 
     private Duration duration(String key) {

@@ -1,4 +1,4 @@
-package io.breakers.fleet;
+package io.breakers.tools;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -10,15 +10,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A real Redis on a free port of the loopback address, which can be killed, paused and started again. */
-final class RedisServer implements AutoCloseable {
-    final int port;
+/**
+ * A real Redis on a free port of the loopback address, which can be killed, paused and started again. The system property
+ * {@code redis} says what starts it; tests that need one are left out where it is {@code none}.
+ */
+public final class RedisServer implements AutoCloseable {
+    private final int port;
     private final Path directory;
     private final List<String> options;
     private Process process;
 
     /** Starts one that keeps its data on disk, at every command. */
-    RedisServer(Path directory, String... options) throws IOException {
+    public RedisServer(Path directory, String... options) throws IOException {
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
@@ -27,13 +30,40 @@ final class RedisServer implements AutoCloseable {
         start();
     }
 
-    String uri() {
+    /**
+     * What starts Redis.
+     *
+     * @throws IllegalStateException if it is not there, with what to do
+     */
+    public static String program() {
+        String program = System.getProperty("redis", "redis-server");
+        try {
+            new ProcessBuilder(program, "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException absent) {
+            throw new IllegalStateException(
+                    "These tests need Redis, and there is no " + program + ". Install it (verification/redis does, and"
+                            + " on Debian apt-get install redis-server), say where it is by -Dredis=..., or leave the"
+                            + " tests out by -Dredis=none.",
+                    absent);
+        }
+        return program;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String uri() {
         return "redis://localhost:" + port;
     }
 
-    void start() throws IOException {
+    /** Starts it again. */
+    public void start() throws IOException {
         var command = new ArrayList<>(List.of(
-                "redis-server",
+                program(),
                 "--port",
                 String.valueOf(port),
                 "--bind",
@@ -67,12 +97,12 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** As by {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Ends and forgets its data. */
-    void killAndForget() throws IOException, InterruptedException {
+    public void killAndForget() throws IOException, InterruptedException {
         kill();
         try (var files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -83,11 +113,12 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
-    void pause() throws IOException, InterruptedException {
+    /** It hangs from now on. */
+    public void pause() throws IOException, InterruptedException {
         signal("-STOP");
     }
 
-    void goOn() throws IOException, InterruptedException {
+    public void goOn() throws IOException, InterruptedException {
         signal("-CONT");
     }
 
@@ -104,7 +135,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Waits for what other threads and processes do. */
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         var never = new CountDownLatch(1);
         try {
             for (int i = 0; i < 3_000 && !condition.getAsBoolean(); i++) {

@@ -1,0 +1,184 @@
+package io.breakers.spring;
+
+import static io.breakers.api.BreakerState.CLOSED;
+import static io.breakers.api.BreakerState.FORCED_OPEN;
+import static io.breakers.tools.RedisServer.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.Guide;
+import io.breakers.fleet.Fleet;
+import io.breakers.fleet.RedisFleet;
+import io.breakers.operations.BreakerRegistry;
+import io.breakers.tools.Page;
+import io.breakers.tools.RedisServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** Applications that join a fleet over a real Redis. */
+@DisabledIfSystemProperty(named = "redis", matches = "none")
+@ExtendWith(OutputCaptureExtension.class)
+class FleetTest {
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application extends SelectionTest.Stripe {}
+
+    @TempDir
+    static Path directory;
+
+    private static RedisServer redis;
+
+    @BeforeAll
+    static void start() throws IOException {
+        redis = new RedisServer(directory, "--requirepass", "s3cret");
+    }
+
+    @AfterAll
+    static void end() {
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    private static String url() {
+        return "redis://:s3cret@localhost:" + redis.port();
+    }
+
+    private static ApplicationContextRunner app(String... properties) {
+        return Runners.of(SelectionTest.Stripe.class)
+                .withPropertyValues("breakers.protect=stripePayments", "breakers.fleet.redis.url=" + url())
+                .withPropertyValues(properties);
+    }
+
+    /** Another instance of the group. */
+    private static Fleet other(String group) {
+        return Fleet.of(
+                        BreakerRegistry.builder().quiet().build(),
+                        RedisFleet.at(url()).group(group))
+                .join();
+    }
+
+    @Test
+    void theApplicationIsAMemberOfTheFleetOfItsNameUntilItsContextCloses() {
+        try (Fleet other = other("named")) {
+            app("spring.application.name=named").run(context -> {
+                await("it is a member", () -> other.members().size() == 2);
+                other.forceOpen("stripePayments.refund", "maintenance", "ops-7");
+                await(
+                        "it is forced open",
+                        () -> Runners.breaker(context, "stripePayments.refund").state() == FORCED_OPEN);
+                assertThat(Runners.breaker(context, "stripePayments.charge(String)")
+                                .state())
+                        .isEqualTo(CLOSED);
+            });
+            await("it has left", () -> other.members().size() == 1);
+        }
+    }
+
+    @Test
+    void whatHoldsIsTakenOverAndCodeGivesCommandsAsTheGuideSays() {
+        assertThat(Page.of("docs/guide/spring.md").blocks("java"))
+                .contains(
+                        "public void maintenanceEverywhere() {\n"
+                                + "    fleet.forceOpen(\"payments\", \"maintenance\", \"ops-7\", Duration.ofMinutes(30));\n}\n");
+        ApplicationContextRunner shop = Runners.of(Guide.Application.class)
+                .withBean(Guide.FleetOperations.class)
+                .withPropertyValues(
+                        "breakers.protect=payments,quotes",
+                        "breakers.fleet.redis.url=" + url(),
+                        "breakers.fleet.group=shop");
+        shop.run(first -> {
+            await("it is connected", () -> first.getBean(Fleet.class).connected());
+            first.getBean(Guide.FleetOperations.class).maintenanceEverywhere();
+            shop.run(second -> await(
+                    "it is forced open",
+                    () -> Runners.breaker(second, "payments.charge").state() == FORCED_OPEN));
+        });
+    }
+
+    @Test
+    void theEndpointTellsTheMembersIfItIsAskedToAndNoPassword() throws Exception {
+        var application = new SpringApplication(Application.class);
+        try (ConfigurableApplicationContext context = application.run(
+                        "--server.port=0",
+                        "--spring.autoconfigure.exclude="
+                                + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                        "--spring.main.lazy-initialization=true",
+                        "--management.endpoints.web.exposure.include=*",
+                        "--breakers.protect=stripePayments",
+                        "--breakers.fleet.redis.url=" + url(),
+                        "--breakers.fleet.group=web");
+                Fleet other = other("web")) {
+            await("it is a member", () -> other.members().size() == 2);
+            other.forceOpen("stripePayments.refund", "maintenance", "ops-7");
+            String one = "\\{\"id\":\"[^\"]+\",\"sinceSeconds\":[0-9.]+,\"document\":0,\"refused\":\"\","
+                    + "\"open\":\\[(\"stripePayments.refund\")?]}";
+            await(
+                    "it tells",
+                    () -> get(context, "breakers?fleet=true").contains("\"open\":[\"stripePayments.refund\"]"));
+            assertThat(get(context, "breakers?fleet=true"))
+                    .matches(".*\"fleet\":\\{\"connected\":true,\"members\":\\[" + one + "," + one + "]}}");
+            assertThat(get(context, "breakers")).doesNotContain("fleet\":");
+            for (String path : new String[] {"breakers?fleet=true", "env", "configprops", "conditions", "beans"}) {
+                assertThat(get(context, path)).as(path).doesNotContain("s3cret");
+            }
+        }
+    }
+
+    private static String get(ConfigurableApplicationContext context, String path) {
+        String port = context.getEnvironment().getProperty("local.server.port");
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void aRedisThatHangsDoesNotDelayTheStart() throws Exception {
+        redis.pause();
+        try {
+            app("breakers.fleet.group=hanging").run(context -> {
+                assertThat(context).hasNotFailed();
+                assertThat(context.getBean(Fleet.class).connected()).isFalse();
+                redis.goOn();
+                await("it is connected", () -> context.getBean(Fleet.class).connected());
+            });
+        } finally {
+            redis.goOn();
+        }
+    }
+
+    @Test
+    void withoutRedisTheApplicationStartsAndTheLogSaysSoOnce(CapturedOutput output) {
+        app("breakers.fleet.redis.url=redis://:s3cret@localhost:1", "breakers.fleet.group=shop")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    await("it is logged", () -> output.getAll().contains("fleet shop at redis://localhost:1 is not"));
+                    assertThat(context.getBean(Fleet.class).members()).hasSize(1);
+                });
+        assertThat(output.getAll().split("is not connected", -1)).hasSize(2);
+        assertThat(output.getAll()).doesNotContain("s3cret");
+    }
+}
