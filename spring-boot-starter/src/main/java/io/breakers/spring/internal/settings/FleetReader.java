@@ -25,8 +25,9 @@ final class FleetReader {
     FleetEntry read(Property url, @Nullable Property group, String application) {
         int before = mistakes.size();
         String name = group == null || group.text().isEmpty() ? application : group.text();
-        if (isThere("io.breakers.fleet.Fleet", "io.breakers:breakers-fleet", url)
-                & isThere("io.lettuce.core.RedisClient", "io.lettuce:lettuce-core", url)) {
+        boolean module = isThere("io.breakers.fleet.Fleet", "io.breakers:breakers-fleet", url);
+        boolean client = isThere("io.lettuce.core.RedisClient", "io.lettuce:lettuce-core", url);
+        if (module && client) {
             if (!Rules.isAddress(url.text())) {
                 mistakes.add(new Mistake(
                         URL + " is no address of Redis; it is not shown, because it may hold a password.",
@@ -41,9 +42,9 @@ final class FleetReader {
             } else if (!Rules.isGroup(name)) {
                 boolean given = group != null && !group.text().isEmpty();
                 mistakes.add(new Mistake(
-                        (given ? group.name() : "spring.application.name") + ": '" + name
+                        (given ? "breakers.fleet.group" : "spring.application.name") + ": '" + name
                                 + "' is no name of a fleet's group.",
-                        given ? group.origin() : "",
+                        group != null && given ? group.origin() : "",
                         "set breakers.fleet.group to 1 to 64 letters, digits, dots, hyphens and underscores"));
             }
         }
