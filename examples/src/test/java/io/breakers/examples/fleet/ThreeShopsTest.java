@@ -1,0 +1,55 @@
+package io.breakers.examples.fleet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/** The story with real JVMs and a real Redis, without the pauses to read it. */
+class ThreeShopsTest {
+    @Test
+    @DisabledIfSystemProperty(named = "redis", matches = "none")
+    void whatTheGuideShowsIsWhatItPrints() throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        ThreeShops.run(new PrintStream(bytes, true, UTF_8), Duration.ZERO);
+        String story = bytes.toString(UTF_8).replace(System.lineSeparator(), "\n");
+
+        // Who of them is first differs from run to run, and a slow machine may lose a connection in between.
+        assertThat(steady(story)).contains(steady(shown()));
+    }
+
+    private static String[] steady(String story) {
+        return story.lines()
+                .map(line -> line.substring(line.indexOf(" s  ") + 4).replaceAll("\\d+ paid, \\d+ queued", "sold"))
+                .map(line -> line.replaceAll("\\d{6,}", "N").replaceAll("127\\.0\\.0\\.1:\\d+", "Redis"))
+                .map(line -> line.replaceAll("(is not connected: ).*?(\\. What holds)", "$1...$2"))
+                .toArray(String[]::new);
+    }
+
+    private static String shown() throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        Path root = Files.exists(here.resolve("README.md")) ? here : here.getParent();
+        Matcher shown = Pattern.compile("<!-- output: ThreeShops -->\\s*```\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(root.resolve("docs/guide/fleet.md")));
+        assertThat(shown.find()).isTrue();
+        return shown.group(1);
+    }
+
+    @Test
+    void saysWhatToInstallWhereThereIsNoRedis() {
+        assertThatThrownBy(() -> LocalRedis.start("no-such-redis"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("This needs a Redis, and there is no no-such-redis. Install it (Debian: apt-get install"
+                        + " redis-server; macOS: brew install redis)");
+    }
+}
