@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakers.api.Breaker;
 import io.breakers.fleet.internal.messages.Action;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** S62: what holds, and whom it reaches. */
@@ -54,14 +55,26 @@ class CommandsTest {
         assertThat(made.state()).isEqualTo(FORCED_OPEN);
     }
 
+    /** A service, whose breaker is {@code Later.find}. */
+    interface Later {
+        int find();
+    }
+
     @Test
     void theLastOneHoldsWhetherForTheServiceOrTheBreaker() {
         first.give(Action.FORCE_OPEN, "Later", 0);
         fleet.pass(1);
-        first.give(Action.DISABLE, "Later", 0);
+        first.give(Action.DISABLE, "Later.find", 0);
         fleet.pass(1);
+        first.registry.protect(Later.class, () -> 7);
+        assertThat(first.registry.breaker("Later.find").state()).isEqualTo(DISABLED);
 
-        assertThat(first.registry.breaker("Later").state()).isEqualTo(DISABLED);
+        first.give(Action.FORCE_OPEN, "Later", 0);
+        fleet.pass(1);
+        second.registry.protect(Later.class, () -> 7);
+
+        assertThat(first.registry.breaker("Later.find").state()).isEqualTo(FORCED_OPEN);
+        assertThat(second.registry.breaker("Later.find").state()).isEqualTo(FORCED_OPEN);
     }
 
     @Test
@@ -165,17 +178,31 @@ class CommandsTest {
     }
 
     @Test
-    void aMemberThatLeavesIsGoneAndOneThatDiesAfterSomeTime() {
+    void aMemberThatLeavesIsGoneAndOneWithAFaultIsNot() {
         second.node.close();
         var third = fleet.join();
         fleet.pass(1);
         third.node.run(() -> {
             throw new IllegalStateException("broken");
         });
+
+        assertThat(members()).containsExactly("i0", "i2");
+    }
+
+    @Test
+    void aMemberThatDiesIsGoneWithinFifteenSeconds() {
+        fleet.engine.dead.add("i1");
+        fleet.pass(5);
+        assertThat(members()).containsExactly("i0", "i1");
+        fleet.pass(8);
+
+        assertThat(members()).containsExactly("i0");
+    }
+
+    private List<String> members() {
         var members = first.node.members().toCompletableFuture();
         fleet.pass(1);
-
-        assertThat(members.join()).extracting(Member::id).containsExactly("i0", "i2");
+        return members.join().stream().map(Member::id).toList();
     }
 
     @Test

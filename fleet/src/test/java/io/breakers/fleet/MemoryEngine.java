@@ -33,6 +33,9 @@ final class MemoryEngine {
     /** Takes everything and answers nothing. */
     boolean hangs;
 
+    /** Members from whom no sign of life comes any more, as if their processes had been killed. */
+    final Set<String> dead = new TreeSet<>();
+
     /** How long each message to an instance takes, in milliseconds; negative if it is lost. */
     Supplier<Long> delays = () -> 5L;
 
@@ -230,6 +233,9 @@ final class MemoryEngine {
         @Override
         public CompletionStage<FleetChannel.Pulse> beat(
                 String member, String card, List<String> made, List<String> gone) {
+            if (dead.contains(member)) {
+                return new CompletableFuture<>();
+            }
             return answer(() -> {
                 bury();
                 boolean isNew = data.live.remove(member) == null;
