@@ -81,14 +81,15 @@ class FleetSettingsTest {
     }
 
     @Test
-    void aPlaceholderWithoutAValueDoesNotShowTheRest(CapturedOutput output) {
+    void aPlaceholderThatCannotBeResolvedDoesNotShowTheRest(CapturedOutput output) {
         for (String key : new String[] {"redis.url", "redis.uri", "redis"}) {
             assertThat(Runners.mistakes(app(
-                            "breakers.fleet." + key + "=redis://ann:s3cret@${HOST_OF_REDIS}",
+                            "breakers.fleet." + key + "=redis://ann:s3cret@${host-of-redis}",
+                            "host-of-redis=${host-of-redis}",
                             "breakers.fleet.group=shop")))
                     .anySatisfy(mistake -> assertThat(mistake)
-                            .startsWith("breakers.fleet." + key + " has a placeholder without a value; it is not shown,"
-                                    + " because it may hold a password. ["))
+                            .startsWith("breakers.fleet." + key + " has a placeholder that cannot be resolved; it is not"
+                                    + " shown, because it may hold a password. ["))
                     .noneSatisfy(mistake -> assertThat(mistake).contains("s3cret"));
         }
         assertThat(output.getAll()).doesNotContain("s3cret");

@@ -42,6 +42,7 @@ class FleetTest {
     @TempDir
     static Path directory;
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static RedisServer redis;
 
     @BeforeAll
@@ -126,6 +127,8 @@ class FleetTest {
                         "--breakers.fleet.group=web");
                 Fleet other = other("web")) {
             await("it is a member", () -> other.members().size() == 2);
+            // Only the fleet is not lazy.
+            assertThat(context.getBean(PaymentService.class)).isNotNull();
             other.forceOpen("stripePayments.refund", "maintenance", "ops-7");
             String one = "\\{\"id\":\"[^\"]+\",\"sinceSeconds\":[0-9.]+,\"document\":0,\"refused\":\"\","
                     + "\"open\":\\[(\"stripePayments.refund\")?]}";
@@ -144,7 +147,7 @@ class FleetTest {
     private static String get(ConfigurableApplicationContext context, String path) {
         String port = context.getEnvironment().getProperty("local.server.port");
         try {
-            return HttpClient.newHttpClient()
+            return CLIENT
                     .send(
                             HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path))
                                     .build(),

@@ -138,7 +138,7 @@ final class PropertyReader {
         } catch (IllegalArgumentException unresolved) {
             // The message quotes the whole value.
             String why = FLEET.equals(name) || FLEET.isAncestorOf(name)
-                    ? " has a placeholder without a value; it is not shown, because it may hold a password."
+                    ? " has a placeholder that cannot be resolved; it is not shown, because it may hold a password."
                     : ": " + unresolved.getMessage() + ".";
             mistakes.add(new Mistake(name + why, origin, "give the placeholder a value"));
             return "";
