@@ -88,8 +88,9 @@ class FleetSettingsTest {
                             "host-of-redis=${host-of-redis}",
                             "breakers.fleet.group=shop")))
                     .anySatisfy(mistake -> assertThat(mistake)
-                            .startsWith("breakers.fleet." + key + " has a placeholder that cannot be resolved; it is not"
-                                    + " shown, because it may hold a password. ["))
+                            .startsWith(
+                                    "breakers.fleet." + key + " has a placeholder that cannot be resolved; it is not"
+                                            + " shown, because it may hold a password. ["))
                     .noneSatisfy(mistake -> assertThat(mistake).contains("s3cret"));
         }
         assertThat(output.getAll()).doesNotContain("s3cret");

@@ -147,8 +147,7 @@ class FleetTest {
     private static String get(ConfigurableApplicationContext context, String path) {
         String port = context.getEnvironment().getProperty("local.server.port");
         try {
-            return CLIENT
-                    .send(
+            return CLIENT.send(
                             HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path))
                                     .build(),
                             BodyHandlers.ofString())
