@@ -8,7 +8,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Prints the lines of all, with the time, and what the fleet of this JVM logs among them. Safe for use by many threads. */
+/** Prints the lines of all with the time, what this JVM's fleet logs among them. Safe for use by many threads. */
 final class Journal implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger("io.breakers.fleet");
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A JVM of its own, with this one's class path. Its program has to end with its input, so that it does not outlive this one. */
+/** A JVM of its own, with this one's class path. Its program ends with its input, and so does not outlive this one. */
 public final class Jvm {
     private final Process process;
     private final PrintStream input;

@@ -15,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Twenty seconds at the desk of an operator of three shops, each a JVM of its own, over a real Redis that this starts: one
- * command opens the breaker of all, one document changes their rules; a shop is killed, and Redis, and nobody notices who
- * is not told.
+ * Twenty seconds at the desk of an operator of three shops, each a JVM of its own, over a real Redis that this starts:
+ * one command opens the breaker of all, one document changes their rules; a shop is killed, and Redis, and the others
+ * go on.
  */
 public final class ThreeShops {
     private static final String CHARGE = "PaymentService.charge";

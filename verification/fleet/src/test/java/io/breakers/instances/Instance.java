@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The program of one instance: its threads call all the time and count by themselves. It prints each transition with the
- * time, which is the same clock for all processes, and at its end both counts.
+ * The program of one instance: its threads call all the time and count by themselves. It prints each transition with
+ * the time, which is the same clock for all processes, and at its end both counts.
  */
 final class Instance {
     static final String BREAKER = "Stock.find";
