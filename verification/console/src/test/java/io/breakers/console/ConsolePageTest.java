@@ -194,7 +194,8 @@ class ConsolePageTest {
         page.keyboard().press("Enter");
 
         assertState(page, CHARGE, BreakerState.FORCED_OPEN);
-        assertThat(focused(page)).startsWith("act");
+        assertThat(page.locator("#act-dialog")).isHidden();
+        assertThat(row(page, CHARGE).locator("button.act")).isFocused();
     }
 
     private static String focused(Page page) {
