@@ -271,6 +271,14 @@ final class Binder<T> {
 
     private Protection protection(@Nullable MethodHandle constructor, String reason) {
         return new Protection(
-                service, builder.type, builder.target, breakers, covered, constructor, reason, registration.entry());
+                service,
+                builder.type,
+                builder.target,
+                breakers,
+                covered,
+                constructor,
+                builder.lookup,
+                reason,
+                registration.entry());
     }
 }

@@ -3,7 +3,6 @@ package io.breakers.proxy;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.internal.calls.CircuitBreaker;
-import io.breakers.internal.proxies.JdkProxy;
 import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.versions.ModuleVersions;
 import java.lang.reflect.Proxy;
@@ -116,17 +115,16 @@ public final class Breakers {
 
     /**
      * Returns another proxy of a service that was created by {@code protect} or by a builder: with the same protection,
-     * but of a class of {@link java.lang.reflect.Proxy}. For who makes proxies of proxies, and cannot handle a generated
-     * class. Its calls are slower by what such a proxy takes; {@code service} itself stays as it is.
+     * but of a class of {@link java.lang.reflect.Proxy}. For who makes proxies of proxies, and cannot handle a
+     * generated class. Its calls are slower by what such a proxy takes; {@code service} itself stays as it is.
      *
      * @return {@code service} itself if it has such a class already
-     * @throws IllegalArgumentException if {@code service} was not created that way, or its methods cannot be called by
-     *     reflection
+     * @throws IllegalArgumentException if {@code service} was not created that way; if one of its methods can be called
+     *     neither by reflection nor through the lookup that was given to its builder; or if no class loader of its
+     *     interfaces sees all of them
      */
     public static Object asJdkProxy(Object service) {
         Protection protection = inspect(Objects.requireNonNull(service, "service"));
-        return Proxy.isProxyClass(service.getClass())
-                ? service
-                : JdkProxy.inFrontOf(service, protection, protection.describeProxy());
+        return Proxy.isProxyClass(service.getClass()) ? service : protection.inFrontOf(service);
     }
 }

@@ -8,6 +8,7 @@ import io.breakers.internal.model.ServiceModel;
 import io.breakers.internal.proxies.GeneratedProxy;
 import io.breakers.internal.proxies.JdkProxy;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -38,6 +39,7 @@ public final class Protection implements AutoCloseable {
     private final @Nullable LazyBreaker[] breakers;
     private final BitSet covered;
     private final @Nullable MethodHandle constructor;
+    private final @Nullable Lookup lookup;
     private final String engineReason;
     private final ServiceRegistry.@Nullable Entry entry;
 
@@ -48,6 +50,7 @@ public final class Protection implements AutoCloseable {
      *     target
      * @param covered the methods for which a fallback answers
      * @param constructor of the generated class, which is kept alive by this reference; {@code null} for a JDK proxy
+     * @param lookup that of the user; {@code null} for none
      * @param entry in a registry; {@code null} for none
      */
     Protection(
@@ -57,6 +60,7 @@ public final class Protection implements AutoCloseable {
             @Nullable LazyBreaker[] breakers,
             BitSet covered,
             @Nullable MethodHandle constructor,
+            @Nullable Lookup lookup,
             String engineReason,
             ServiceRegistry.@Nullable Entry entry) {
         this.service = service;
@@ -65,6 +69,7 @@ public final class Protection implements AutoCloseable {
         this.breakers = breakers;
         this.covered = covered;
         this.constructor = constructor;
+        this.lookup = lookup;
         this.engineReason = engineReason;
         this.entry = entry;
     }
@@ -87,6 +92,11 @@ public final class Protection implements AutoCloseable {
     /** Returns the string form of the protected object, without calling a breaker or the target (G8). */
     String describeProxy() {
         return "Breakers.protect(" + service + ", " + targetType().getTypeName() + ")";
+    }
+
+    /** Returns a JDK proxy that passes each call on to {@code service}, which is protected by this (R13). */
+    Object inFrontOf(Object service) {
+        return JdkProxy.inFrontOf(service, lookup, this, describeProxy());
     }
 
     /** The name of the service in breaker names and meters. */
@@ -117,8 +127,7 @@ public final class Protection implements AutoCloseable {
     /**
      * All breakers, ordered by the names of their methods. Methods that go straight to the target have none; a shared
      * breaker appears once. After a method's own breaker come those of its keys that are kept now, by name, and then
-     * the
-     * overflow breaker, once it was needed (S56).
+     * the overflow breaker, once it was needed (S56).
      */
     public List<Breaker> breakers() {
         var all = new ArrayList<Breaker>();
@@ -156,8 +165,7 @@ public final class Protection implements AutoCloseable {
     /**
      * The breaker of one key of a method (S56). To operate it concerns this key only; to reconfigure the method's own
      * breaker reconfigures those of all its keys. Once it has been dropped, it goes on working without listeners, but
-     * no
-     * call of the service comes to it any more.
+     * no call of the service comes to it any more.
      *
      * @param method the name or the signature of a method for which {@code breakerPer} was given
      * @param key an equal one has been computed for a call; {@link Keys#OVERFLOW} for the overflow breaker

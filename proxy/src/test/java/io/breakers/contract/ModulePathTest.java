@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** H18, and what is optional: a user's module, or a class path without Byte Buddy and Micrometer, in a virtual machine of its own. */
+/**
+ * H18, and what is optional: a user's module, or a class path without Byte Buddy and Micrometer, in a virtual machine
+ * of its own.
+ */
 class ModulePathTest {
     private static final String OURS = path(pathOf(Breaker.class), pathOf(Breakers.class));
     private static final String BYTE_BUDDY = pathOf(ClassWriter.class);
@@ -53,6 +56,9 @@ class ModulePathTest {
                             case "inside, last good" -> Breakers.builder(Greeter.class, (Greeter) name -> name)
                                     .engine(ProxyEngine.JDK).lastGood("greet", LastGood.within(Duration.ofMinutes(1))).build();
                             case "lookup" -> withLookup();
+                            case "view" -> say((Greeter) Breakers.asJdkProxy(
+                                    Breakers.builder(Greeter.class, (Greeter) name -> "Hello, " + name)
+                                            .lookup(MethodHandles.lookup()).build()));
                             case "varargs" -> System.out.println(Joiner.protectedBy(MethodHandles.lookup()));
                             case "not public" -> notPublic(till());
                             case "not public, lookup" -> notPublic(till().lookup(MethodHandles.lookup()));
@@ -205,6 +211,12 @@ class ModulePathTest {
     @Test
     void h18_aLookupOpensAnInterfaceThatIsNotExported() throws Exception {
         assertThat(onTheModulePath("lookup")).isEqualTo("Hello, Ann, GENERATED: a class could be generated, 1 success");
+    }
+
+    /** The protection is that of the service, so is the engine. */
+    @Test
+    void r13_aLookupOpensItToAViewThatIsAJdkProxyToo() throws Exception {
+        assertThat(onTheModulePath("view")).isEqualTo("Hello, Ann, GENERATED: a class could be generated, 1 success");
     }
 
     @Test

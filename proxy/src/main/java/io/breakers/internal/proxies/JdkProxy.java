@@ -2,6 +2,7 @@ package io.breakers.internal.proxies;
 
 import io.breakers.internal.calls.MethodCall;
 import io.breakers.internal.model.Naming;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -59,32 +60,27 @@ public final class JdkProxy implements InvocationHandler {
     /**
      * Creates a proxy that passes each call on to {@code service}, a proxy of the other engine (R13).
      *
+     * @param lookup that of the user; {@code null} for none
      * @param protection what {@link #protectionOf} finds: that of {@code service}
-     * @throws IllegalArgumentException if one of its methods cannot be called by reflection
+     * @throws IllegalArgumentException if one of its methods can be called neither by reflection nor through the
+     *     lookup, or no class loader of its interfaces sees all of them
      */
-    public static Object inFrontOf(Object service, Object protection, String description) {
+    public static Object inFrontOf(Object service, @Nullable Lookup lookup, Object protection, String description) {
         List<Class<?>> types = List.of(service.getClass().getInterfaces());
+        var invocations = new Invocations(lookup, wrong -> {
+            throw new IllegalArgumentException(
+                    "Cannot make a JDK proxy of " + types.get(0).getTypeName() + ": " + wrong);
+        });
         var calls = new HashMap<Method, MethodCall>();
         for (Class<?> type : types) {
             for (Method method : type.getMethods()) {
                 if (!Modifier.isStatic(method.getModifiers())) {
-                    calls.put(method, passedOn(method));
+                    calls.put(method, invocations.of(method)::on);
                 }
             }
         }
         var handler = new JdkProxy(service, calls, protection, description);
         return Proxy.newProxyInstance(loaderOf(types), types.toArray(Class<?>[]::new), handler);
-    }
-
-    private static MethodCall passedOn(Method method) {
-        if (!method.trySetAccessible()) {
-            Class<?> owner = method.getDeclaringClass();
-            throw new IllegalArgumentException("Cannot make a JDK proxy of " + owner.getTypeName() + ": "
-                    + method.getName() + " cannot be called from here; let module "
-                    + owner.getModule().getName() + " say: opens " + owner.getPackageName() + " to "
-                    + JdkProxy.class.getModule().getName());
-        }
-        return new ReflectiveInvocation(method)::on;
     }
 
     /** Returns the loader of one of {@code types} that sees all of them, if there is one. */
