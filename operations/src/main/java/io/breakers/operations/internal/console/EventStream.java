@@ -33,6 +33,11 @@ final class EventStream {
     private final String run;
     private final Semaphore places = new Semaphore(MOST);
 
+    /** The last report of the health, and the reading of the numbers for which it was made. Guarded by this. */
+    private @Nullable HealthView report;
+
+    private long reported;
+
     EventStream(Board board, Workers workers, @Nullable Supplier<HealthView> health, boolean operators, String run) {
         this.board = board;
         this.workers = workers;
@@ -60,6 +65,17 @@ final class EventStream {
         } finally {
             places.release();
         }
+    }
+
+    /** One report for each reading of the numbers: each looks at all breakers, and readers may be many. */
+    private synchronized HealthView reportAt(long tick, Supplier<HealthView> source) {
+        HealthView known = report;
+        if (known == null || reported < tick) {
+            known = source.get();
+            report = known;
+            reported = tick;
+        }
+        return known;
     }
 
     /** One connection; for its thread. */
@@ -179,11 +195,11 @@ final class EventStream {
             if (health == null) {
                 json.writeNull();
             } else {
-                HealthView report = health.get();
+                HealthView present = reportAt(tick, health);
                 json.writeStartObject();
-                json.writeBooleanField("ready", report.ready());
-                json.writeBooleanField("degraded", report.degraded());
-                json.writeStringField("causes", String.join(", ", report.causes()));
+                json.writeBooleanField("ready", present.ready());
+                json.writeBooleanField("degraded", present.degraded());
+                json.writeStringField("causes", String.join(", ", present.causes()));
                 json.writeEndObject();
             }
         }
