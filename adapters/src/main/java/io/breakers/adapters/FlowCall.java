@@ -46,43 +46,12 @@ class FlowCall<P extends Flow.Publisher<Object>> extends StreamCall<P, Flow.Subs
     }
 
     @Override
-    public final void onSubscribe(Flow.Subscription given) {
-        subscribed(given);
+    final void pass(Object element) {
+        subscriber.onNext(element);
     }
 
     @Override
-    public final void onNext(Object element) {
-        received();
-        try {
-            subscriber.onNext(element);
-        } catch (Throwable thrown) {
-            subscriberThrew();
-            throw thrown;
-        }
-    }
-
-    @Override
-    public final void onError(Throwable failure) {
-        if (failed(failure)) {
-            subscriber.onError(failure);
-        }
-    }
-
-    /** Elements are not results: like a method without a result, what completes has the result null. */
-    @Override
-    public final void onComplete() {
-        if (succeeded(null)) {
-            subscriber.onComplete();
-        }
-    }
-
-    @Override
-    public final void request(long elements) {
-        requestMore(elements);
-    }
-
-    @Override
-    public final void cancel() {
-        cancelCall();
+    final void passEnd() {
+        subscriber.onComplete();
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
  * before. {@code clone()} is a new call.
  *
  * <p>A response is a success whatever its status, unless {@code failOnResult} says otherwise: {@code result instanceof
- * Response<?> response && response.code() >= 500}. A call that fails after it was cancelled is a cancelled one (S25).
- * A rejection is thrown by {@code execute}, as {@code rejectAs} says if that is unchecked or an {@code IOException}, and
+ * Response<?> response && response.code() >= 500}. A call that fails after it was cancelled is a cancelled one (S25). A
+ * rejection is thrown by {@code execute}, as {@code rejectAs} says if that is unchecked or an {@code IOException}, and
  * given to {@code onFailure}, on the thread that calls {@code enqueue}. Callbacks get the guarded call.
  */
 public final class RetrofitAdapters {

@@ -240,43 +240,13 @@ final class RxJava3Calls {
         }
 
         @Override
-        public void onSubscribe(Subscription given) {
-            subscribed(given);
+        void pass(Object element) {
+            subscriber.onNext(element);
         }
 
         @Override
-        public void onNext(Object element) {
-            received();
-            try {
-                subscriber.onNext(element);
-            } catch (Throwable thrown) {
-                subscriberThrew();
-                throw thrown;
-            }
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            if (failed(failure)) {
-                subscriber.onError(failure);
-            }
-        }
-
-        @Override
-        public void onComplete() {
-            if (succeeded(null)) {
-                subscriber.onComplete();
-            }
-        }
-
-        @Override
-        public void request(long elements) {
-            requestMore(elements);
-        }
-
-        @Override
-        public void cancel() {
-            cancelCall();
+        void passEnd() {
+            subscriber.onComplete();
         }
     }
 }

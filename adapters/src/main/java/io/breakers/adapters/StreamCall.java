@@ -1,7 +1,8 @@
 package io.breakers.adapters;
 
 /**
- * One subscription to a stream whose subscriber says how much it wants. A source that takes over is asked for all of
+ * One subscription to a stream whose subscriber says how much it wants; a subscriber and a subscription as Reactive
+ * Streams have them, of which each library has its own interfaces. A source that takes over is asked for all of
  * it, since nothing has been received then.
  *
  * @param <P> the type of the source, which the method returns
@@ -12,6 +13,43 @@ abstract class StreamCall<P, S> extends SubscribedCall<P, S> {
     private long wanted;
 
     abstract void request(S source, long elements);
+
+    /** Gives an element to the subscriber. */
+    abstract void pass(Object element);
+
+    /** Signals the end to the subscriber. */
+    abstract void passEnd();
+
+    public final void onSubscribe(S given) {
+        subscribed(given);
+    }
+
+    public final void onNext(Object element) {
+        received();
+        try {
+            pass(element);
+        } catch (Throwable thrown) {
+            subscriberThrew();
+            throw thrown;
+        }
+    }
+
+    public final void onError(Throwable failure) {
+        if (failed(failure)) {
+            passFailure(failure);
+        }
+    }
+
+    /** Elements are not results: like a method without a result, what completes has the result null. */
+    public final void onComplete() {
+        if (succeeded(null)) {
+            passEnd();
+        }
+    }
+
+    public final void cancel() {
+        cancelCall();
+    }
 
     @Override
     final void take(S given) {
@@ -26,10 +64,10 @@ abstract class StreamCall<P, S> extends SubscribedCall<P, S> {
     }
 
     /** The subscriber wants more; not a positive number is the source's to refuse. */
-    final void requestMore(long elements) {
+    public final void request(long elements) {
         S present;
-        if (hasBegun()) { // may be seen late, by a subscriber that asks on another thread: then this only counts too
-            // much
+        // May be seen late, by a subscriber that asks on another thread: then this only counts too much.
+        if (hasBegun()) {
             present = source();
         } else {
             synchronized (this) {
