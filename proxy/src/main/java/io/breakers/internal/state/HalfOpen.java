@@ -129,8 +129,6 @@ final class HalfOpen extends State {
         return slots.compareAndSet(slot, null, lease);
     }
 
-    // How probes end.
-
     /** Ends a probe that succeeded. */
     void succeeded(Lease lease) {
         if (endsState(lease, 1, 0, null)) {
@@ -279,7 +277,12 @@ final class HalfOpen extends State {
         do {
             seen = tally;
             settle(seen);
-        } while (!seen.sealed() && !replace(seen, seen.seal()));
+        } while (!seal(seen));
+    }
+
+    /** Fails if a probe has ended since that tally. */
+    boolean seal(Tally seen) {
+        return seen.sealed() || replace(seen, seen.seal());
     }
 
     @Override

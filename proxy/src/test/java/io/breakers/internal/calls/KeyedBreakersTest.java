@@ -76,6 +76,17 @@ class KeyedBreakersTest {
                 .isNull();
     }
 
+    /** What a call asks that has seen the beginning of a drop, which may have been given up by then. */
+    @Test
+    void aBreakerIsDroppedOnceAnotherHasItsPlace() {
+        KeyedBreakers keys = keys(1);
+        KeyedBreaker place = keys.of("a");
+
+        assertThat(keys.hasDropped(place)).isFalse();
+        keys.of("b");
+        assertThat(keys.hasDropped(place)).isTrue();
+    }
+
     @Test
     void aFallbackThatBeginsAfterItsBreakerWasDroppedIsCountedByTheMethodsOwn() {
         KeyedBreakers keys = keys(1);

@@ -8,16 +8,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.OpenWait;
+import io.breakers.api.RuleReading;
+import io.breakers.api.Transition;
+import io.breakers.api.TripRule;
+import io.breakers.internal.rules.Tripwire;
 import io.breakers.testing.ManualTicker;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
- * S21: the loser of a race does nothing. The races are played by one thread: the ticker and the wait function are user code between the reading of a state and its
- * replacement, and here they do what another thread could.
+ * S21: the loser of a race does nothing. The races are played by one thread: the ticker and the wait function are user
+ * code between the reading of a state and its replacement, and here they do what another thread could.
  */
 class LostRaceTest {
+    private static final Tripwire.Fired ONE_FAILURE =
+            new Tripwire.Fired(TripRule.consecutiveFailures(1), "1 consecutive failure", new Transition.Counts(1, 1));
+
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>();
     private final ManualTicker ticker = new ManualTicker();
     private final TestedBreaker breaker = TestedBreaker.at(
@@ -251,5 +259,66 @@ class LostRaceTest {
         breaker.succeed();
 
         assertThat(breaker.events()).containsExactly("failure", "CLOSED->OPEN", "OPEN->CLOSED", "success");
+    }
+
+    // Where no user code comes between two steps: the second step, with what another thread has made stale.
+
+    /** A HALF_OPEN with two slots, the first of which is taken. */
+    private static HalfOpen probing() {
+        BreakerConfig config =
+                BreakerConfig.builder().probes(2).successThreshold(3).build();
+        var machine = new StateMachine("payments", config, false);
+        var trip = new Trip(1, new RuleReading(ONE_FAILURE.rule(), ONE_FAILURE.counts()), null);
+        var link = new TransitionLink("payments", 0);
+        return new HalfOpen(machine, machine.current().settings, link, 0, trip, List.of());
+    }
+
+    private static Lease lease(int slot) {
+        return new Lease(slot, 0, Long.MAX_VALUE);
+    }
+
+    @Test
+    void s16_aSlotIsTakenByTheFirstWhoComes() {
+        HalfOpen state = probing();
+        Lease first = lease(1);
+
+        assertThat(state.take(1, first)).isTrue();
+        assertThat(state.take(1, lease(1))).isFalse();
+        assertThat(state.slots.get(1)).isSameAs(first);
+    }
+
+    @Test
+    void s50_aTallyIsReplacedByTheFirstWhoEndsAProbe() {
+        HalfOpen state = probing();
+        Tally seen = state.tally;
+        var first = new Tally(1, 0, null, 2, 2, null, false);
+
+        assertThat(state.replace(seen, first)).isTrue();
+        assertThat(state.replace(seen, new Tally(0, 1, null, 2, 2, null, false)))
+                .isFalse();
+        assertThat(state.tally).isSameAs(first);
+    }
+
+    @Test
+    void s18_aSealThatLosesToAnEndIsTriedAgain() {
+        HalfOpen state = probing();
+        Tally seen = state.tally;
+        state.endsState(lease(1), 1, 0, null);
+
+        assertThat(state.seal(seen)).isFalse();
+        assertThat(state.tally.sealed()).isFalse();
+        assertThat(state.seal(state.tally)).isTrue();
+        assertThat(state.tally.sealed()).isTrue();
+        assertThat(state.seal(state.tally)).as("by another").isTrue();
+    }
+
+    @Test
+    void aStateIsTrippedByTheFirstWhoseRuleFires() {
+        var machine = new StateMachine("payments", BreakerConfig.defaults(), false);
+        var closed = (Closed) machine.current();
+
+        assertThat(machine.trip(closed, ONE_FAILURE, TestedBreaker.DOWN)).isTrue();
+        assertThat(machine.trip(closed, ONE_FAILURE, TestedBreaker.DOWN)).isFalse();
+        assertThat(machine.state()).isEqualTo(OPEN);
     }
 }

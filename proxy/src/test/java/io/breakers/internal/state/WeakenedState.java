@@ -3,9 +3,15 @@ package io.breakers.internal.state;
 import io.breakers.interleaving.Scenario;
 import io.breakers.interleaving.Weakens;
 import io.breakers.internal.rules.Tripwire;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /** What Lincheck has to notice about states and their machine. */
 public final class WeakenedState {
+    private static final VarHandle TALLY = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "tally", VarHandle.class, HalfOpen.class, Tally.class);
+
     private WeakenedState() {}
 
     @Weakens(in = StateMachine.class, guard = "transition", detectedBy = Scenario.TRIPS)
@@ -91,6 +97,12 @@ public final class WeakenedState {
     @Weakens(in = HalfOpen.class, guard = "replace", detectedBy = Scenario.ANSWERS)
     static boolean endsLost(HalfOpen state, Tally seen, Tally next) {
         state.tally = next;
+        return true;
+    }
+
+    @Weakens(in = HalfOpen.class, guard = "replace", detectedBy = Scenario.ANSWERS)
+    static boolean loserTakenForWinner(HalfOpen state, Tally seen, Tally next) {
+        TALLY.compareAndSet(state, seen, next);
         return true;
     }
 
