@@ -23,11 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Group A of the bug museum, second room: how probes are admitted, judged and counted. */
 class ProbeMuseumTest {
     private static TestedBreaker waited(UnaryOperator<BreakerConfigBuilder> settings) {
-        var breaker = TestedBreaker.with(config -> settings.apply(
-                config.failureThreshold(1).openFor(ofSeconds(10)).probes(1).successThreshold(1)));
-        breaker.fail();
-        breaker.advance(ofSeconds(10));
-        return breaker;
+        return TestedBreaker.waited(config -> settings.apply(config.probes(1).successThreshold(1)));
     }
 
     @Test

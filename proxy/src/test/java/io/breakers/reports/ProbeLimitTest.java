@@ -3,26 +3,16 @@ package io.breakers.reports;
 import static io.breakers.api.BreakerState.CLOSED;
 import static io.breakers.api.BreakerState.HALF_OPEN;
 import static io.breakers.api.BreakerState.OPEN;
+import static io.breakers.internal.state.TestedBreaker.waited;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.internal.state.TestedBreaker;
 import io.breakers.internal.state.TestedBreaker.Pending;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** R23, R34, R42: how many probes reach a target that may still be weak. */
 class ProbeLimitTest {
-    /** A breaker whose wait of 10 s has just ended; leases are 30 s. */
-    private static TestedBreaker waited(UnaryOperator<BreakerConfigBuilder> settings) {
-        var breaker = TestedBreaker.with(
-                config -> settings.apply(config.failureThreshold(1).openFor(ofSeconds(10))));
-        breaker.fail();
-        breaker.advance(ofSeconds(10));
-        return breaker;
-    }
-
     /** Begins and fails the probe of one more HALF_OPEN, and lets the wait pass. */
     private static void failOneMore(TestedBreaker breaker) {
         breaker.fail();

@@ -2,29 +2,19 @@ package io.breakers.internal.state;
 
 import static io.breakers.api.BreakerState.HALF_OPEN;
 import static io.breakers.api.BreakerState.OPEN;
+import static io.breakers.internal.state.TestedBreaker.waited;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.internal.state.TestedBreaker.Pending;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** S18: a probe has a lease; one that outlives it has failed the next time anyone looks. */
 class ProbeLeaseTest {
-    /** A breaker whose wait of 10 s has just ended; leases are 30 s. */
-    private static TestedBreaker waited(UnaryOperator<BreakerConfigBuilder> settings) {
-        var breaker = TestedBreaker.with(
-                config -> settings.apply(config.failureThreshold(1).openFor(ofSeconds(10))));
-        breaker.fail();
-        breaker.advance(ofSeconds(10));
-        return breaker;
-    }
-
     @Test
     void retryAfterIsTheRestOfTheOldestProbesLease() {
         var breaker = waited(config -> config.probes(2));

@@ -3,6 +3,7 @@ package io.breakers.internal.state;
 import static io.breakers.api.BreakerState.CLOSED;
 import static io.breakers.api.BreakerState.HALF_OPEN;
 import static io.breakers.api.BreakerState.OPEN;
+import static io.breakers.internal.state.TestedBreaker.waited;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,15 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** S50, S51: probes of which some may fail, and more of them as they succeed. */
 class SharedProbesTest {
-    /** A breaker whose wait of 10 s has just ended; leases are 30 s. */
-    private static TestedBreaker waited(UnaryOperator<BreakerConfigBuilder> settings) {
-        var breaker = TestedBreaker.with(
-                config -> settings.apply(config.failureThreshold(1).openFor(ofSeconds(10))));
-        breaker.fail();
-        breaker.advance(ofSeconds(10));
-        return breaker;
-    }
-
     /** Begins as many probes as are let in. */
     private static Deque<Pending> beginAll(TestedBreaker breaker) {
         var begun = new ArrayDeque<Pending>();

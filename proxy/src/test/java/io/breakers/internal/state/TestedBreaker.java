@@ -23,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A breaker on virtual time, with short words for what a test does to it: calls that end at once, and calls that are begun and end in any order. */
+/**
+ * A breaker on virtual time, with short words for what a test does to it: calls that end at once, and calls that are
+ * begun and end in any order.
+ */
 public final class TestedBreaker {
     /** What a target throws when a test does not mind. */
     public static final IOException DOWN = new IOException("down");
@@ -52,6 +55,15 @@ public final class TestedBreaker {
     /** A breaker like {@link #with}, whose time begins at the ticker's. */
     public static TestedBreaker at(ManualTicker ticker, UnaryOperator<BreakerConfigBuilder> settings) {
         return new TestedBreaker(ticker, settings.apply(BreakerConfig.builder().ticker(ticker)), true);
+    }
+
+    /** A breaker whose first wait, of 10 s, has just ended; leases are 30 s. */
+    public static TestedBreaker waited(UnaryOperator<BreakerConfigBuilder> settings) {
+        TestedBreaker breaker =
+                with(config -> settings.apply(config.failureThreshold(1).openFor(Duration.ofSeconds(10))));
+        breaker.fail();
+        breaker.advance(Duration.ofSeconds(10));
+        return breaker;
     }
 
     /** A breaker that measures only what its rules need: nobody listens. */
