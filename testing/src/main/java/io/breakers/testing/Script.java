@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of one method, and the calls that hang in them. Who uses it holds the lock of {@link Scripted}. */
+/** The steps of one method, and the calls that hang in them. Who uses it holds the lock of {@link Player}. */
 final class Script {
     /** One call. While its step hangs, its thread waits for another one, or the stage that it returned does. */
     static final class Call {

@@ -1,14 +1,9 @@
 package io.breakers.testing;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scripted<T> {
     private final TestedType<T> type;
-    private final ManualTicker time;
+    private final Player player;
     private final T target;
-    private final Lock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Map<TestedMethod, Script> scripts = new LinkedHashMap<>();
     private List<Script> chosen = List.of();
 
     private Scripted(TestedType<T> type, ManualTicker time) {
         this.type = type;
-        this.time = time;
-        type.methods().forEach(method -> scripts.put(method, new Script(method)));
-        this.target = type.make(toString(), this::answer);
+        this.player = new Player(type.methods(), time);
+        this.target = type.make(toString(), player::answer);
     }
 
     /**
@@ -79,9 +70,7 @@ public final class Scripted<T> {
     }
 
     private List<Script> select(String method) {
-        return type.select(method).stream()
-                .map(found -> Objects.requireNonNull(scripts.get(found)))
-                .toList();
+        return type.select(method).stream().map(player::script).toList();
     }
 
     /**
@@ -108,8 +97,8 @@ public final class Scripted<T> {
     }
 
     /**
-     * Adds a step that does not end until {@link #release}. A method that returns a {@link CompletionStage} or a
-     * {@code CompletableFuture} returns one that is not completed. Any other blocks its thread, so the call is made by a
+     * Adds a step that does not end until {@link #release}. A method that returns a {@link CompletionStage} or a {@code
+     * CompletableFuture} returns one that is not completed. Any other blocks its thread, so the call is made by a
      * thread of its own; if that is interrupted, the method throws an {@link InterruptedException} if it declares that,
      * else an {@link IllegalStateException}, with the thread still interrupted.
      *
@@ -124,7 +113,8 @@ public final class Scripted<T> {
             throw new IllegalStateException(word + " needs a method: say on(\"..\") before it");
         }
         chosen.forEach(script -> check.accept(script.method));
-        return locked(() -> chosen.forEach(script -> script.add(step)));
+        player.locked(() -> chosen.forEach(script -> script.add(step)));
+        return this;
     }
 
     /**
@@ -141,8 +131,8 @@ public final class Scripted<T> {
     }
 
     /**
-     * Says how long each call of the step before takes, by default no time: the ticker is advanced by it before the call
-     * ends.
+     * Says how long each call of the step before takes, by default no time: the ticker is advanced by it before the
+     * call ends.
      *
      * @throws IllegalArgumentException if {@code duration} is negative, or longer than 292 years
      * @throws IllegalStateException if there is no step before, or it hangs
@@ -159,13 +149,14 @@ public final class Scripted<T> {
     }
 
     private Scripted<T> change(String word, UnaryOperator<Step> change) {
-        return locked(() -> {
+        player.locked(() -> {
             if (chosen.isEmpty() || chosen.get(0).isEmpty()) {
                 throw new IllegalStateException(
                         word + " belongs to the step before it: say returns, fails or hangs first");
             }
             chosen.forEach(script -> script.replaceLast(change.apply(script.last())));
         });
+        return this;
     }
 
     /**
@@ -175,18 +166,12 @@ public final class Scripted<T> {
      * @throws IllegalArgumentException if there is no such method
      */
     public int calls(String method) {
-        List<Script> asked = select(method);
-        lock.lock();
-        try {
-            return asked.stream().mapToInt(Script::calls).sum();
-        } finally {
-            lock.unlock();
-        }
+        return player.calls(select(method));
     }
 
     /**
-     * Waits until at least so many calls of the method hang, in real time and without end: for a test that makes them on
-     * other threads.
+     * Waits until at least so many calls of the method hang, in real time and without end: for a test that makes them
+     * on other threads.
      *
      * @throws IllegalArgumentException if there is no such method, or {@code calls} is less than 1
      */
@@ -195,115 +180,18 @@ public final class Scripted<T> {
         if (calls < 1) {
             throw new IllegalArgumentException("calls must be at least 1, was " + calls);
         }
-        lock.lockInterruptibly();
-        try {
-            while (asked.stream().mapToInt(Script::hanging).sum() < calls) {
-                changed.await();
-            }
-        } finally {
-            lock.unlock();
-        }
+        player.awaitHanging(asked, calls);
     }
 
     /**
-     * Ends the step in which calls of the method hang. Those that do take the steps after it, in the order in which they
-     * came, as if they came now; stages are completed before this returns.
+     * Ends the step in which calls of the method hang. Those that do take the steps after it, in the order in which
+     * they came, as if they came now; stages are completed before this returns.
      *
      * @throws IllegalArgumentException if there is no such method
      * @throws IllegalStateException if nothing hangs, or there is no step after
      */
     public void release(String method) {
-        List<Script> asked = select(method);
-        Map<Script, List<Script.Call>> ended = new LinkedHashMap<>();
-        lock.lock();
-        try {
-            List<Script> hanging = asked.stream().filter(Script::hangs).toList();
-            if (hanging.isEmpty()) {
-                throw new IllegalStateException(asked.get(0).method + " does not hang");
-            }
-            hanging.forEach(script -> ended.put(script, script.release()));
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        ended.forEach((script, calls) -> {
-            if (script.method.returnsStage()) {
-                calls.forEach(call -> complete(script.method, call));
-            }
-        });
-    }
-
-    private void complete(TestedMethod method, Script.Call call) {
-        try {
-            CompletionStage<?> end = (CompletionStage<?>) Objects.requireNonNull(call.step.play(method, time));
-            end.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    call.stage.complete(value);
-                } else {
-                    call.stage.completeExceptionally(failure);
-                }
-            });
-        } catch (Throwable impossible) {
-            throw new AssertionError(method + " returns a stage", impossible);
-        }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // it is the answer
-    private @Nullable Object answer(TestedMethod method, Object proxy, Object[] arguments) throws Throwable {
-        Script script = Objects.requireNonNull(scripts.get(method));
-        Script.Call call = begin(script);
-        if (call == null) {
-            if (method.isDefault()) {
-                return method.callDefault(proxy, arguments);
-            }
-            throw new AssertionError(method + " has no script: begin one with on(\"" + method.signature() + "\")");
-        }
-        if (call.hung && method.returnsStage()) {
-            return call.stage;
-        }
-        if (call.hung) {
-            awaitEnd(script, call);
-        }
-        return call.step.play(method, time);
-    }
-
-    private Script.@Nullable Call begin(Script script) {
-        lock.lock();
-        try {
-            Script.Call call = script.begin();
-            changed.signalAll();
-            return call;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void awaitEnd(Script script, Script.Call call) throws InterruptedException {
-        lock.lock();
-        try {
-            while (call.step.hangs()) {
-                changed.await();
-            }
-        } catch (InterruptedException interrupted) {
-            script.giveUp(call);
-            if (script.method.mayThrow(interrupted)) {
-                throw interrupted;
-            }
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(script.method + " was interrupted while it hung", interrupted);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Scripted<T> locked(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            return this;
-        } finally {
-            lock.unlock();
-        }
+        player.release(select(method));
     }
 
     @Override
