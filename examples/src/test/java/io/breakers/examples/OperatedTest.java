@@ -3,13 +3,11 @@ package io.breakers.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.testing.ManualTicker;
-import java.io.IOException;
+import io.breakers.tools.Page;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,9 +99,9 @@ class OperatedTest {
     }
 
     @Test
-    void whatTheGuideShowsIsWhatItPrints() throws IOException {
+    void whatTheGuideShowsIsWhatItPrints() {
         Matcher shown = Pattern.compile("<!-- output: Operated -->\\s*```\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(root().resolve("docs/guide/console.md")));
+                .matcher(Page.of("docs/guide/console.md").text());
         assertThat(shown.find()).isTrue();
 
         assertThat(ADDRESS.matcher(STORY.text()).replaceFirst("http://127.0.0.1:37315/"))
@@ -113,10 +111,5 @@ class OperatedTest {
     @Test
     void nothingIsReadAnyMoreWhenItIsOver() {
         assertThat(left).isZero();
-    }
-
-    private static Path root() {
-        Path here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("README.md")) ? here : here.getParent();
     }
 }

@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakers.tools.Page;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,11 +34,9 @@ class ThreeShopsTest {
                 .toArray(String[]::new);
     }
 
-    private static String shown() throws IOException {
-        Path here = Path.of("").toAbsolutePath();
-        Path root = Files.exists(here.resolve("README.md")) ? here : here.getParent();
+    private static String shown() {
         Matcher shown = Pattern.compile("<!-- output: ThreeShops -->\\s*```\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(root.resolve("docs/guide/fleet.md")));
+                .matcher(Page.of("docs/guide/fleet.md").text());
         assertThat(shown.find()).isTrue();
         return shown.group(1);
     }
