@@ -66,7 +66,8 @@ final class Picture {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="11">
                 <title>An outage, as the dashboard shows it</title>
-                <style>.title{font-weight:bold;font-size:12px}.axis{fill:#777;font-size:10px}polyline{fill:none;stroke-width:1.5;stroke-linejoin:round}</style>
+                <style>.title{font-weight:bold;font-size:12px}.axis{fill:#777;font-size:10px}\
+                polyline{fill:none;stroke-width:1.5;stroke-linejoin:round}</style>
                 <rect width="100%%" height="100%%" fill="#fff"/>
                 %s</svg>
                 """.formatted(LEFT + WIDTH + 20, top - GAP + 26, svg);
