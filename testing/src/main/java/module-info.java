@@ -1,6 +1,6 @@
 /**
- * Test kit: virtual time, scripted targets, and assertions for tests of code with breakers. It needs the API and nothing
- * else; JUnit, only for the extension.
+ * Test kit: virtual time, scripted targets, and assertions for tests of code with breakers. It needs the API and
+ * nothing else; JUnit, only for the extension.
  */
 @org.jspecify.annotations.NullMarked
 module io.breakers.testing {

@@ -52,12 +52,13 @@ public interface Breaker {
     }
 
     /**
-     * Changes the configuration while calls go through the breaker, in one step (S45). A call under way is classified and
-     * timed by the configuration with which it was let in; {@link #config()} and {@link #revision()} change at once.
+     * Changes the configuration while calls go through the breaker, in one step (S45). A call under way is classified
+     * and timed by the configuration with which it was let in; {@link #config()} and {@link #revision()} change at
+     * once.
      *
-     * <p>State, statistics and listeners stay. In CLOSED, a rule that looks at the same calls as a rule before keeps what
-     * that has seen; in OPEN, the wait counts from the same moment; HALF_OPEN goes on as it began, and what comes next
-     * is by the new configuration (S46). A configuration that equals the present one changes nothing (S47).
+     * <p>State, statistics and listeners stay. In CLOSED, a rule that looks at the same calls as a rule before keeps
+     * what that has seen; in OPEN, the wait counts from the same moment; HALF_OPEN goes on as it began, and what comes
+     * next is by the new configuration (S46). A configuration that equals the present one changes nothing (S47).
      *
      * @param reason why, in words, for listeners
      * @throws IllegalArgumentException if {@code config} has another ticker or other listeners than the present one;
@@ -76,14 +77,15 @@ public interface Breaker {
     BreakerStats stats();
 
     /**
-     * State and statistics in one look (S54). Like reading {@link #state()}, it ends a probe that has outlived its lease.
+     * State and statistics in one look (S54). Like reading {@link #state()}, it ends a probe that has outlived its
+     * lease.
      */
     BreakerStatus status();
 
     /**
-     * Returns how near the rules are to tripping, in one look (S44a). In CLOSED: what each rule counts now, in the order
-     * of {@link BreakerConfig#rules()}. In OPEN and HALF_OPEN: the rule that tripped the breaker, with the numbers that
-     * it fired with. Else, and where no rule has tripped it, an empty list.
+     * Returns how near the rules are to tripping, in one look (S44a). In CLOSED: what each rule counts now, in the
+     * order of {@link BreakerConfig#rules()}. In OPEN and HALF_OPEN: the rule that tripped the breaker, with the
+     * numbers that it fired with. Else, and where no rule has tripped it, an empty list.
      */
     List<RuleReading> readings();
 
@@ -97,8 +99,8 @@ public interface Breaker {
     boolean trip(String reason);
 
     /**
-     * Opens the breaker like {@link #trip(String)}, for {@code wait} instead of the configured wait: for a state that is
-     * restored, or a {@code Retry-After} that came another way.
+     * Opens the breaker like {@link #trip(String)}, for {@code wait} instead of the configured wait: for a state that
+     * is restored, or a {@code Retry-After} that came another way.
      *
      * @return whether it did anything
      * @throws IllegalArgumentException if {@code wait} is not positive

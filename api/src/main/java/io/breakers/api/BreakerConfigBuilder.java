@@ -92,8 +92,8 @@ public final class BreakerConfigBuilder {
 
     /**
      * Sets the share of rejections in OPEN and HALF_OPEN that are carried out, from 0 to 1, taken at its decimal value.
-     * The other calls are {@linkplain BreakerStats#spared() spared}: they reach the target and decide nothing. So 0 is a
-     * dry run. FORCED_OPEN rejects every call all the same (S49). Defaults to 1.
+     * The other calls are {@linkplain BreakerStats#spared() spared}: they reach the target and decide nothing. So 0 is
+     * a dry run. FORCED_OPEN rejects every call all the same (S49). Defaults to 1.
      *
      * @throws IllegalArgumentException if {@code share} is not from 0 to 1
      */

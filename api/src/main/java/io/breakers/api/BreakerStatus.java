@@ -8,7 +8,10 @@ public interface BreakerStatus {
     /** The state as a call would find it: OPEN whose wait is over reads HALF_OPEN (S4). */
     BreakerState state();
 
-    /** How long it has been in that state, by its {@link Ticker}; in an OPEN that reads HALF_OPEN, since the wait was over. */
+    /**
+     * How long it has been in that state, by its {@link Ticker}; in an OPEN that reads HALF_OPEN, since the wait was
+     * over.
+     */
     Duration inState();
 
     /**
@@ -17,7 +20,9 @@ public interface BreakerStatus {
      */
     Duration retryAfter();
 
-    /** Why it is in that state: the {@linkplain Transition#reason() reason} of the last transition; {@code new} before. */
+    /**
+     * Why it is in that state: the {@linkplain Transition#reason() reason} of the last transition; {@code new} before.
+     */
     String reason();
 
     /** The rule that tripped it if it is OPEN or HALF_OPEN; otherwise, and if an operator did, {@code null}. */

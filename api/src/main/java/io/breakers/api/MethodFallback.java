@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the calls of one method instead of the target, given their arguments and the cause (S30). Must be safe for use
- * by many threads.
+ * Answers the calls of one method instead of the target, given their arguments and the cause (S30). Must be safe for
+ * use by many threads.
  */
 @FunctionalInterface
 public interface MethodFallback {

@@ -1,8 +1,8 @@
 /**
  * The types of a circuit breaker that an application uses: configuration, states, statistics, rejections and listeners.
  *
- * <p>This package has no dependencies and almost no behaviour, so interfaces, catch blocks and configurations can use it
- * freely. {@code io.breakers.proxy.Breakers} creates the breakers themselves. A complete configuration:
+ * <p>This package has no dependencies and almost no behaviour, so interfaces, catch blocks and configurations can use
+ * it freely. {@code io.breakers.proxy.Breakers} creates the breakers themselves. A complete configuration:
  *
  * <pre>{@code
  * BreakerConfig config = BreakerConfig.builder()

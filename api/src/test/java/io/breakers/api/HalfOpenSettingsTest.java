@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S49 to S52: what a configuration says of enforcement, of probes by a share, of the ramp, and of trips that count on. */
+/**
+ * S49 to S52: what a configuration says of enforcement, of probes by a share, of the ramp, and of trips that count on.
+ */
 class HalfOpenSettingsTest {
     private static final OpenWait GROWING = OpenWait.exponential(ofSeconds(1), 2, ofMinutes(2));
 

@@ -13,7 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The time between two orders passes by hand here; the gateway, its silence included, is as real as in the main job. */
+/**
+ * The time between two orders passes by hand here; the gateway, its silence included, is as real as in the main job.
+ */
 class OutageTest {
     private static Verdict verdict;
     private static String printed;

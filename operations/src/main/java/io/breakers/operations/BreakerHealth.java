@@ -18,8 +18,8 @@ import java.util.Set;
  *
  * <p>Without critical breakers it is always ready. It becomes not ready once one of them has been out (neither CLOSED
  * nor DISABLED) for {@link #downAfter} in one piece, whatever states it went through, and ready again once all of them
- * have been back for {@link #upAfter}. A breaker is not out while it is a dry run (S49), unless it is FORCED_OPEN. Times
- * are those of the breakers' tickers.
+ * have been back for {@link #upAfter}. A breaker is not out while it is a dry run (S49), unless it is FORCED_OPEN.
+ * Times are those of the breakers' tickers.
  *
  * <p>A process that is not ready may get no calls, and without calls no probes that could close its breakers: give
  * critical breakers a {@link Prober} that is {@linkplain Prober#closing closing}.

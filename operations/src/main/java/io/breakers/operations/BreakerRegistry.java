@@ -174,8 +174,8 @@ public final class BreakerRegistry implements AutoCloseable {
     }
 
     /**
-     * The breaker of that name, as in {@code PaymentService.charge}, or {@code PaymentService.charge[bank-7]} while that
-     * key is kept; empty if there is none.
+     * The breaker of that name, as in {@code PaymentService.charge}, or {@code PaymentService.charge[bank-7]} while
+     * that key is kept; empty if there is none.
      */
     public Optional<Breaker> find(String name) {
         Registered owner = names.owner(Objects.requireNonNull(name, "name"));
@@ -203,8 +203,8 @@ public final class BreakerRegistry implements AutoCloseable {
 
     /**
      * Takes a snapshot of all breakers that are not CLOSED, before the process ends; closed protections and a closed
-     * registry have none. What a snapshot has restored and still waits for its breaker is in it, too, unless its wait is
-     * over meanwhile.
+     * registry have none. What a snapshot has restored and still waits for its breaker is in it, too, unless its wait
+     * is over meanwhile.
      */
     public RegistrySnapshot snapshot() {
         return new RegistrySnapshot(restart.take(this::breakers));
@@ -288,8 +288,8 @@ public final class BreakerRegistry implements AutoCloseable {
     }
 
     /**
-     * Ends all followers, and closes all protections and breakers, which releases their listeners and meters; they go on
-     * working without. Nothing can be protected or made any more. Closing again has no effect.
+     * Ends all followers, and closes all protections and breakers, which releases their listeners and meters; they go
+     * on working without. Nothing can be protected or made any more. Closing again has no effect.
      */
     @Override
     public void close() {

@@ -29,7 +29,8 @@ public final class HealthReport {
     }
 
     /**
-     * Whether any breaker, critical or not, is OPEN, HALF_OPEN or FORCED_OPEN; a dry run (S49) only if it is FORCED_OPEN.
+     * Whether any breaker, critical or not, is OPEN, HALF_OPEN or FORCED_OPEN; a dry run (S49) only if it is
+     * FORCED_OPEN.
      */
     public boolean degraded() {
         return degraded;
@@ -41,8 +42,8 @@ public final class HealthReport {
     }
 
     /**
-     * The names of the critical breakers for which it is not ready, because they have been out for too long, or have not
-     * been back for long enough; empty if it is ready.
+     * The names of the critical breakers for which it is not ready, because they have been out for too long, or have
+     * not been back for long enough; empty if it is ready.
      */
     public List<String> causes() {
         return causes;

@@ -14,20 +14,20 @@ import java.util.concurrent.ScheduledExecutorService;
  * breaker; they may also close it, and failed ones trip it, where that is asked for. FORCED_OPEN and DISABLED are left
  * alone.
  *
- * <p>A check is good if it returns anything but {@link Boolean#FALSE}. It has failed if it returns that, throws anything,
- * an {@link Error} included, or takes longer than its time-out. Good or failed checks in a row are counted within one
- * state of the breaker: with each transition they are counted anew, and a check during which there was one counts for
- * nothing, because calls have told more since.
+ * <p>A check is good if it returns anything but {@link Boolean#FALSE}. It has failed if it returns that, throws
+ * anything, an {@link Error} included, or takes longer than its time-out. Good or failed checks in a row are counted
+ * within one state of the breaker: with each transition they are counted anew, and a check during which there was one
+ * counts for nothing, because calls have told more since.
  *
- * <p>An immutable value, safe for use by many threads: each method returns another one, and {@link #start} may be called
- * many times.
+ * <p>An immutable value, safe for use by many threads: each method returns another one, and {@link #start} may be
+ * called many times.
  */
 public final class Prober {
     /** A prober that runs. */
     public interface Running extends AutoCloseable {
         /**
-         * Ends it at once: no further check begins; one that runs is interrupted, and its end counts for nothing. Does not
-         * wait for it. Closing again has no effect.
+         * Ends it at once: no further check begins; one that runs is interrupted, and its end counts for nothing. Does
+         * not wait for it. Closing again has no effect.
          */
         @Override
         void close();
@@ -61,8 +61,8 @@ public final class Prober {
     }
 
     /**
-     * Sets how long a check may take. One that takes longer has failed at that moment, and is interrupted; if it goes on
-     * all the same, its end counts for nothing, and the next one waits for it. Defaults to 1 s.
+     * Sets how long a check may take. One that takes longer has failed at that moment, and is interrupted; if it goes
+     * on all the same, its end counts for nothing, and the next one waits for it. Defaults to 1 s.
      *
      * @throws IllegalArgumentException if {@code timeout} is not positive
      */
@@ -109,8 +109,8 @@ public final class Prober {
 
     /**
      * Lets good checks close the breaker if it is OPEN or HALF_OPEN, instead of only ending the wait: for a target that
-     * gets no calls, and so no probes, until it is closed. The trips that lengthen its wait are remembered as after good
-     * probes (S52). Off by default.
+     * gets no calls, and so no probes, until it is closed. The trips that lengthen its wait are remembered as after
+     * good probes (S52). Off by default.
      *
      * @throws IllegalArgumentException if the breaker is not one of this library
      */
@@ -120,11 +120,11 @@ public final class Prober {
 
     /**
      * Begins with a check at once. Everything runs on the threads of {@code scheduler}: the checks, one at a time, and
-     * their time-outs; so it needs a second thread while a check runs. With one thread only, a check that takes too long
-     * counts as failed when it ends, and is not interrupted.
+     * their time-outs; so it needs a second thread while a check runs. With one thread only, a check that takes too
+     * long counts as failed when it ends, and is not interrupted.
      *
-     * <p>It ends when it is closed or the scheduler is shut down, which stays yours to do. While the scheduler refuses a
-     * time-out, there is no check, and a warning in the logger {@code io.breakers}.
+     * <p>It ends when it is closed or the scheduler is shut down, which stays yours to do. While the scheduler refuses
+     * a time-out, there is no check, and a warning in the logger {@code io.breakers}.
      *
      * @throws java.util.concurrent.RejectedExecutionException if the scheduler is shut down
      */

@@ -8,8 +8,8 @@ import io.breakers.api.Transition;
  * Hears of all breakers of a registry, for what is started after them; see {@link BreakerRegistry#addListener}. It asks
  * for no event of a call, so calls cost the same with it.
  *
- * <p>Its methods run on the thread that makes or moves a breaker, with no lock held, and should be fast. What they throw
- * is logged (WARNING, {@code io.breakers.operations}) and swallowed.
+ * <p>Its methods run on the thread that makes or moves a breaker, with no lock held, and should be fast. What they
+ * throw is logged (WARNING, {@code io.breakers.operations}) and swallowed.
  */
 public interface RegistryListener {
     /**

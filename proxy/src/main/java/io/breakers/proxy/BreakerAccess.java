@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What modules beside this one need of a breaker, and nobody else. Made for the registry and the prober of
- * {@code breakers-operations}; who operates breakers finds all he needs in {@link Breaker}. Safe for use by many threads.
+ * What modules beside this one need of a breaker, and nobody else. Made for the registry and the prober of {@code
+ * breakers-operations}; who operates breakers finds all he needs in {@link Breaker}. Safe for use by many threads.
  */
 public final class BreakerAccess {
     /**
@@ -67,8 +67,8 @@ public final class BreakerAccess {
     }
 
     /**
-     * Closes an OPEN or HALF_OPEN breaker, as if enough probes had succeeded: unlike {@link Breaker#reset(String)}, which
-     * closes every breaker and forgets its trips (S52).
+     * Closes an OPEN or HALF_OPEN breaker, as if enough probes had succeeded: unlike {@link Breaker#reset(String)},
+     * which closes every breaker and forgets its trips (S52).
      *
      * @return {@code false} in other states, where nothing happens
      */
@@ -83,9 +83,9 @@ public final class BreakerAccess {
     }
 
     /**
-     * Goes on with a state of before, if the breaker is CLOSED; FORCED_OPEN and DISABLED also if it is OPEN or HALF_OPEN.
-     * It then has that reason, no rule and no failure. The wait is what was left of it, and if nothing was, or it was
-     * HALF_OPEN, it reads HALF_OPEN, and the next call is a probe.
+     * Goes on with a state of before, if the breaker is CLOSED; FORCED_OPEN and DISABLED also if it is OPEN or
+     * HALF_OPEN. It then has that reason, no rule and no failure. The wait is what was left of it, and if nothing was,
+     * or it was HALF_OPEN, it reads HALF_OPEN, and the next call is a probe.
      *
      * @return {@code false} in other states, where nothing happens
      */

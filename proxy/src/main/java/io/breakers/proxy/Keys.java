@@ -34,8 +34,7 @@ public final class Keys {
 
     /**
      * Returns settings that keep the breakers of at most {@code keys} keys; beyond that the one is dropped that has
-     * been
-     * idle longest. Each takes memory like the breaker of a method.
+     * been idle longest. Each takes memory like the breaker of a method.
      *
      * @throws IllegalArgumentException if {@code keys} is less than 1
      */
@@ -48,10 +47,8 @@ public final class Keys {
 
     /**
      * Returns settings that also drop the breakers of keys whose last call came longer than {@code duration} ago, by
-     * the
-     * configuration's ticker. Defaults to keeping them as long as there is room. Where that ticker is the system's, a
-     * key
-     * that is called more than 16 times between two new keys may count as called until the second of them.
+     * the configuration's ticker. Defaults to keeping them as long as there is room. Where that ticker is the system's,
+     * a key that is called more than 16 times between two new keys may count as called until the second of them.
      *
      * @throws IllegalArgumentException if {@code duration} is not positive
      */

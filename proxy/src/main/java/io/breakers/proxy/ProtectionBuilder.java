@@ -214,13 +214,10 @@ public final class ProtectionBuilder<T> {
      * fail while others work.
      *
      * <p>The function gets the arguments of each call, primitive ones boxed, in a list that cannot be modified; a
-     * rejected call is asked
-     * too, and a call that meets the end of its key's breaker twice. It runs on the caller's thread and should be
-     * fast. If
-     * it throws, which is logged, or returns {@code null}, the method's own breaker guards the call. Keys are
-     * compared by
-     * {@code equals}; their {@code toString} stands in names, made one line of at most 100 characters.
-     *
+     * rejected call is asked too, and a call that meets the end of its key's breaker twice. It runs on the caller's
+     * thread and should be fast. If it throws, which is logged, or returns {@code null}, the method's own breaker
+     * guards the call. Keys are compared by {@code equals}; their {@code toString} stands in names, made one line of at
+     * most 100 characters.
      * <p>May be repeated for other methods; a name selects all overloads, each with breakers of its own.
      *
      * @param method the name or the signature of a method that does not share its breaker

@@ -123,8 +123,8 @@ class AllocationTest {
     }
 
     /**
-     * P19, 100 keys: the list of the arguments, of 72 bytes, at most. Where the optimizing compiler sees all of the call,
-     * that goes, too; whether it does depends on what else the process has done, so the benchmarks judge it.
+     * P19, 100 keys: the list of the arguments, of 72 bytes, at most. Where the optimizing compiler sees all of the
+     * call, that goes, too; whether it does depends on what else the process has done, so the benchmarks judge it.
      */
     @Test
     void callsOfAKnownKeyAllocateTheListOfTheirArgumentsAtMost() throws Exception {
@@ -172,8 +172,8 @@ class AllocationTest {
     }
 
     /**
-     * A JDK proxy packs arguments into an array, boxes them and unboxes the result. Few calls, too few for the optimizing compiler to take any of that
-     * away from one of the two and not yet from the other.
+     * A JDK proxy packs arguments into an array, boxes them and unboxes the result. Few calls, too few for the
+     * optimizing compiler to take any of that away from one of the two and not yet from the other.
      */
     @ParameterizedTest
     @EnumSource
@@ -207,7 +207,10 @@ class AllocationTest {
         void run() throws Exception;
     }
 
-    /** The bytes that this thread allocates in {@code calls} calls, after as many as it takes to load classes and fill windows. */
+    /**
+     * The bytes that this thread allocates in {@code calls} calls, after as many as it takes to load classes and fill
+     * windows.
+     */
     private static long allocatedBy(int calls, Call call) throws Exception {
         for (int i = 0; i < 1_000; i++) {
             call.run();

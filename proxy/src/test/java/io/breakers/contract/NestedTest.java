@@ -19,7 +19,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A15: a service that is protected twice, with waits of different length: what one of the two breakers lets in and the other refuses takes no place for ever. */
+/**
+ * A15: a service that is protected twice, with waits of different length: what one of the two breakers lets in and the
+ * other refuses takes no place for ever.
+ */
 class NestedTest extends EngineSetting {
     private static final IOException DOWN = new IOException("down");
 

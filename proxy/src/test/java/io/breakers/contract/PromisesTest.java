@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** S36, S41: types that are known by their names only, and interfaces that nothing can be made of, in loaders that hold nothing of ours. */
+/**
+ * S36, S41: types that are known by their names only, and interfaces that nothing can be made of, in loaders that hold
+ * nothing of ours.
+ */
 class PromisesTest {
     @TempDir
     static Path directory;

@@ -27,7 +27,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What both proxy engines owe the callers of a service (S27, S37–S41; groups D, G and H of what went wrong elsewhere). */
+/**
+ * What both proxy engines owe the callers of a service (S27, S37–S41; groups D, G and H of what went wrong elsewhere).
+ */
 class ProxyTest extends EngineSetting {
     interface Thrower {
         Object doIt(Object argument) throws IOException;

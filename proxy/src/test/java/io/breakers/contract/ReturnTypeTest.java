@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What a proxy could not return, or a class not hold, is found out when a service is protected; and a service that cannot be protected leaves nothing behind. */
+/**
+ * What a proxy could not return, or a class not hold, is found out when a service is protected; and a service that
+ * cannot be protected leaves nothing behind.
+ */
 class ReturnTypeTest {
     /** Seen by this package alone, in the signatures of an interface that everybody sees. */
     static class Price {}

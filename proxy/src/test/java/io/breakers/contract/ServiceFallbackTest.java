@@ -19,7 +19,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** S29–S32: who answers, for which causes, and what becomes of the fallback's own exception (group F of what went wrong elsewhere). */
+/**
+ * S29–S32: who answers, for which causes, and what becomes of the fallback's own exception (group F of what went wrong
+ * elsewhere).
+ */
 class ServiceFallbackTest extends EngineSetting {
     interface Shop {
         String buy(String article, int count) throws IOException;

@@ -13,7 +13,10 @@ import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** S40: wishes that contradict each other, or the interface, are refused when they are made, with what, where and the remedy. */
+/**
+ * S40: wishes that contradict each other, or the interface, are refused when they are made, with what, where and the
+ * remedy.
+ */
 class SetupConflictsTest {
     interface Shop extends AutoCloseable {
         String find(String article);

@@ -97,7 +97,9 @@ class ShapeTest {
         assertThat(between).hasSize(4).allSatisfy(frames -> assertThat(frames).hasSize(1));
     }
 
-    /** The generated frames that call the target directly: none if reflection, whose frames are shown, is in between. */
+    /**
+     * The generated frames that call the target directly: none if reflection, whose frames are shown, is in between.
+     */
     private static List<String> generatedCallers() {
         return StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES)
                 .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)

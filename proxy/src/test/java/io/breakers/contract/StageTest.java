@@ -16,7 +16,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** S33, S34 and S36: when the outcome of a stage is known, and what a rejection looks like (group E of what went wrong elsewhere). */
+/**
+ * S33, S34 and S36: when the outcome of a stage is known, and what a rejection looks like (group E of what went wrong
+ * elsewhere).
+ */
 class StageTest extends StageSetting {
     @Test
     void theCallEndsWhenTheStageCompletesAndTheTimeRunsUntilThen() {

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every type that a method may take and return passes as it is: through a closed breaker, from a fallback, and out of the memory of the last good values. */
+/**
+ * Every type that a method may take and return passes as it is: through a closed breaker, from a fallback, and out of
+ * the memory of the last good values.
+ */
 class TypesTest extends EngineSetting {
     interface Types {
         boolean truth(boolean value);
@@ -80,7 +83,10 @@ class TypesTest extends EngineSetting {
         <T> List<? super T> wild(List<? super T> value);
     }
 
-    /** Where there are limits, these and what is between; of each boxed and array type an object that no cache has; and null. */
+    /**
+     * Where there are limits, these and what is between; of each boxed and array type an object that no cache has; and
+     * null.
+     */
     private static final Map<String, List<Object>> VALUES = Map.ofEntries(
             Map.entry("truth", List.of(true, false)),
             Map.entry("octet", List.of(Byte.MIN_VALUE, (byte) -1, (byte) 0, Byte.MAX_VALUE)),

@@ -218,7 +218,10 @@ class HouseRulesTest {
                 .check(MAIN);
     }
 
-    /** Blocks are not in ArchUnit's model, so they are looked for in the byte code. Who may lock, once for a breaker or by request, is named here. */
+    /**
+     * Blocks are not in ArchUnit's model, so they are looked for in the byte code. Who may lock, once for a breaker or
+     * by request, is named here.
+     */
     @Test
     void b19_noBlockOfTheEngineIsSynchronizedOnAHealthyCall() throws IOException {
         List<String> locking = new ArrayList<>();

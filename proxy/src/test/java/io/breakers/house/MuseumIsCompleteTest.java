@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each thing that went wrong elsewhere and is listed in {@code museum.csv} has a test that begins with its id, as in {@code a1_anIgnoredProbe}, and stays so. */
+/**
+ * Each thing that went wrong elsewhere and is listed in {@code museum.csv} has a test that begins with its id, as in
+ * {@code a1_anIgnoredProbe}, and stays so.
+ */
 class MuseumIsCompleteTest {
     /** One method may stand for several: {@code g7_g8_…}. */
     private static final Pattern NAME = Pattern.compile("void ((?:[a-j][0-9]+_)+)[a-z]\\w*\\(");

@@ -19,9 +19,10 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 
 /*
- * What may run at once differs between the scenarios, and so do the groups that their operations are in: a step that reads the clock, or the count of failures, and then replaces the state, is
- * not one step. If time passes between the two, the wait has begun that much earlier than the trip can be seen, which no sequence of whole steps explains. It is no more
- * than the time between two instructions of one thread, and without a lock it cannot be less.
+ * What may run at once differs between the scenarios, and so do the groups that their operations are in: a step that
+ * reads the clock, or the count of failures, and then replaces the state, is not one step. If time passes between the
+ * two, the wait has begun that much earlier than the trip can be seen, which no sequence of whole steps explains. It is
+ * no more than the time between two instructions of one thread, and without a lock it cannot be less.
  */
 
 /** What threads do to a breaker in every scenario. Each thread has at most one call with the target. */

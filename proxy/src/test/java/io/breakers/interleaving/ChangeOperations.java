@@ -7,7 +7,8 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 
 /**
- * The limit of failures is changed, and an operator trips, while calls fail that were let in before, and others: one failure has come, two or three of them trip.
+ * The limit of failures is changed, and an operator trips, while calls fail that were let in before, and others: one
+ * failure has come, two or three of them trip.
  *
  * <p>There is no success, for the reason given in {@link TripOperations}.
  */

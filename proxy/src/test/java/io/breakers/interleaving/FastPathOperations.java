@@ -14,10 +14,12 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
- * Calls as proxies make them, one after the other, of a breaker that nobody hears, one failure before the trip: successes that are only counted, against failures and an operator.
+ * Calls as proxies make them, one after the other, of a breaker that nobody hears, one failure before the trip:
+ * successes that are only counted, against failures and an operator.
  *
- * <p>All failures come from the thread that looks. Between the failure that completes the count and the trip, another thread's success can begin a new count, and that thread can still be let in: nothing
- * comes of it, so it is not asked whether it was.
+ * <p>All failures come from the thread that looks. Between the failure that completes the count and the trip, another
+ * thread's success can begin a new count, and that thread can still be let in: nothing comes of it, so it is not asked
+ * whether it was.
  */
 public class FastPathOperations {
     private static final int THREADS = 8;

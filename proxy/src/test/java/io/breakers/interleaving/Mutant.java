@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A guard of the engine that can be weakened, as one of the classes below says, and the scenario that has to notice. The
- * table for people is in {@code docs/testing.md}.
+ * A guard of the engine that can be weakened, as one of the classes below says, and the scenario that has to notice.
+ * The table for people is in {@code docs/testing.md}.
  */
 record Mutant(String name, Scenario scenario, Method guard, Method weakened) {
     private static final List<Class<?>> HOMES =

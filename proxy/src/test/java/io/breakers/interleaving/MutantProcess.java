@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jetbrains.lincheck.LincheckAssertionError;
 
 /**
- * A process whose class path begins with the engine as {@link Rewriting} left it: what Lincheck generates finds classes by
- * the class path only, so those of another loader cannot be checked. Runs each scenario while no mutant is on, or else
- * each mutant, and writes a line about each: not both, since Lincheck is slower the more it has done in a process.
+ * A process whose class path begins with the engine as {@link Rewriting} left it: what Lincheck generates finds classes
+ * by the class path only, so those of another loader cannot be checked. Runs each scenario while no mutant is on, or
+ * else each mutant, and writes a line about each: not both, since Lincheck is slower the more it has done in a process.
  */
 final class MutantProcess {
     static final String PASSED = "passed";

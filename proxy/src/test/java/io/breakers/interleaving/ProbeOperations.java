@@ -6,7 +6,9 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 
-/** A breaker whose wait has just ended, with one slot for a probe, so that a second one shows; three have to succeed. */
+/**
+ * A breaker whose wait has just ended, with one slot for a probe, so that a second one shows; three have to succeed.
+ */
 public class ProbeOperations extends BreakerOperations {
     private static final long WAIT = 10;
     private static final BreakerConfig CONFIG = config(1, 1, 3, WAIT, 1_000_000);

@@ -16,8 +16,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * Rewrites compiled classes of the engine so that a guard begins with {@code if (the mutant is on) return weakened(...)},
- * for each of its mutants; the rest of it stays as it is.
+ * Rewrites compiled classes of the engine so that a guard begins with {@code if (the mutant is on) return
+ * weakened(...)}, for each of its mutants; the rest of it stays as it is.
  */
 final class Rewriting {
     private static final String SWITCH = Type.getInternalName(MutantSwitch.class);

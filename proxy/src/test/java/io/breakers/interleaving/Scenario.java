@@ -52,10 +52,16 @@ public enum Scenario {
     private final Class<?> operations;
     private final Class<?> model;
 
-    /** How many operations one thread does before the others start: as many as it takes to come to where it gets interesting. */
+    /**
+     * How many operations one thread does before the others start: as many as it takes to come to where it gets
+     * interesting.
+     */
     private final int before;
 
-    /** How many operations each thread does while the other does, too: the fewer, the more of their interleavings are tried. */
+    /**
+     * How many operations each thread does while the other does, too: the fewer, the more of their interleavings are
+     * tried.
+     */
     private final int meanwhile;
 
     /** How many one thread does at the end, to see what came of it. */

@@ -6,7 +6,10 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 
-/** A breaker in HALF_OPEN, whose two slots for probes are free. Each thread can have two calls, so that up to four want them. */
+/**
+ * A breaker in HALF_OPEN, whose two slots for probes are free. Each thread can have two calls, so that up to four want
+ * them.
+ */
 public class SlotOperations extends BreakerOperations {
     private static final long WAIT = 10;
 

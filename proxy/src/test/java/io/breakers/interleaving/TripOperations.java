@@ -7,9 +7,11 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 
 /**
- * Failures of several threads at once, each of which begins with a call in flight, and an operator, while no time passes.
+ * Failures of several threads at once, each of which begins with a call in flight, and an operator, while no time
+ * passes.
  *
- * <p>There is no success: between the failure that completes the count and the trip, another thread's success can begin a new count, and it can still see CLOSED.
+ * <p>There is no success: between the failure that completes the count and the trip, another thread's success can begin
+ * a new count, and it can still see CLOSED.
  */
 public class TripOperations extends BreakerOperations {
     private static final BreakerConfig CONFIG = config(2, 1, 1, 1_000_000, 1_000_000);

@@ -12,7 +12,10 @@ import io.breakers.internal.state.TestedBreaker;
 import io.breakers.proxy.Breakers;
 import org.junit.jupiter.api.Test;
 
-/** Group I of the bug museum: configurations that were ignored, shared or never checked. I3 and I4 are tests of the builder. */
+/**
+ * Group I of the bug museum: configurations that were ignored, shared or never checked. I3 and I4 are tests of the
+ * builder.
+ */
 class ConfigurationMuseumTest {
     @Test
     void i1_twoBreakersOfOneNameShareNothing() {

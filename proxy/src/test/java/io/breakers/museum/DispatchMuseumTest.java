@@ -90,7 +90,10 @@ class DispatchMuseumTest {
                 .isEqualTo("/plus");
     }
 
-    /** As the Kotlin compiler writes an interface whose methods have bodies, if it is not told otherwise: abstract, with the bodies beside. */
+    /**
+     * As the Kotlin compiler writes an interface whose methods have bodies, if it is not told otherwise: abstract, with
+     * the bodies beside.
+     */
     private interface Kotlin {
         String name();
 
@@ -218,7 +221,8 @@ class DispatchMuseumTest {
     }
 
     /**
-     * What makes that safe. A JDK proxy's own field, of the platform, is not in our hands. A field of ours that is not final, volatile or not, may be seen as it was before the constructor wrote it, and then the proxy has to do
+     * What makes that safe. A JDK proxy's own field, of the platform, is not in our hands. A field of ours that is not
+     * final, volatile or not, may be seen as it was before the constructor wrote it, and then the proxy has to do
      * without.
      */
     @ParameterizedTest

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** H2: reflection lists methods in any order. Here is one interface, written six times with its overloads and its parents in another order. */
+/**
+ * H2: reflection lists methods in any order. Here is one interface, written six times with its overloads and its
+ * parents in another order.
+ */
 class MethodOrderMuseumTest {
     private static final List<String> OVERLOADS =
             List.of("int pay(int cents);", "int pay(long cents);", "int pay(String cents);");

@@ -6,7 +6,10 @@ import java.util.List;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** An interface whose methods have names that the virtual machine allows and Java does not, as other languages make them. */
+/**
+ * An interface whose methods have names that the virtual machine allows and Java does not, as other languages make
+ * them.
+ */
 final class NamedMethods {
     private static final int INTERFACE = Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE;
 

@@ -22,7 +22,10 @@ import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** Groups D and E through proxies: which result or throwable is the outcome of a call, for each kind that a method may return. */
+/**
+ * Groups D and E through proxies: which result or throwable is the outcome of a call, for each kind that a method may
+ * return.
+ */
 class ResultMuseumTest {
     private static final IOException DOWN = new IOException("down");
 

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Group C of the bug museum: clocks that jump, wrap around or are not the configured one. */
 class TimeMuseumTest {
-    /** That the wall clock is never read is a rule of the house (see {@code HouseRulesTest}); this is what follows from it. */
+    /**
+     * That the wall clock is never read is a rule of the house (see {@code HouseRulesTest}); this is what follows from
+     * it.
+     */
     @Test
     void c1_withoutItsTickerNoTimePasses() {
         var breaker = TestedBreaker.with(config -> config.failureThreshold(1).openFor(ofNanos(1)));

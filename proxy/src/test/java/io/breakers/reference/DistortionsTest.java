@@ -7,7 +7,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That {@link ReferenceTest} can fail: each rule got wrong is found out, by as many sequences as it takes, and told by steps of which none can go. */
+/**
+ * That {@link ReferenceTest} can fail: each rule got wrong is found out, by as many sequences as it takes, and told by
+ * steps of which none can go.
+ */
 class DistortionsTest {
     private static final int SEQUENCES = 400_000;
     private static final long SEED =

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/** Takes the engine and the oracle through one sequence, step by step, and compares all that can be seen of them after each. */
+/**
+ * Takes the engine and the oracle through one sequence, step by step, and compares all that can be seen of them after
+ * each.
+ */
 final class Duel {
     /** Makes an oracle, perhaps a wrong one. */
     @FunctionalInterface
@@ -181,7 +184,10 @@ final class Duel {
         return compare("admission", rejection, call == null ? oracle.rejection() : null);
     }
 
-    /** By turns, as a value and through an adapter, where nobody hears: so that calls of both kinds are under way at once. */
+    /**
+     * By turns, as a value and through an adapter, where nobody hears: so that calls of both kinds are under way at
+     * once.
+     */
     private Attempted enter() throws Throwable {
         entries++;
         if (setup.heard() || entries % 2 == 0) {

@@ -14,8 +14,9 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Failsafe, without its clock: it reads the system's and takes no other, so its windows of time are not compared, and the end of its wait is said to it when ours is over. Shared
- * then: consecutive failures, failures among the last calls, probes. It knows no ignored call that gives its place back, and no state of the operator.
+ * Failsafe, without its clock: it reads the system's and takes no other, so its windows of time are not compared, and
+ * the end of its wait is said to it when ours is over. Shared then: consecutive failures, failures among the last
+ * calls, probes. It knows no ignored call that gives its place back, and no state of the operator.
  */
 final class FailsafePeer implements Peer {
     /** Sizes whose parts are decimals, so that a rate says exactly how many. */

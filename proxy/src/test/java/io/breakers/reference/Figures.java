@@ -7,7 +7,9 @@ import io.breakers.reference.ReferenceBreaker.Outcome;
 import java.util.List;
 import java.util.Map;
 
-/** All that a breaker has counted, to be compared: calls and their time by outcome, rejections by state, and the rest. */
+/**
+ * All that a breaker has counted, to be compared: calls and their time by outcome, rejections by state, and the rest.
+ */
 record Figures(
         List<Long> ended,
         List<Long> time,

@@ -22,7 +22,10 @@ final class Match {
         this.oracle = new PeerOracle(config, () -> passed, habits);
     }
 
-    /** The first difference, as a sentence; {@code null} if there is none. Of a peer's call nothing is left that could end twice, so those steps are left out. */
+    /**
+     * The first difference, as a sentence; {@code null} if there is none. Of a peer's call nothing is left that could
+     * end twice, so those steps are left out.
+     */
     String difference() {
         int number = 0;
         for (Step step : sequence.steps()) {

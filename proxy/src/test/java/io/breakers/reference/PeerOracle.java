@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Our rules, but for the habits of a peer: with all of them it does what the peer does, without one of them it does not. */
+/**
+ * Our rules, but for the habits of a peer: with all of them it does what the peer does, without one of them it does
+ * not.
+ */
 final class PeerOracle extends ReferenceBreaker {
     private final Set<Habit> habits;
 

@@ -23,9 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Other libraries against our rules, on what they share. The oracle, which does what the engine does, takes on the peer's habits that
- * {@code disagreements.csv} lists: then the two must agree on everything, so there is no disagreement that is not listed; and they must differ as soon as it drops one
- * of them, so none is listed that is not there.
+ * Other libraries against our rules, on what they share. The oracle, which does what the engine does, takes on the
+ * peer's habits that {@code disagreements.csv} lists: then the two must agree on everything, so there is no
+ * disagreement that is not listed; and they must differ as soon as it drops one of them, so none is listed that is not
+ * there.
  */
 class PeersTest {
     private static final int SEQUENCES = Math.max(20_000, Integer.getInteger("breakers.sequences", 0));

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/** The half of {@link ReferenceBreaker} that reckons: trip rules, windows, rates and waits, from a list for each rule of all calls that it has seen since the breaker was closed. */
+/**
+ * The half of {@link ReferenceBreaker} that reckons: trip rules, windows, rates and waits, from a list for each rule of
+ * all calls that it has seen since the breaker was closed.
+ */
 abstract class RecountedRules {
     /**
      * A success or a failure of this CLOSED.
@@ -202,7 +205,9 @@ abstract class RecountedRules {
         return BigDecimal.valueOf(marked).compareTo(BigDecimal.valueOf(rate).multiply(BigDecimal.valueOf(calls))) >= 0;
     }
 
-    /** S12: the last N calls; or those of this twentieth of the duration and the nineteen before, in whole nanoseconds. */
+    /**
+     * S12: the last N calls; or those of this twentieth of the duration and the nineteen before, in whole nanoseconds.
+     */
     final List<Recorded> window(TripRule.Rate rate) {
         return windowOf(seenBy(rate));
     }

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The rules of {@code docs/semantics.md}, done as plainly as can be: one thread, lists that are recounted each time, a clock that starts at 0 and never wraps around. Written from
- * the rules and not from the engine; where the two differ, one of them is wrong.
+ * The rules of {@code docs/semantics.md}, done as plainly as can be: one thread, lists that are recounted each time, a
+ * clock that starts at 0 and never wraps around. Written from the rules and not from the engine; where the two differ,
+ * one of them is wrong.
  *
  * <p>One method is one rule, so that a test can distort a rule and see that it is missed.
  */

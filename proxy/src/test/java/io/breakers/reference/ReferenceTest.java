@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Random sequences of everything that can be done to a breaker, against the oracle (S1–S28, S42, S43).
  *
- * <p>{@code -Dbreakers.sequences=1000000} makes it longer, {@code -Dbreakers.seed=42} repeats it, {@code -Dbreakers.replay="42: ACQUIRE; END 0 FAILURE"} takes one sequence.
+ * <p>{@code -Dbreakers.sequences=1000000} makes it longer, {@code -Dbreakers.seed=42} repeats it, {@code
+ * -Dbreakers.replay="42: ACQUIRE; END 0 FAILURE"} takes one sequence.
  */
 class ReferenceTest {
     private static final int SEQUENCES = Integer.getInteger("breakers.sequences", 20_000);

@@ -20,7 +20,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Resilience4j on a clock of ours. Shared: one window of calls or of time with a failure rate and perhaps a slow-call rate, probes, the operator's states. */
+/**
+ * Resilience4j on a clock of ours. Shared: one window of calls or of time with a failure rate and perhaps a slow-call
+ * rate, probes, the operator's states.
+ */
 final class Resilience4jPeer implements Peer {
     private static final double[] RATES = {0.1, 0.2, 0.3, 0.5, 0.6, 0.7, 1};
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 record Sequence(long seed, Setup setup, List<Step> steps) {
     private static final Ending[] ENDINGS = Ending.values();
 
-    /** So much may pass in all, so that the sum of a hundred elapsed times fits into a {@code long} that counts them. */
+    /**
+     * So much may pass in all, so that the sum of a hundred elapsed times fits into a {@code long} that counts them.
+     */
     private static final long MOST_TIME = 1L << 55;
 
     static Sequence random(long seed) {
@@ -117,7 +119,9 @@ record Sequence(long seed, Setup setup, List<Step> steps) {
         return new Sequence(seed, setup, fewer);
     }
 
-    /** Leaves out what can be left out so that it still {@code fails}: ever smaller pieces, until no single step can go. */
+    /**
+     * Leaves out what can be left out so that it still {@code fails}: ever smaller pieces, until no single step can go.
+     */
     Sequence shortest(Predicate<Sequence> fails) {
         Sequence shortest = this;
         int piece = Math.max(1, steps.size() / 2);

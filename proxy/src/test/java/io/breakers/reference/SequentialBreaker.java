@@ -5,7 +5,10 @@ import io.breakers.reference.ReferenceBreaker.Call;
 import io.breakers.reference.ReferenceBreaker.Outcome;
 import java.io.IOException;
 
-/** The oracle as a checker of interleavings wants it: each thread has at most one call with the target, and every step says what came of it. */
+/**
+ * The oracle as a checker of interleavings wants it: each thread has at most one call with the target, and every step
+ * says what came of it.
+ */
 public abstract class SequentialBreaker {
     private static final int THREADS = 8;
     private static final Exception FAILURE = new IOException("down");

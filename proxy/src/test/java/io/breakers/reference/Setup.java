@@ -14,11 +14,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A random configuration, and the circumstances of a sequence. Small, so that everything in it is reached by a few dozen steps. Many times are multiples of 20 units, so that
- * steps meet the twentieths of windows; the others are such as have to be rounded (S12, S14).
+ * A random configuration, and the circumstances of a sequence. Small, so that everything in it is reached by a few
+ * dozen steps. Many times are multiples of 20 units, so that steps meet the twentieths of windows; the others are such
+ * as have to be rounded (S12, S14).
  *
  * @param start what the ticker reads at first
- * @param looks whether the state is read after each step: that ends overdue probes, and so hides what a sequence without it finds
+ * @param looks whether the state is read after each step: that ends overdue probes, and so hides what a sequence
+ *     without it finds
  * @param heard whether there is a listener: of a breaker that nobody hears, proxies ask less
  * @param times the lengths of time that matter
  * @param others configurations to which it may be changed; none where that is not possible

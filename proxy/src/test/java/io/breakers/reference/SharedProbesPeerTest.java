@@ -19,9 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * S50 against Resilience4j, which judges HALF_OPEN by a share too: it lets n probes in, and when all have ended it opens
- * if the share of failures reaches the rate. By {@code successThreshold(m, n)} with as many failures allowed as stay
- * below that rate, the verdict on the same probes is the same; ours comes as soon as it is certain.
+ * S50 against Resilience4j, which judges HALF_OPEN by a share too: it lets n probes in, and when all have ended it
+ * opens if the share of failures reaches the rate. By {@code successThreshold(m, n)} with as many failures allowed as
+ * stay below that rate, the verdict on the same probes is the same; ours comes as soon as it is certain.
  */
 class SharedProbesPeerTest {
     private static final int RUNS = 5_000;

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
 /**
  * Writes the source of a random interface, and of a target that passes each call on.
  *
- * <p>Both speak of types of the platform only, so that they can be loaded where Breakers is not seen. Each logical method names itself to the target by a key of its own, whichever
- * of its bridges was called; {@link #keys()} is therefore what there must be breakers for.
+ * <p>Both speak of types of the platform only, so that they can be loaded where Breakers is not seen. Each logical
+ * method names itself to the target by a key of its own, whichever of its bridges was called; {@link #keys()} is
+ * therefore what there must be breakers for.
  */
 final class ShapeSource {
     private static final String CALL =
@@ -119,7 +120,10 @@ final class ShapeSource {
         target.append("}\n");
     }
 
-    /** A diamond over a generic parent: its two sides say the same, the bottom says it with another type and a narrower result. */
+    /**
+     * A diamond over a generic parent: its two sides say the same, the bottom says it with another type and a narrower
+     * result.
+     */
     private void writeParents() {
         parents.append("package ").append(packageName).append(visible ? ";\npublic " : ";\n");
         parents.append("interface Parents {\n");

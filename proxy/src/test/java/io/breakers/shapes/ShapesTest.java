@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
- * Random interfaces, called directly and through the proxy: there must be no difference. Then the same with a fallback, which must answer as if it had been called directly.
+ * Random interfaces, called directly and through the proxy: there must be no difference. Then the same with a fallback,
+ * which must answer as if it had been called directly.
  *
  * <p>{@code -Dbreakers.shapes=N} makes more of them, {@code -Dbreakers.shapes.seed=N} makes the same again.
  */
@@ -228,7 +229,9 @@ class ShapesTest {
         theOneThatCounted(breakers, before, counts(breakers, ShapesTest::answered));
     }
 
-    /** What a stage completes with, or fails with; a pending one is completed first. What is no stage is its own ending. */
+    /**
+     * What a stage completes with, or fails with; a pending one is completed first. What is no stage is its own ending.
+     */
     @SuppressWarnings("unchecked")
     private static Object ending(Object outcome, Outcome answer) {
         if (answer.result() instanceof CompletableFuture<?> source) {

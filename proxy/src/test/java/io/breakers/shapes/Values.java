@@ -7,7 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** New values of the types that shapes use. What might be a type variable is a String, which all of theirs are bound to. */
+/**
+ * New values of the types that shapes use. What might be a type variable is a String, which all of theirs are bound to.
+ */
 final class Values {
     private Values() {}
 

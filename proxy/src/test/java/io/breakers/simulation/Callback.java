@@ -4,7 +4,10 @@ package io.breakers.simulation;
 enum Callback {
     TARGET,
     STAGE,
-    /** What an argument is asked: its hash, where the last good value is kept under it; and nobody should ask for its text. */
+    /**
+     * What an argument is asked: its hash, where the last good value is kept under it; and nobody should ask for its
+     * text.
+     */
     ARGUMENT,
     KEY,
     /** What computes which breaker guards the call. */

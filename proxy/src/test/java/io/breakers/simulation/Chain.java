@@ -9,7 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Hears of transitions, and of no calls: there are millions. Keeps the last one only, so that the heap shows what the breaker keeps. */
+/**
+ * Hears of transitions, and of no calls: there are millions. Keeps the last one only, so that the heap shows what the
+ * breaker keeps.
+ */
 final class Chain implements BreakerListener {
     private final AtomicReference<Transition> last = new AtomicReference<>();
     private final AtomicLong revision = new AtomicLong();

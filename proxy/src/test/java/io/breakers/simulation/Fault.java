@@ -35,7 +35,9 @@ enum Fault {
         return this == TRIP || this == END_WAIT;
     }
 
-    /** Strikes: throws, returns {@code null}, or does something to the protected service first and then what it should. */
+    /**
+     * Strikes: throws, returns {@code null}, or does something to the protected service first and then what it should.
+     */
     <T> @Nullable T strike(Runnable first, Callable<T> normally) {
         if (thrown == null && this != NULL) {
             first.run();

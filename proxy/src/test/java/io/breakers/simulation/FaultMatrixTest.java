@@ -16,14 +16,17 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Every callback of the user, every fault, every state, values and stages, both engines: the caller sees what the rules say, every permit ends, and the next call is served. All combinations are there; none is
- * left out.
+ * Every callback of the user, every fault, every state, values and stages, both engines: the caller sees what the rules
+ * say, every permit ends, and the next call is served. All combinations are there; none is left out.
  */
 class FaultMatrixTest {
     @RegisterExtension
     final RecordedLog log = new RecordedLog();
 
-    /** Where something went wrong: a matrix of faults that never strike would prove nothing. Stages are observed in the staged half only. */
+    /**
+     * Where something went wrong: a matrix of faults that never strike would prove nothing. Stages are observed in the
+     * staged half only.
+     */
     private final Set<String> struck = new HashSet<>();
 
     @TestFactory
@@ -68,7 +71,10 @@ class FaultMatrixTest {
         assertThatAllIsCounted(service);
     }
 
-    /** By time and by calls alone: an operator's word would heal a place for a probe that was never given back. Only an operator's states end by it. */
+    /**
+     * By time and by calls alone: an operator's word would heal a place for a probe that was never given back. Only an
+     * operator's states end by it.
+     */
     private static void recover(FaultyService service, BreakerState from) {
         service.passTime();
         if (from == BreakerState.FORCED_OPEN || from == BreakerState.DISABLED) {

@@ -5,7 +5,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Fails in spells, ignores some and is interrupted at times, and lets threads wait for each other; counts for itself what it did. */
+/**
+ * Fails in spells, ignores some and is interrupted at times, and lets threads wait for each other; counts for itself
+ * what it did.
+ */
 final class Moody implements SoakTest.Backend {
     /** Counted at the door. */
     final LongAdder entered = new LongAdder();

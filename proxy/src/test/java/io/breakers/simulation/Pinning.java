@@ -16,7 +16,10 @@ final class Pinning {
 
     private Pinning() {}
 
-    /** Runs {@code work}, and returns every moment, however short, in which a virtual thread could not leave its carrier though it had to wait. */
+    /**
+     * Runs {@code work}, and returns every moment, however short, in which a virtual thread could not leave its carrier
+     * though it had to wait.
+     */
     static List<RecordedEvent> during(Callable<?> work) throws Exception {
         Path file = Files.createTempFile("pinned", ".jfr");
         try (var recording = new Recording()) {

@@ -7,7 +7,10 @@ import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Reads the statistics on one thread while others call: no count ever falls, none is ahead of what was really done, and none behind what was done before it looked. */
+/**
+ * Reads the statistics on one thread while others call: no count ever falls, none is ahead of what was really done, and
+ * none behind what was done before it looked.
+ */
 final class Reader {
     private final Breaker breaker;
     private final Moody moody;

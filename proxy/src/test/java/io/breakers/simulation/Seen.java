@@ -10,7 +10,10 @@ record Seen(@Nullable Object outcome) {
     static final Seen REJECTED = new Seen(CallRejectedException.class);
     static final Seen MISSING = new Seen(NullPointerException.class);
 
-    /** What nobody expects. Everything here ends at once, so a stage that is not complete never will be: whoever waited for it would wait for ever. */
+    /**
+     * What nobody expects. Everything here ends at once, so a stage that is not complete never will be: whoever waited
+     * for it would wait for ever.
+     */
     static final String NOTHING = "a stage that nobody completes";
 
     static Seen thrown(Throwable thrown) {

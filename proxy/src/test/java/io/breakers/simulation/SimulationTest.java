@@ -8,8 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
- * Many virtual clients of an asynchronous backend, through weeks of changing weather, on one thread that owns the time. After each step what must always hold is looked at; a seed that fails is printed, and
- * {@code -Dbreakers.seed} plays it again, step by step the same.
+ * Many virtual clients of an asynchronous backend, through weeks of changing weather, on one thread that owns the time.
+ * After each step what must always hold is looked at; a seed that fails is printed, and {@code -Dbreakers.seed} plays
+ * it again, step by step the same.
  */
 class SimulationTest {
     private static final int RUNS = Integer.getInteger("breakers.simulations", 50);

@@ -32,7 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real threads, as many as they are, on one breaker that trips and recovers all the time: every call is accounted for, to the last one (S22). */
+/**
+ * Real threads, as many as they are, on one breaker that trips and recovers all the time: every call is accounted for,
+ * to the last one (S22).
+ */
 class SoakTest {
     private static final int PLATFORM_THREADS = 64;
     private static final int VIRTUAL_THREADS = 10_000;
@@ -48,7 +51,9 @@ class SoakTest {
     private static final int COLLECTIONS = 4;
     private static final Duration WAIT = Duration.ofMillis(5);
 
-    /** In so many calls the target changes its mood once: time for more than one wait, and for calls before the next. */
+    /**
+     * In so many calls the target changes its mood once: time for more than one wait, and for calls before the next.
+     */
     private static final int SPELL = 2_000;
 
     /** So many calls, with a wait before each, last longer than any window. */
@@ -76,7 +81,10 @@ class SoakTest {
                         .listener(breaker -> heard);
             }
         },
-        /** The default rule, and nobody hears: of a healthy call there is nothing to do but to count it, and engines take a shorter way. */
+        /**
+         * The default rule, and nobody hears: of a healthy call there is nothing to do but to count it, and engines
+         * take a shorter way.
+         */
         FAILURES_IN_A_ROW {
             @Override
             BreakerConfigBuilder config(Chain heard) {
@@ -210,7 +218,10 @@ class SoakTest {
         assertThat(heap.get(ROUNDS - 1) - heap.get(0)).as("growth of %s", heap).isLessThan(MOST_GROWTH);
     }
 
-    /** Whatever has happened: once its target is well, and what failed before has left the windows, it lets every call in. */
+    /**
+     * Whatever has happened: once its target is well, and what failed before has left the windows, it lets every call
+     * in.
+     */
     private static void assertThatItRecovers(Backend backend, Breaker breaker, Moody moody, ManualTicker ticker) {
         moody.recover();
         var rejected = new LongAdder();
@@ -241,7 +252,10 @@ class SoakTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** Initialized by the first thread that asks, which waits in there: the virtual machine cannot take its frames off the carrier. */
+    /**
+     * Initialized by the first thread that asks, which waits in there: the virtual machine cannot take its frames off
+     * the carrier.
+     */
     private static final class Pins {
         static final boolean PINNED = waitToBeWoken();
     }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * assertThat(breaker).isOpen().becauseOf("5 consecutive failures").hasRejected(2);
  * }</pre>
  *
- * <p>Each looks at the breaker anew, and what fails is an {@link AssertionError} that tells all of its status. It may be
- * imported beside AssertJ's own {@code assertThat}. A count is since the breaker was made, or since the statistics given
- * to {@link #since}.
+ * <p>Each looks at the breaker anew, and what fails is an {@link AssertionError} that tells all of its status. It may
+ * be imported beside AssertJ's own {@code assertThat}. A count is since the breaker was made, or since the statistics
+ * given to {@link #since}.
  */
 public final class BreakerAssert {
     private final Breaker breaker;
@@ -96,7 +96,9 @@ public final class BreakerAssert {
         return check(now.retryAfter().equals(wait), now, "to reject calls for", text(wait));
     }
 
-    /** Checks that the text of the failure that opened it ({@link BreakerStatus#lastFailure()}) contains {@code words}. */
+    /**
+     * Checks that the text of the failure that opened it ({@link BreakerStatus#lastFailure()}) contains {@code words}.
+     */
     public BreakerAssert hasLastFailure(String words) {
         Objects.requireNonNull(words, "words");
         BreakerStatus now = breaker.status();

@@ -101,7 +101,8 @@ public final class Faults<T> {
      * Lets a share of the calls be slow: the ticker is advanced before they go on.
      *
      * @param share from 0, the default, to 1
-     * @throws IllegalArgumentException if the share is another, or {@code duration} is negative or longer than 292 years
+     * @throws IllegalArgumentException if the share is another, or {@code duration} is negative or longer than 292
+     *     years
      */
     public Faults<T> slow(double share, Duration duration, ManualTicker time) {
         long nanos = ManualTicker.nanos(duration);

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * static final ResetBreakers reset = ResetBreakers.of(registry::breakers);
  * }</pre>
  *
- * <p>Their statistics are kept (S2): count with {@link BreakerAssert#since}. Tests that run at the same time cannot share
- * breakers; if two that have this extension in common do, the later one fails and says so. Give each test services of its
- * own, or put JUnit's {@code @ResourceLock("breakers")} on the classes that share some. JUnit is needed by this class
- * alone.
+ * <p>Their statistics are kept (S2): count with {@link BreakerAssert#since}. Tests that run at the same time cannot
+ * share breakers; if two that have this extension in common do, the later one fails and says so. Give each test
+ * services of its own, or put JUnit's {@code @ResourceLock("breakers")} on the classes that share some. JUnit is needed
+ * by this class alone.
  */
 public final class ResetBreakers implements BeforeEachCallback, AfterEachCallback {
     private final Supplier<? extends Iterable<? extends Breaker>> breakers;

@@ -60,7 +60,9 @@ final class TestedMethod {
         return signature(method, Class::getSimpleName);
     }
 
-    /** Whether that selects this method: its name, which selects all overloads, or its signature. Spaces are ignored. */
+    /**
+     * Whether that selects this method: its name, which selects all overloads, or its signature. Spaces are ignored.
+     */
     boolean isCalled(String wanted) {
         String compact = wanted.replace(" ", "");
         return method.getName().equals(wanted.strip())

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An hour of calls, a thousand a second, on virtual time: the backend is healthy for twenty minutes, ill for twenty, and
- * healthy again. The same calls would fail under each rule.
+ * An hour of calls, a thousand a second, on virtual time: the backend is healthy for twenty minutes, ill for twenty,
+ * and healthy again. The same calls would fail under each rule.
  */
 final class Hour {
     static final int SECONDS = 3_600;

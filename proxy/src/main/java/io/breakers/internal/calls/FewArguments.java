@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a call of a method with four parameters at most, as a list that cannot be modified. It boxes
- * primitive
- * ones when it is asked for them, and has no array: so the compiler leaves it out where a function only reads it. For
- * the same reason its fields are not final, though never written again: behind final ones there is a barrier.
+ * primitive ones when it is asked for them, and has no array: so the compiler leaves it out where a function only reads
+ * it. For the same reason its fields are not final, though never written again: behind final ones there is a barrier.
  */
 final class FewArguments extends AbstractList<@Nullable Object> implements RandomAccess {
     /** What has no letter of a primitive type is an object. */

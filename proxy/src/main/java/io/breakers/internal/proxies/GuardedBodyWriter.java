@@ -12,8 +12,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The code is that of ValueGuard.Call.invoke, with the target and the fallback called directly: no reflection, no argument
- * array, no boxing.
+ * The code is that of ValueGuard.Call.invoke, with the target and the fallback called directly: no reflection, no
+ * argument array, no boxing.
  *
  * Names and descriptors of the guards' methods are constants. Computing them from the classes took most of the time
  * needed to protect one more interface in a process that has just started. A wrong one fails every test of a generated

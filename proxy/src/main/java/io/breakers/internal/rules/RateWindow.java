@@ -27,7 +27,9 @@ sealed interface RateWindow permits CallWindow, TimeWindow {
     @Nullable
     Content bad(long now);
 
-    /** What the window holds if that reaches the rate; after a call was recorded by another window with the same memory. */
+    /**
+     * What the window holds if that reaches the rate; after a call was recorded by another window with the same memory.
+     */
     @Nullable
     Content ask(boolean bad, long now);
 

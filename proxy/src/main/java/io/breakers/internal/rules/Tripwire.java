@@ -61,7 +61,9 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
         /** What it has seen, by its identity: two that share it see the same calls. */
         Object memory();
 
-        /** Whether the rule fires by what it has seen; of a call that has just been recorded by another that shares it. */
+        /**
+         * Whether the rule fires by what it has seen; of a call that has just been recorded by another that shares it.
+         */
         @Nullable
         Fired ask(long elapsed, long now, @Nullable Throwable failure);
 
@@ -163,8 +165,9 @@ public sealed interface Tripwire permits AnyTripwire, Tripwire.Single {
     }
 
     /**
-     * The stamp that a healthy call looks at: while it is clean, a success would change nothing. Where there are several
-     * rules, that takes more than one stamp: then this is {@link CleanStamp#NEVER}, and {@link #isClean} asks them all.
+     * The stamp that a healthy call looks at: while it is clean, a success would change nothing. Where there are
+     * several rules, that takes more than one stamp: then this is {@link CleanStamp#NEVER}, and {@link #isClean} asks
+     * them all.
      */
     CleanStamp clean();
 

@@ -7,9 +7,9 @@
  *       together.
  *   <li>{@code RateWindow}: the calls that a rate looks at, as {@code CallWindow} (the last n calls) or
  *       {@code TimeWindow} (the last duration). {@code RateThreshold} compares exactly.
- *   <li>{@code FailureRow}: the failures since the last success. {@code BadCalls}: the last failures, or slow calls, with
- *       their positions. They are what a rule remembers: when the configuration changes, a rule with other limits that
- *       looks at the same calls shares them with the one before, so that no call is lost or counted twice.
+ *   <li>{@code FailureRow}: the failures since the last success. {@code BadCalls}: the last failures, or slow calls,
+ *       with their positions. They are what a rule remembers: when the configuration changes, a rule with other limits
+ *       that looks at the same calls shares them with the one before, so that no call is lost or counted twice.
  *   <li>{@link io.breakers.internal.rules.CleanStamp}: tells a healthy call, by one comparison, that it need not be
  *       recorded.
  * </ul>

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state CLOSED: every call passes and the rules are evaluated (S1, S7 to S13). It is itself the permit of calls whose
- * thread has no {@link ThreadPermit}, so that none of them allocates anything.
+ * The state CLOSED: every call passes and the rules are evaluated (S1, S7 to S13). It is itself the permit of calls
+ * whose thread has no {@link ThreadPermit}, so that none of them allocates anything.
  */
 final class Closed extends State implements Permit {
     /**
@@ -108,8 +108,8 @@ final class Closed extends State implements Permit {
     }
 
     /**
-     * Trips the breaker if a rule has fired, and returns whether one has. If this state goes on with other settings, the
-     * call has been recorded by what the two share, and the present rules about that are asked (S46).
+     * Trips the breaker if a rule has fired, and returns whether one has. If this state goes on with other settings,
+     * the call has been recorded by what the two share, and the present rules about that are asked (S46).
      *
      * @param own what has recorded the call
      */

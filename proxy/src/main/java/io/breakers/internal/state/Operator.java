@@ -230,8 +230,8 @@ public final class Operator {
     }
 
     /**
-     * Goes on with a state of before: from CLOSED, and where an operator had set it, from OPEN and HALF_OPEN, too. Returns
-     * {@code false} in other states. After HALF_OPEN, whose probes are gone, the wait is over.
+     * Goes on with a state of before: from CLOSED, and where an operator had set it, from OPEN and HALF_OPEN, too.
+     * Returns {@code false} in other states. After HALF_OPEN, whose probes are gone, the wait is over.
      */
     public boolean restore(Kept kept) {
         while (true) {

@@ -3,8 +3,8 @@ package io.breakers.internal.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the probes of a HALF_OPEN have ended so far. It names the one that ended last, so that one replacement of the tally
- * ends a probe and counts it: no probe counts twice, by its outcome and as overdue.
+ * How the probes of a HALF_OPEN have ended so far. It names the one that ended last, so that one replacement of the
+ * tally ends a probe and counts it: no probe counts twice, by its outcome and as overdue.
  *
  * @param lastFailure the text of the last failure; {@code null} if there was none
  * @param slotsBefore how many slots were open before that probe ended

@@ -106,7 +106,9 @@ class RejectionTest {
         assertThat(breaker.reject().rule()).isEqualTo(TripRule.consecutiveFailures(2));
     }
 
-    /** Leases of a nanosecond and a ticker that moves at every look: what is left of a lease is soon less than nothing. */
+    /**
+     * Leases of a nanosecond and a ticker that moves at every look: what is left of a lease is soon less than nothing.
+     */
     @Test
     void retryAfterIsNeverNegative() throws Exception {
         var breaker = TestedBreaker.unheard(config -> config.failureThreshold(1)

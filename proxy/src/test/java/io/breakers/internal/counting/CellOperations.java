@@ -3,8 +3,8 @@ package io.breakers.internal.counting;
 import org.jetbrains.lincheck.datastructures.Operation;
 
 /**
- * What threads do to a table of cells with a single place, so that they meet there, and one of them makes the table grow.
- * The place belongs to a thread that has died and counted one call.
+ * What threads do to a table of cells with a single place, so that they meet there, and one of them makes the table
+ * grow. The place belongs to a thread that has died and counted one call.
  */
 public class CellOperations {
     final Cells cells = new Cells(1);

@@ -3,7 +3,10 @@ package io.breakers.internal.counting;
 import io.breakers.api.BreakerState;
 import org.jetbrains.lincheck.datastructures.Operation;
 
-/** What threads do to the counters. Each is a count of its own; only together are they a snapshot, which no order of single steps explains. */
+/**
+ * What threads do to the counters. Each is a count of its own; only together are they a snapshot, which no order of
+ * single steps explains.
+ */
 public class CounterOperations {
     private final Statistics statistics = new Statistics();
 

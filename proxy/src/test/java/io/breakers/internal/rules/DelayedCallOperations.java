@@ -6,8 +6,8 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
- * The same as {@link TimeWindowOperations} with one call for each thread, after a bad one at 0: one may be delayed anywhere,
- * while the other moves the window past what the first one has seen.
+ * The same as {@link TimeWindowOperations} with one call for each thread, after a bad one at 0: one may be delayed
+ * anywhere, while the other moves the window past what the first one has seen.
  */
 @Param(name = "time", gen = IntGen.class, conf = "2:4")
 public class DelayedCallOperations {

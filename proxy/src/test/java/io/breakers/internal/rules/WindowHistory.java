@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of {@link TimeWindowOperations} as they came, and whether they explain what the window says. It is a class of its
- * own so that Lincheck need not watch it, which takes most of the time.
+ * The calls of {@link TimeWindowOperations} as they came, and whether they explain what the window says. It is a class
+ * of its own so that Lincheck need not watch it, which takes most of the time.
  */
 public final class WindowHistory {
     record Call(int time, boolean bad) {

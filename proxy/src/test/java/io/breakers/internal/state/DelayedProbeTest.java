@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * S3: a thread that has counted the end of a probe is delayed before it ends the lease, and other threads do that for it.
- * The thread is played: the tally is replaced as it would do.
+ * S3: a thread that has counted the end of a probe is delayed before it ends the lease, and other threads do that for
+ * it. The thread is played: the tally is replaced as it would do.
  */
 class DelayedProbeTest {
     private final ManualTicker ticker = new ManualTicker();

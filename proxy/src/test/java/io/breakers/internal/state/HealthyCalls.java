@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
-/** Calls a protected service that is well, so many times; loaded by {@link NotingLoader}, with the library that it calls. */
+/**
+ * Calls a protected service that is well, so many times; loaded by {@link NotingLoader}, with the library that it
+ * calls.
+ */
 public final class HealthyCalls implements IntConsumer {
     private final IntUnaryOperator service;
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A success that cannot change anything writes nothing that threads share: each call of a healthy breaker writes two counts,
- * which belong to its thread. Writing what is there already could only be seen on the bus between processors, so the writes
- * themselves are counted.
+ * A success that cannot change anything writes nothing that threads share: each call of a healthy breaker writes two
+ * counts, which belong to its thread. Writing what is there already could only be seen on the bus between processors,
+ * so the writes themselves are counted.
  */
 class HealthyWritesTest {
     private static final int CALLS = 1_000;

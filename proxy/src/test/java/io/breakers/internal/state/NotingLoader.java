@@ -10,8 +10,8 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Loads the library once more, so that it notes in {@link NotedWrites} whatever it writes to objects that are complete: fields, elements of arrays, and what is changed through variable handles, atomics, adders and
- * collections.
+ * Loads the library once more, so that it notes in {@link NotedWrites} whatever it writes to objects that are complete:
+ * fields, elements of arrays, and what is changed through variable handles, atomics, adders and collections.
  */
 final class NotingLoader extends ClassLoader {
     private static final String HOME = "io.breakers.";

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /**
- * What a client that a library made from an interface is owed, whatever its methods return: run against a real server that fails.
+ * What a client that a library made from an interface is owed, whatever its methods return: run against a real server
+ * that fails.
  *
  * @param <S> the interface, with a method that reads an order and one that places it
  */

@@ -36,7 +36,10 @@ import retrofit2.http.GET;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Every method of interfaces that people really protect, called on both proxy engines: nothing of a call is different from what it would be without breakers. */
+/**
+ * Every method of interfaces that people really protect, called on both proxy engines: nothing of a call is different
+ * from what it would be without breakers.
+ */
 class RealInterfacesTest {
     /** What the message of protect offers for a method whose outcome nothing observes. */
     private static final Pattern OFFERED = Pattern.compile("treatAsSynchronous\\(\"([^\"]+)\"\\)");

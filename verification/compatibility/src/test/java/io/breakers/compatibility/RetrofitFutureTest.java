@@ -102,7 +102,10 @@ class RetrofitFutureTest extends HttpClientContract<RetrofitFutureTest.Shop> {
                 .isSameAs(heard.throwables().get(0));
     }
 
-    /** Retrofit's own future cancels the request before itself, so that either may win; the one that is relayed to a fallback ends the call first. */
+    /**
+     * Retrofit's own future cancels the request before itself, so that either may win; the one that is relayed to a
+     * fallback ends the call first.
+     */
     @Test
     void aCancelledRequestDecidesNothingAndEnds() {
         Witness<Shop> witness = Witness.of(Shop.class, client());

@@ -26,7 +26,10 @@ final class RetrofitSetting implements AutoCloseable {
                 .create(type);
     }
 
-    /** Waits until no thread of the client works on an answer: a caller may be woken while the breaker has yet to be told. */
+    /**
+     * Waits until no thread of the client works on an answer: a caller may be woken while the breaker has yet to be
+     * told.
+     */
     void awaitQuiet() {
         Dispatcher dispatcher = http.dispatcher();
         while (dispatcher.runningCallsCount() > 0) {

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import org.mockito.Mockito;
 import org.objenesis.ObjenesisStd;
 
-/** Makes a new object of any type that a method takes, returns or throws. What it is does not matter, only which: nobody but the test ever looks into it. */
+/**
+ * Makes a new object of any type that a method takes, returns or throws. What it is does not matter, only which: nobody
+ * but the test ever looks into it.
+ */
 final class Specimens {
     private final ObjenesisStd withoutConstructor = new ObjenesisStd();
     private int made;
@@ -59,7 +62,10 @@ final class Specimens {
         };
     }
 
-    /** As much as a collection of assertions asks of an object; the rest, like a stage's {@code whenComplete}, does nothing. */
+    /**
+     * As much as a collection of assertions asks of an object; the rest, like a stage's {@code whenComplete}, does
+     * nothing.
+     */
     private static Object answer(Object self, Method method, Object[] given) {
         return switch (method.getName()) {
             case "equals" -> self == given[0];

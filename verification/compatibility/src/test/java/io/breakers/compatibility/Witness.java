@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Stands before a real target and writes down what passes: which calls reach it, and the very objects that it returned or threw. A breaker cannot tell it from its target.
+ * Stands before a real target and writes down what passes: which calls reach it, and the very objects that it returned
+ * or threw. A breaker cannot tell it from its target.
  *
  * @param <T> the service interface
  */

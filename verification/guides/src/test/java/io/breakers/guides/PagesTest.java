@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for all pages of the documentation: their code is run, their links lead somewhere, their versions are right. */
+/**
+ * What holds for all pages of the documentation: their code is run, their links lead somewhere, their versions are
+ * right.
+ */
 class PagesTest {
     /**
      * The languages of blocks besides Java: coordinates, whose versions are checked, and what the tests of single pages

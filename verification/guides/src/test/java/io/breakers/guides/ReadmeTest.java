@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The code of README.md, and what it says of it. The story that it shows is held to the example by {@code OutageTest}. */
+/**
+ * The code of README.md, and what it says of it. The story that it shows is held to the example by {@code OutageTest}.
+ */
 class ReadmeTest {
     @Test
     void fiveFailuresInARowOpenAndTwoSuccessesClose() throws IOException {

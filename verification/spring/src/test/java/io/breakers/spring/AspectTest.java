@@ -33,8 +33,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * R13: a Spring Boot application with aspects and a bean that the user made with {@code Breakers}. Boot proxies beans by
- * subclasses unless it is told otherwise.
+ * R13: a Spring Boot application with aspects and a bean that the user made with {@code Breakers}. Boot proxies beans
+ * by subclasses unless it is told otherwise.
  */
 @ParameterizedClass
 @EnumSource(names = {"GENERATED", "JDK"})

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A real Redis on a free port of the loopback address, which can be killed, paused and started again. The system property
- * {@code redis} says what starts it; tests that need one are left out where it is {@code none}.
+ * A real Redis on a free port of the loopback address, which can be killed, paused and started again. The system
+ * property {@code redis} says what starts it; tests that need one are left out where it is {@code none}.
  */
 public final class RedisServer implements AutoCloseable {
     private final int port;

@@ -56,7 +56,9 @@ public final class Watched {
         });
     }
 
-    /** Looks at the breaker, which may have been operated while its listeners were made: of that, none of them hears. */
+    /**
+     * Looks at the breaker, which may have been operated while its listeners were made: of that, none of them hears.
+     */
     void look() {
         BreakerState seen = breaker.state();
         long now = clock.read();

@@ -14,7 +14,9 @@ final class CheckRun {
         this.begun = begun;
     }
 
-    /** Ends it from outside. Returns {@code false} if it was over. A check that does this to itself is not interrupted. */
+    /**
+     * Ends it from outside. Returns {@code false} if it was over. A check that does this to itself is not interrupted.
+     */
     synchronized boolean stop() {
         if (over) {
             return false;

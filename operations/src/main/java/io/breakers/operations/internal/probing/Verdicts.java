@@ -5,8 +5,9 @@ import io.breakers.api.BreakerStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts good and failed checks in a row, and operates the breaker. A row lies within one state: what a check says of the
- * target is said of the state in which it began and ended, as an outcome counts in the state that admitted the call (S20).
+ * Counts good and failed checks in a row, and operates the breaker. A row lies within one state: what a check says of
+ * the target is said of the state in which it began and ended, as an outcome counts in the state that admitted the call
+ * (S20).
  */
 final class Verdicts {
     private final CheckPlan plan;

@@ -71,7 +71,9 @@ public final class Documents<S> {
 
     // What happens to breakers.
 
-    /** A breaker has moved: if that is a trip too many for a document on trial, that goes. Throws what a ticker throws. */
+    /**
+     * A breaker has moved: if that is a trip too many for a document on trial, that goes. Throws what a ticker throws.
+     */
     void heard(Breaker breaker, Transition transition) {
         Trial running = trial;
         if (running != null && transition.to() == BreakerState.OPEN && transition.rule() != null) {

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
 /**
- * Takes snapshots of breakers, and gives breakers their state of before, each once: those that are there, and later ones
- * when they come. The only place that reads the wall clock. Safe for use by many threads.
+ * Takes snapshots of breakers, and gives breakers their state of before, each once: those that are there, and later
+ * ones when they come. The only place that reads the wall clock. Safe for use by many threads.
  */
 public final class Restart {
     private record Waiting(Kept kept, Instant taken) {}
@@ -81,7 +81,9 @@ public final class Restart {
         }
     }
 
-    /** The breaker of a key stays: nothing waits for it any more. One that had a transition has been given its state. */
+    /**
+     * The breaker of a key stays: nothing waits for it any more. One that had a transition has been given its state.
+     */
     public void settle(Breaker breaker) {
         Waiting one = waiting.remove(breaker.name());
         if (one != null && breaker.stats().transitions() == 0) {

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
  * the library of an annotation is not there, that is not seen.
  */
 final class Shop {
-    /** What the application writes when it is ready: the milliseconds of its process, and how many beans are proxies. */
+    /**
+     * What the application writes when it is ready: the milliseconds of its process, and how many beans are proxies.
+     */
     static final String READY = "READY ";
 
     private Shop() {}

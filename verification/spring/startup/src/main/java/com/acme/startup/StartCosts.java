@@ -11,9 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How much later an application of Spring Boot is ready with 30 protected beans: beside the same one without, and beside
- * Resilience4j's starter (P20). Each start is a process of its own, by turns, so that a slow moment of the machine hits
- * all of them. Prints medians and what they say; asserts nothing, because the time of a machine is not ours.
+ * How much later an application of Spring Boot is ready with 30 protected beans: beside the same one without, and
+ * beside Resilience4j's starter (P20). Each start is a process of its own, by turns, so that a slow moment of the
+ * machine hits all of them. Prints medians and what they say; asserts nothing, because the time of a machine is not
+ * ours.
  *
  * <pre>{@code mvn -q -pl verification/spring/startup -am package -DskipTests -Pstartup}</pre>
  */
