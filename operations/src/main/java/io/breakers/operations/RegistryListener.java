@@ -9,12 +9,14 @@ import io.breakers.api.Transition;
  * for no event of a call, so calls cost the same with it.
  *
  * <p>Its methods run on the thread that makes or moves a breaker, with no lock held, and should be fast. What they
- * throw is logged (WARNING, {@code io.breakers.operations}) and swallowed.
+ * throw is logged (WARNING, {@code io.breakers.operations}) and swallowed. One that was added twice hears twice, and
+ * one removal ends both.
  */
 public interface RegistryListener {
     /**
-     * A breaker was made, also one of a key (S56). Nobody has called it yet, and the registry may not list it yet; it
-     * may be operated, and is then made in that state.
+     * A breaker was made, also one of a key (S56); not told of those that were there before. Nobody has called it yet,
+     * and the registry may not list it yet; it may be operated, and is then made in that state. If the factory of
+     * another listener throws, it never comes, and nothing more is told of it.
      */
     default void onMade(Breaker breaker) {}
 
