@@ -64,14 +64,15 @@ public final class BreakerConfigBuilder {
      *
      * @throws IllegalArgumentException if no rule is given
      */
-    public BreakerConfigBuilder rules(TripRule... replacements) {
-        if (replacements.length == 0) {
+    public BreakerConfigBuilder rules(TripRule... rules) {
+        if (Objects.requireNonNull(rules, "rules").length == 0) {
             throw new IllegalArgumentException("rules needs at least one rule, else the breaker could never trip");
         }
-        rules = TripRules.DEFAULT;
-        for (TripRule rule : replacements) {
-            tripWhen(rule);
+        TripRules replaced = TripRules.DEFAULT;
+        for (TripRule rule : rules) {
+            replaced = replaced.with(Objects.requireNonNull(rule, "rule"));
         }
+        this.rules = replaced;
         return this;
     }
 
@@ -162,7 +163,7 @@ public final class BreakerConfigBuilder {
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only reads the array
     public final BreakerConfigBuilder ignore(Class<? extends Throwable>... types) {
-        outcomes = outcomes.ignoring(Matching.of(List.of(types)));
+        outcomes = outcomes.ignoring(Matching.of(Checks.all("types", types)));
         return this;
     }
 
@@ -194,11 +195,11 @@ public final class BreakerConfigBuilder {
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only reads the array
     public final BreakerConfigBuilder failOn(Class<? extends Throwable>... types) {
-        if (types.length == 0) {
+        if (Objects.requireNonNull(types, "types").length == 0) {
             throw new IllegalArgumentException(
                     "failOn needs at least one type, else nothing is a failure; leave it out to count every throwable");
         }
-        outcomes = outcomes.failing(Matching.of(List.of(types)));
+        outcomes = outcomes.failing(Matching.of(Checks.all("types", types)));
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.breakers.api;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /** Validates arguments, with messages that give parameter, rule and value, and formats durations for people. */
@@ -24,6 +25,19 @@ final class Checks {
             throw new IllegalArgumentException(name + " must be at least " + text(minimum) + ", was " + text(value));
         }
         return value;
+    }
+
+    /** Returns what was given, of which nothing may be null. */
+    static <T> List<T> all(String name, T[] values) {
+        for (T value : Objects.requireNonNull(values, name)) {
+            Objects.requireNonNull(value, name);
+        }
+        return List.of(values);
+    }
+
+    /** As one line, for a log: without what separates lines or steers a terminal. */
+    static String line(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
     }
 
     static double rate(String name, double value) {

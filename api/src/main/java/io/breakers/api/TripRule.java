@@ -1,7 +1,6 @@
 package io.breakers.api;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
          */
         @SafeVarargs
         public final ConsecutiveFailures of(Class<? extends Throwable>... types) {
-            return new ConsecutiveFailures(failures, FailureTypes.of(List.of(types)));
+            return new ConsecutiveFailures(failures, FailureTypes.of(Checks.all("types", types)));
         }
 
         @Override
@@ -150,7 +149,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
          */
         @SafeVarargs
         public final FailuresWithin of(Class<? extends Throwable>... types) {
-            return new FailuresWithin(failures, within, FailureTypes.of(List.of(types)));
+            return new FailuresWithin(failures, within, FailureTypes.of(Checks.all("types", types)));
         }
 
         @Override
@@ -237,7 +236,7 @@ public sealed interface TripRule permits TripRule.ConsecutiveFailures, TripRule.
                 throw new IllegalArgumentException(
                         "slowCallRate counts slow calls of every outcome; leave of out, or use badCallRate");
             }
-            return new Rate(rate, FailureTypes.of(List.of(types)), slowerThan, window, minimumCalls);
+            return new Rate(rate, FailureTypes.of(Checks.all("types", types)), slowerThan, window, minimumCalls);
         }
 
         /** Whether failures count. */

@@ -60,6 +60,11 @@ class BreakerConfigBuilderTest {
                 missing(config -> config.rejectAs(null, rejection -> rejection), "type"),
                 missing(config -> config.rejectAs(IOException.class, null), "function"),
                 missing(config -> config.rules((TripRule) null), "rule"),
+                missing(config -> config.rules((TripRule[]) null), "rules"),
+                missing(config -> config.ignore((Class<IOException>) null), "types"),
+                missing(config -> config.ignore((Class<IOException>[]) null), "types"),
+                missing(config -> config.failOn((Class<IOException>) null), "types"),
+                missing(config -> config.failOn((Class<IOException>[]) null), "types"),
                 refused(config -> config.rules(), "rules needs at least one rule, else the breaker could never trip"),
                 refused(
                         config -> config.rules(TripRule.badCallRate(0.5, ofSeconds(1), Window.ofCalls(5))

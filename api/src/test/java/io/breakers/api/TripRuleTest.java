@@ -193,6 +193,10 @@ class TripRuleTest {
         assertRefused(() -> TripRule.consecutiveFailures(1).of(), none);
         assertRefused(() -> TripRule.failures(1, ofSeconds(1)).of(), none);
         assertRefused(() -> TripRule.failureRate(0.5, CALLS).of(), none);
+        assertMissing(() -> TripRule.consecutiveFailures(1).of((Class<IOException>) null), "types");
+        assertMissing(() -> TripRule.consecutiveFailures(1).of((Class<IOException>[]) null), "types");
+        assertMissing(() -> TripRule.failures(1, ofSeconds(1)).of((Class<IOException>) null), "types");
+        assertMissing(() -> TripRule.failureRate(0.5, CALLS).of((Class<IOException>) null), "types");
         assertRefused(
                 () -> TripRule.slowCallRate(0.5, ofSeconds(1), CALLS).of(IOException.class),
                 "slowCallRate counts slow calls of every outcome; leave of out, or use badCallRate");

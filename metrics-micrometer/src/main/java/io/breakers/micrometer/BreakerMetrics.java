@@ -99,7 +99,7 @@ public final class BreakerMetrics implements BreakerListener.Factory {
      * @throws IllegalArgumentException if a tag has a key that the meters use themselves
      */
     public BreakerMetrics tags(Iterable<? extends Tag> tags) {
-        return with(options.withTags(tags));
+        return with(options.withTags(Objects.requireNonNull(tags, "tags")));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class BreakerMetrics implements BreakerListener.Factory {
      * @throws IllegalArgumentException if a key has no value, or is one that the meters use themselves
      */
     public BreakerMetrics tags(String... keysAndValues) {
-        return tags(Tags.of(keysAndValues));
+        return tags(Tags.of(Objects.requireNonNull(keysAndValues, "keysAndValues")));
     }
 
     /** Registers the meters of all methods immediately, without waiting for their first calls. */

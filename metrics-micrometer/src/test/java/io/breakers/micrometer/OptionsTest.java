@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.breakers.api.BreakerConfig;
 import io.breakers.proxy.Breakers;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,12 @@ class OptionsTest {
                 .isThrownBy(() -> BreakerMetrics.to(null))
                 .withMessage("registry");
         assertThatNullPointerException().isThrownBy(() -> metrics.prefix(null)).withMessage("prefix");
+        assertThatNullPointerException()
+                .isThrownBy(() -> metrics.tags((Iterable<Tag>) null))
+                .withMessage("tags");
+        assertThatNullPointerException()
+                .isThrownBy(() -> metrics.tags((String[]) null))
+                .withMessage("keysAndValues");
     }
 
     @Test

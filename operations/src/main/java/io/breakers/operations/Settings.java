@@ -41,7 +41,7 @@ public final class Settings {
      * @throws SettingsException with everything that is wrong
      */
     public static Settings of(Map<String, String> settings) {
-        List<RawSetting> raw = settings.entrySet().stream()
+        List<RawSetting> raw = Objects.requireNonNull(settings, "settings").entrySet().stream()
                 .map(entry -> new RawSetting(
                         String.valueOf(entry.getKey()),
                         0,

@@ -35,6 +35,13 @@ class SettingsTest {
     }
 
     @Test
+    void nothingAtAllIsRefused() {
+        assertThatThrownBy(() -> Settings.of(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("settings");
+    }
+
+    @Test
     void aProblemHasItsParts() {
         var refused =
                 catchThrowableOfType(SettingsException.class, () -> Settings.of(Map.of("defaults.probes", "none")));

@@ -82,9 +82,9 @@ class RejectionsTest {
                 .withMessage("breaker");
         assertThatNullPointerException()
                 .isThrownBy(() -> Rejections.open("x", null))
-                .withMessage("duration");
+                .withMessage("retryAfter");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rejections.open("x", Duration.ofSeconds(-1)))
-                .withMessage("duration must not be negative, was PT-1S");
+                .withMessage("retryAfter must not be negative, was PT-1S");
     }
 }

@@ -191,7 +191,7 @@ public final class ProtectionBuilder<T> {
      * configuration, and each can share only one breaker (S37). Repeating a name adds methods to its breaker.
      */
     public ProtectionBuilder<T> share(String breaker, String... methods) {
-        if (methods.length == 0) {
+        if (Objects.requireNonNull(methods, "methods").length == 0) {
             return oneBreaker(breaker);
         }
         shared.computeIfAbsent(Objects.requireNonNull(breaker, "breaker"), name -> new LinkedHashSet<>())
@@ -274,7 +274,7 @@ public final class ProtectionBuilder<T> {
     }
 
     private static List<String> named(String[] methods) {
-        for (String method : methods) {
+        for (String method : Objects.requireNonNull(methods, "methods")) {
             Objects.requireNonNull(method, "methods");
         }
         return List.of(methods);

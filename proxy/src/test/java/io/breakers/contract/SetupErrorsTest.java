@@ -9,7 +9,9 @@ import io.breakers.proxy.ProtectionBuilder;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.DayOfWeek;
+import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** S40, S41 and S32: what cannot be protected is said when it is tried, all of it at once, each with the remedy. */
@@ -156,6 +158,19 @@ class SetupErrorsTest {
                 .isThrownBy(() -> Breakers.isProtected(null))
                 .isExactlyInstanceOf(NullPointerException.class)
                 .withMessage("object");
+        var builder = Breakers.builder(Payments.class, new Live());
+        for (Consumer<String[]> names : List.<Consumer<String[]>>of(
+                builder::unprotected,
+                builder::treatAsSynchronous,
+                builder::noFallback,
+                methods -> builder.share("backend", methods))) {
+            assertThatExceptionOfType(NullPointerException.class)
+                    .isThrownBy(() -> names.accept(null))
+                    .withMessage("methods");
+            assertThatExceptionOfType(NullPointerException.class)
+                    .isThrownBy(() -> names.accept(new String[] {"charge", null}))
+                    .withMessage("methods");
+        }
     }
 
     @Test

@@ -58,11 +58,16 @@ public final class ManualTicker implements Ticker {
 
     /** Returns by how much time moves. */
     static long nanos(Duration duration) {
-        if (Objects.requireNonNull(duration, "duration").isNegative()) {
-            throw new IllegalArgumentException("duration must not be negative, was " + duration);
+        return nanos("duration", duration);
+    }
+
+    /** Returns the nanoseconds of a duration that is neither negative nor too long. */
+    static long nanos(String name, Duration duration) {
+        if (Objects.requireNonNull(duration, name).isNegative()) {
+            throw new IllegalArgumentException(name + " must not be negative, was " + duration);
         }
         if (duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("duration must be at most 292 years, was " + duration);
+            throw new IllegalArgumentException(name + " must be at most 292 years, was " + duration);
         }
         return duration.toNanos();
     }

@@ -32,7 +32,8 @@ public final class Rejections {
      * @throws IllegalArgumentException if {@code retryAfter} is negative, or longer than 292 years
      */
     public static CallRejectedException open(String breaker, Duration retryAfter) {
-        return tripped(breaker, BreakerState.OPEN, "5 consecutive failures", ManualTicker.nanos(retryAfter));
+        return tripped(
+                breaker, BreakerState.OPEN, "5 consecutive failures", ManualTicker.nanos("retryAfter", retryAfter));
     }
 
     /** Returns a rejection in {@link BreakerState#HALF_OPEN HALF_OPEN}, by a breaker whose probes have just begun. */
