@@ -50,7 +50,7 @@ public final class TransitionLog {
                     .append(" after ")
                     .append(Checks.text(Duration.ofMillis(transition.lasted().toMillis())))
                     .append(": ")
-                    .append(transition.reason());
+                    .append(Checks.line(transition.reason()));
             String lastFailure = transition.lastFailure();
             return lastFailure == null
                     ? line.toString()

@@ -266,4 +266,17 @@ class OperatorWordsTest {
                 .isEqualTo("WARNING: payments: the ticker threw; its last reading is used"
                         + " (java.lang.IllegalStateException: stopped)");
     }
+
+    @Test
+    void r24_eachTransitionIsOneLineWhateverTheReason() {
+        var breaker = TestedBreaker.unheard(config -> config.listener(TransitionLog.toSystemLogger()));
+
+        breaker.breaker().forceOpen("maintenance\r\n2026-11-28 WARNING \u001b[31mall is lost\u2028now");
+
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .isEqualTo("INFO: payments CLOSED -> FORCED_OPEN after 0 s: maintenance 2026-11-28 WARNING"
+                        + " [31mall is lost now (null)");
+    }
 }
