@@ -44,7 +44,14 @@ public final class ModuleVersions {
 
     /** Looks the logger up here, which costs milliseconds that nearly no application has to spend. */
     private static void log(Level level, String message, @Nullable Throwable thrown) {
-        System.getLogger("io.breakers").log(level, message, thrown);
+        try {
+            System.getLogger("io.breakers").log(level, message, thrown);
+        } catch (RuntimeException | Error unlogged) {
+            // A log that throws is no reason either, and there is nothing left to report this to.
+            if (thrown != null && unlogged != thrown) {
+                thrown.addSuppressed(unlogged);
+            }
+        }
     }
 
     /** Without the cache, which would keep the archive open. */

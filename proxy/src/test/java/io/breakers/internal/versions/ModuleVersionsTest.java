@@ -2,6 +2,7 @@ package io.breakers.internal.versions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.breakers.proxy.Breakers;
 import io.breakers.tools.RecordedLog;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,23 @@ class ModuleVersionsTest {
         assertThat(log.lines())
                 .containsExactly(
                         "FINE: The versions of Breakers' modules cannot be compared (java.io.IOException: closed)");
+    }
+
+    @Test
+    void aLogThatThrowsKeepsNobodyFromHisService() {
+        var full = new RecordedLog() {
+            @Override
+            protected void received(LogRecord logged) {
+                throw new IllegalStateException("the disk is full");
+            }
+        };
+        full.beforeEach(null);
+        try {
+            assertThatCode(() -> check("breakers-proxy 0.2.0", "breakers-api 0.1.0"))
+                    .doesNotThrowAnyException();
+        } finally {
+            full.afterEach(null);
+        }
     }
 
     @Test
