@@ -100,6 +100,19 @@ class RegistrySnapshotTest {
     }
 
     @Test
+    void aBreakerThatHasTrippedAMillionTimesDoesNotSpoilTheSnapshot() {
+        Breaker stock = before.breaker("stock");
+        before.breaker("forced").forceOpen("maintenance");
+        before.restore(RegistrySnapshot.parse(FIRST + "OPEN \"stock\" trips=1000000 wait=PT0S because \"down\"\n"));
+        fail(stock);
+
+        after.restore(reread(before.snapshot()));
+
+        assertThat(after.breaker("stock").state()).isEqualTo(OPEN);
+        assertThat(after.breaker("forced").state()).isEqualTo(FORCED_OPEN);
+    }
+
+    @Test
     void anOpenBreakerGoesOnWithTheRestOfItsWait() {
         Breaker stock = before.breaker("stock");
         fail(stock);

@@ -47,7 +47,7 @@ public final class Restart {
         for (Breaker breaker : breakers.get()) {
             Optional<Kept> kept = BreakerAccess.to(breaker).keep();
             if (kept.isPresent()) {
-                states.put(breaker.name(), kept.get());
+                states.put(breaker.name(), Shot.writable(kept.get()));
             } else {
                 states.remove(breaker.name());
             }

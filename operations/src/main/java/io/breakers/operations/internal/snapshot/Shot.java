@@ -30,6 +30,11 @@ public record Shot(Instant taken, Map<String, Kept> states) {
         return new Kept(kept.state(), kept.reason(), rest.isNegative() ? Duration.ZERO : rest, kept.trips());
     }
 
+    /** The same state, with no more trips than are read again. */
+    static Kept writable(Kept kept) {
+        return new Kept(kept.state(), kept.reason(), kept.rest(), Math.min(kept.trips(), ShotReader.MOST_TRIPS));
+    }
+
     /** Writes it; see {@link ShotReader}. */
     public String text() {
         var text = new StringBuilder(ShotReader.HEADER).append(' ').append(ShotReader.VERSION);

@@ -26,7 +26,7 @@ public final class ShotReader {
     static final int VERSION = 1;
 
     /** So many trips lengthen no wait any more. */
-    private static final int MOST_TRIPS = 1_000_000;
+    static final int MOST_TRIPS = 1_000_000;
 
     private static final int MOST_IN_MESSAGE = 50;
     private static final int LONGEST_QUOTE = 80;
