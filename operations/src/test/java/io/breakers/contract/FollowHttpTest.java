@@ -358,6 +358,11 @@ class FollowHttpTest {
         assertThatThrownBy(() -> source.header("a b", "c"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a b");
+        assertThatThrownBy(() -> source.header("Authorization", "Bearer secret\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the header Authorization cannot be sent: its value holds a line break, or another"
+                        + " character that no header may have; strip it")
+                .hasNoCause();
         assertThatThrownBy(() -> source.timeout(null)).hasMessage("timeout");
         assertThatThrownBy(() -> source.timeout(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)

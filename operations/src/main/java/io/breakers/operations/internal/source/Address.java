@@ -38,7 +38,18 @@ public record Address(URI uri, List<Header> headers, Duration timeout) {
 
     private static HttpRequest.Builder request(URI uri, List<Header> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
-        headers.forEach(header -> request.header(header.name(), header.value()));
+        headers.forEach(header -> put(header, request));
         return request;
+    }
+
+    /** What the client says of a value that it refuses holds that value, which may be secret. */
+    private static void put(Header header, HttpRequest.Builder request) {
+        HttpRequest.newBuilder().header(header.name(), "");
+        try {
+            request.header(header.name(), header.value());
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("the header " + header.name() + " cannot be sent: its value holds a line"
+                    + " break, or another character that no header may have; strip it");
+        }
     }
 }
