@@ -285,8 +285,26 @@ class ConsoleOperatorsTest {
 
     @Test
     void aReasonIsOneLine() throws Exception {
-        client.operate(FORCE_OPEN, "{\"reason\": \" first\\r\\nsecond\\tthird\\u0007 \"}");
+        client.operate(
+                FORCE_OPEN, "{\"reason\": \" first\\r\\nsecond\\tthird\\u0007\\u2028fourth\\u009b\\u202efifth \"}");
 
-        assertThat(stock.status().reason()).isEqualTo("first second third");
+        assertThat(stock.status().reason()).isEqualTo("first second third fourth fifth");
+    }
+
+    /** A proxy with TLS has another origin than it asks for; which pages are its own, the browser says. */
+    @Test
+    void thePageOfAConsoleBehindAProxyMayWrite() throws Exception {
+        HttpResponse<String> answer = client.send(
+                "POST",
+                FORCE_OPEN,
+                null,
+                "Authorization",
+                "Bearer " + ConsoleTest.TOKEN,
+                "Origin",
+                "https://console.example",
+                "Sec-Fetch-Site",
+                "same-origin");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 }

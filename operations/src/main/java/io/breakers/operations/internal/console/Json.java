@@ -196,7 +196,7 @@ final class Json {
     }
 
     private static String oneLine(String reason) throws MalformedException {
-        String line = reason.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = reason.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
         if (line.isEmpty()) {
             throw new MalformedException("the reason must not be blank; leave it out if there is none");
         }
