@@ -1,10 +1,10 @@
 package io.breakers.operations;
 
 import io.breakers.api.Ticker;
+import io.breakers.operations.internal.events.SafeLog;
 import io.breakers.operations.internal.source.Source;
 import io.breakers.operations.internal.source.SourceException;
 import io.breakers.operations.internal.source.Text;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@link BreakerRegistry#follow}. Safe for use by many threads.
  */
 public final class SettingsFollower implements AutoCloseable {
-    private static final Logger LOGGER = System.getLogger("io.breakers.operations");
+    private static final SafeLog LOGGER = SafeLog.of("io.breakers.operations");
 
     /** How it stands, from a moment on. */
     private record Standing(@Nullable SettingsException problem, long since) {
@@ -74,7 +74,7 @@ public final class SettingsFollower implements AutoCloseable {
         this.opened = source.open();
         this.ticker = ticker;
         this.lastSettings = registry.settings();
-        this.now = ticker.read();
+        this.now = time(0);
         this.standing = new Standing(null, now);
         this.schedule = schedule(period, scheduler);
     }
@@ -108,7 +108,7 @@ public final class SettingsFollower implements AutoCloseable {
     /** Reads and applies what is new; returns what prevents that. */
     private @Nullable SettingsException problemOfNext() throws InterruptedException {
         try {
-            now = ticker.read();
+            now = time(now);
             Text text = opened.read();
             if (!text.equals(lastText)) {
                 use(Settings.read(text.format(), text.content()));
@@ -163,7 +163,17 @@ public final class SettingsFollower implements AutoCloseable {
 
     /** How long this problem has been there, or none; by the ticker of the registry's configuration. */
     public Duration since() {
-        return Duration.ofNanos(Math.max(0, ticker.read() - standing.since()));
+        long from = standing.since();
+        return Duration.ofNanos(Math.max(0, time(from) - from));
+    }
+
+    /** The time; {@code otherwise} if the ticker throws, which the breakers log. */
+    private long time(long otherwise) {
+        try {
+            return ticker.read();
+        } catch (Throwable broken) {
+            return otherwise;
+        }
     }
 
     /** Ends it. The document in force stays; what is being read is not applied. Closing again has no effect. */

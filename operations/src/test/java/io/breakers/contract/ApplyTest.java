@@ -219,6 +219,13 @@ class ApplyTest {
     }
 
     @Test
+    void aLogThatThrowsIsNoReasonNotToProtectAServiceThatDoesNotFit() throws Exception {
+        registry.apply(settings("services.Charges.open-for-max", "2m"));
+        FullDisk.of("io.breakers.operations", () -> assertThat(protect().ping()).isEqualTo("pong"));
+        assertThat(registry.find("Charges.ping")).isPresent();
+    }
+
+    @Test
     void s57_aServiceThatWasLeftOutIsReachedAgainOnceItFits() {
         Settings some = settings("services.Charges.open-for-max", "2m");
         registry.apply(some);

@@ -272,13 +272,45 @@ class FollowFileTest {
         write("defaults.probes=7");
         SettingsFollower follower = timeless.follow(SettingsSource.file(file), PERIOD, pace);
         broken[0] = true;
+        write("defaults.probes=8");
 
         assertThat(pace.next()).isTrue();
 
-        assertThat(follower.problem())
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .hasMessage("Cannot use the settings: " + file
-                                + " cannot be used: java.lang.StackOverflowError: no time"));
+        assertThat(follower.problem()).isEmpty();
+        assertThat(timeless.settings().toMap()).containsEntry("defaults.probes", "8");
+    }
+
+    @Test
+    void s60_aLogThatThrowsEndsNothing() throws Exception {
+        write("defaults.probes=x");
+        FullDisk.of("io.breakers.operations", () -> {
+            SettingsFollower follower = follow();
+            assertThat(follower.problem()).isPresent();
+
+            write("defaults.probes=7");
+            assertThat(pace.next()).isTrue();
+            assertThat(follower.problem()).isEmpty();
+        });
+
+        assertThat(probes()).isEqualTo(7);
+    }
+
+    @Test
+    void aTickerThatThrowsIsNoReasonNotToFollow() throws IOException {
+        BreakerRegistry timeless = BreakerRegistry.builder()
+                .quiet()
+                .config(BreakerConfig.builder()
+                        .ticker(() -> {
+                            throw new IllegalStateException("no time");
+                        })
+                        .build())
+                .build();
+        write("defaults.probes=7");
+
+        SettingsFollower follower = timeless.follow(SettingsSource.file(file), PERIOD, pace);
+
+        assertThat(timeless.settings().toMap()).containsEntry("defaults.probes", "7");
+        assertThat(follower.since()).isZero();
     }
 
     @Test

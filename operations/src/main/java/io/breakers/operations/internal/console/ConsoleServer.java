@@ -3,7 +3,9 @@ package io.breakers.operations.internal.console;
 import com.sun.net.httpserver.HttpServer;
 import io.breakers.api.Breaker;
 import io.breakers.operations.internal.events.BreakerEvents;
+import io.breakers.operations.internal.events.SafeLog;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The server of a console: the HTTP server of the JDK, with threads of its own that end with it. */
 public final class ConsoleServer {
-    private static final System.Logger LOG = System.getLogger("io.breakers.operations.console");
+    private static final SafeLog LOG = SafeLog.of("io.breakers.operations.console");
 
     /** So many connections may wait to be accepted: fewer than come at once, and some would come again in seconds. */
     private static final int WAITING = 1_024;
@@ -101,7 +103,7 @@ public final class ConsoleServer {
             board.tick();
         } catch (Throwable fault) {
             // The next beat may succeed, and must come.
-            LOG.log(System.Logger.Level.WARNING, "The console could not read the breakers", fault);
+            LOG.log(Level.WARNING, "The console could not read the breakers", fault);
         }
     }
 
@@ -133,7 +135,7 @@ public final class ConsoleServer {
         server.stop(0);
         try {
             if (!workers.awaitEnd(PATIENCE)) {
-                LOG.log(System.Logger.Level.WARNING, "A thread of the console has not ended yet");
+                LOG.log(Level.WARNING, "A thread of the console has not ended yet");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

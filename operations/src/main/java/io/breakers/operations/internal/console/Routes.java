@@ -5,7 +5,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerStatus;
+import io.breakers.operations.internal.events.SafeLog;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be asked, and the answers. */
 final class Routes implements HttpHandler {
-    private static final System.Logger LOG = System.getLogger("io.breakers.operations.console");
+    private static final SafeLog LOG = SafeLog.of("io.breakers.operations.console");
 
     private static final String LIST = "api/breakers";
     private static final int MOST_BYTES = 4_096;
@@ -45,7 +47,7 @@ final class Routes implements HttpHandler {
             try {
                 answer = answer(exchange);
             } catch (RuntimeException fault) {
-                LOG.log(System.Logger.Level.WARNING, "The console could not answer a request", fault);
+                LOG.log(Level.WARNING, "The console could not answer a request", fault);
                 answer = Answer.error(500, "that went wrong; the log of the application tells why");
             }
             if (answer == null) {

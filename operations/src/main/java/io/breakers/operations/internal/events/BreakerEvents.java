@@ -2,7 +2,6 @@ package io.breakers.operations.internal.events;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.Transition;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +13,7 @@ import java.util.function.Consumer;
  * nothing. Subscribers run where listeners run, and are subject to the same rules (S42).
  */
 public final class BreakerEvents {
-    private static final Logger LOGGER = System.getLogger("io.breakers.operations");
+    private static final SafeLog LOGGER = SafeLog.of("io.breakers.operations");
 
     /** A listener of a user, and what it wants to hear. */
     private record Observer(Object listener, Consumer<Breaker> made, BiConsumer<Breaker, Transition> moved) {}

@@ -1,6 +1,6 @@
 package io.breakers.operations.internal.probing;
 
-import java.lang.System.Logger;
+import io.breakers.operations.internal.events.SafeLog;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs one check after the other, until it is closed or its scheduler is. */
 public final class CheckLoop {
-    private static final Logger LOGGER = System.getLogger("io.breakers");
+    private static final SafeLog LOGGER = SafeLog.of("io.breakers");
 
     private final CheckPlan plan;
     private final ScheduledExecutorService scheduler;
@@ -129,16 +129,10 @@ public final class CheckLoop {
         if (refused) {
             return;
         }
-        refused = true;
-        try {
-            LOGGER.log(
-                    Level.WARNING,
-                    plan.breaker().name() + ": no checks as long as the scheduler refuses their time-outs",
-                    refusal);
-        } catch (Throwable unlogged) {
-            // The logger is user code, too, and must not end the checks. There is nothing left to report this to.
-            refused = false;
-        }
+        refused = LOGGER.log(
+                Level.WARNING,
+                plan.breaker().name() + ": no checks as long as the scheduler refuses their time-outs",
+                refusal);
     }
 
     /** By the breaker's ticker; {@code null} if that throws, which the breaker logs. */

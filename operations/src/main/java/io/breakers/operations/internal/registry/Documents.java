@@ -7,10 +7,10 @@ import io.breakers.api.Transition;
 import io.breakers.operations.internal.document.Difference;
 import io.breakers.operations.internal.document.Document;
 import io.breakers.operations.internal.document.Mistakes;
+import io.breakers.operations.internal.events.SafeLog;
 import io.breakers.operations.internal.merge.ServiceCode;
 import io.breakers.operations.internal.merge.ServiceMerge;
 import io.breakers.proxy.ServiceRegistry;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> what users know a document by
  */
 public final class Documents<S> {
-    private static final Logger LOGGER = System.getLogger("io.breakers.operations");
+    private static final SafeLog LOGGER = SafeLog.of("io.breakers.operations");
 
     private final Names names;
     private final BreakerConfig registry;
@@ -71,9 +71,7 @@ public final class Documents<S> {
 
     // What happens to breakers.
 
-    /**
-     * A breaker has moved: if that is a trip too many for a document on trial, that goes. Throws what a ticker throws.
-     */
+    /** A breaker has moved: if that is a trip too many for a document on trial, that goes. */
     void heard(Breaker breaker, Transition transition) {
         Trial running = trial;
         if (running != null && transition.to() == BreakerState.OPEN && transition.rule() != null) {

@@ -4,9 +4,9 @@ import io.breakers.api.BreakerConfig;
 import io.breakers.operations.internal.document.Document;
 import io.breakers.operations.internal.document.Mistake;
 import io.breakers.operations.internal.document.Mistakes;
+import io.breakers.operations.internal.events.SafeLog;
 import io.breakers.operations.internal.merge.ServiceCode;
 import io.breakers.operations.internal.merge.ServiceMerge;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param <S> what users know the document by
  */
 final class InForce<S> {
-    private static final Logger LOGGER = System.getLogger("io.breakers.operations");
+    private static final SafeLog LOGGER = SafeLog.of("io.breakers.operations");
 
     /**
      * What a document makes of a service.
