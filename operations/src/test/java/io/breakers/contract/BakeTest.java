@@ -10,11 +10,10 @@ import io.breakers.operations.Bake;
 import io.breakers.operations.BreakerHealth;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Settings;
+import io.breakers.proxy.Keys;
 import io.breakers.testing.ManualTicker;
+import io.breakers.testing.RecordingListener;
 import java.time.Duration;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +207,54 @@ class BakeTest {
     }
 
     @Test
+    void theBreakersOfKeysCountLikeThatOfTheirMethod() {
+        Charges charges = registry.builder(Charges.class, new Charges.Real())
+                .breakerPer("charge(String,long)", arguments -> arguments.get(1), Keys.atMost(5))
+                .build();
+        charges.charge("early", 0);
+        registry.apply(
+                settings("services.Charges.failure-threshold", "1"),
+                Bake.of(Duration.ofMinutes(10)).atMostTrips(1));
+
+        failForKey(charges, 0);
+        assertThat(registry.settings().toMap()).isNotEmpty();
+        failForKey(charges, 1);
+
+        assertGoneBack();
+        assertThat(log.next())
+                .containsExactly("WARNING settings rolled back, because 2 of 7 changed breakers tripped within 10m, of"
+                        + " which 1 may: Charges.charge(String,long)[0], Charges.charge(String,long)[1]:"
+                        + " services.Charges.failure-threshold left out");
+    }
+
+    private static void failForKey(Charges charges, long key) {
+        assertThatThrownBy(() -> charges.charge("down", key)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aTickerThatThrowsKeepsNoDocumentFromGoingBack() {
+        var broken = new boolean[1];
+        BreakerConfig timeless = BreakerConfig.builder()
+                .ticker(() -> {
+                    if (broken[0]) {
+                        throw new IllegalStateException("no time");
+                    }
+                    return 0;
+                })
+                .build();
+        BreakerRegistry late =
+                BreakerRegistry.builder().quiet().config(timeless).build();
+        Breaker one = late.breaker("one");
+        late.apply(STRICT, NONE_MAY_TRIP);
+        broken[0] = true;
+        Breaker other = late.breaker("other");
+        fail(other);
+
+        assertThat(late.settings().toMap()).isEmpty();
+        assertThat(one.revision()).isEqualTo(2);
+    }
+
+    @Test
     void argumentsAreChecked() {
         assertThatThrownBy(() -> Bake.of(null))
                 .isInstanceOf(NullPointerException.class)
@@ -224,32 +271,16 @@ class BakeTest {
     }
 
     @Test
-    void aLogThatThrowsDoesNotKeepItFromGoingBack() {
-        var broken = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                throw new IllegalStateException("the disk is full");
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        BreakerRegistry logging = BreakerRegistry.create();
+    void aLogThatThrowsDoesNotKeepItFromGoingBack() throws Exception {
+        var heard = new RecordingListener();
+        BreakerRegistry logging = BreakerRegistry.builder().listener(heard).build();
         Breaker loud = logging.breaker("loud");
         BreakerHealth health = BreakerHealth.of(logging).critical("loud").downAfter(Duration.ZERO);
         logging.apply(STRICT, NONE_MAY_TRIP);
-        Logger logger = Logger.getLogger("io.breakers");
-        logger.addHandler(broken);
-        try {
-            fail(loud);
-        } finally {
-            logger.removeHandler(broken);
-        }
+        FullDisk.of("io.breakers", () -> fail(loud));
 
         assertThat(logging.settings().toMap()).isEmpty();
+        assertThat(heard.events()).endsWith("CLOSED->OPEN", "reconfigured 2");
         assertThat(health.report().ready()).isFalse();
     }
 }

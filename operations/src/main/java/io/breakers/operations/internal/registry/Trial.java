@@ -27,9 +27,15 @@ public final class Trial {
      */
     public record Terms(Duration duration, int trips) {}
 
+    /** A breaker that is counted, and the time when that began. */
+    private record Changed(Breaker breaker, long since) {}
+
     private final Terms terms;
     private final long nanos;
-    private final Map<Breaker, Long> starts = new ConcurrentHashMap<>();
+
+    /** By their names. Those of keys are not here: they are changed with that of their method. */
+    private final Map<String, Changed> changed = new ConcurrentHashMap<>();
+
     private final Set<String> tripped = new ConcurrentSkipListSet<>();
 
     /** Begins a trial of breakers that are about to change. Throws what a ticker throws. */
@@ -38,18 +44,19 @@ public final class Trial {
         this.nanos = nanos(terms.duration());
         var times = new IdentityHashMap<Ticker, Long>();
         for (Breaker breaker : changing) {
-            starts.put(breaker, times.computeIfAbsent(breaker.config().ticker(), Ticker::read));
+            long now = times.computeIfAbsent(breaker.config().ticker(), Ticker::read);
+            changed.put(breaker.name(), new Changed(breaker, now));
         }
     }
 
-    /** Counts a breaker, too, which has come since and is changed as well. Throws what its ticker throws. */
+    /** Counts a breaker, too, which has come since and is changed as well. */
     void add(Breaker breaker) {
-        starts.put(breaker, breaker.config().ticker().read());
+        changed.put(breaker.name(), new Changed(breaker, time(breaker.config().ticker(), 0)));
     }
 
     /** Counts a breaker no more, which is closed. */
     void forget(Breaker breaker) {
-        starts.remove(breaker);
+        changed.computeIfPresent(breaker.name(), (name, one) -> one.breaker == breaker ? null : one);
     }
 
     private static long nanos(Duration duration) {
@@ -60,6 +67,15 @@ public final class Trial {
         }
     }
 
+    /** The time; {@code otherwise} if the ticker throws, which the breakers log. */
+    private static long time(Ticker ticker, long otherwise) {
+        try {
+            return ticker.read();
+        } catch (Throwable broken) {
+            return otherwise;
+        }
+    }
+
     /**
      * Counts a trip by a rule.
      *
@@ -67,8 +83,8 @@ public final class Trial {
      */
     @Nullable
     String tripped(Breaker breaker) {
-        Long start = starts.get(breaker);
-        if (start == null || breaker.config().ticker().read() - start > nanos) {
+        Changed one = find(breaker);
+        if (one == null || time(breaker.config().ticker(), one.since) - one.since > nanos) {
             return null;
         }
         tripped.add(breaker.name());
@@ -76,10 +92,22 @@ public final class Trial {
         return count > terms.trips() ? failure(count) : null;
     }
 
+    private @Nullable Changed find(Breaker breaker) {
+        Changed own = changed.get(breaker.name());
+        if (own != null) {
+            return own.breaker == breaker ? own : null;
+        }
+        String ofItsMethod = breaker.service() + "." + breaker.method();
+        return breaker.name().startsWith(ofItsMethod + "[") ? changed.get(ofItsMethod) : null;
+    }
+
     /** For example {@code 2 of 5 changed breakers tripped within 10m, of which 1 may: Stock.find, Stock.count}. */
     private String failure(int count) {
         var names = String.join(", ", tripped.stream().limit(SHOWN).toList());
-        return count + " of " + starts.size() + (starts.size() == 1 ? " changed breaker" : " changed breakers")
+        long ofKeys =
+                tripped.stream().filter(name -> !changed.containsKey(name)).count();
+        long all = changed.size() + ofKeys;
+        return count + " of " + all + (all == 1 ? " changed breaker" : " changed breakers")
                 + " tripped within " + text(terms.duration()) + ", of which " + terms.trips() + " may: " + names
                 + (count > SHOWN ? ", ..." : "");
     }
