@@ -10,6 +10,7 @@ import io.breakers.api.BreakerListener;
 import io.breakers.api.Transition;
 import io.breakers.operations.BreakerHealth;
 import io.breakers.operations.BreakerRegistry;
+import io.breakers.operations.RegistryListener;
 import io.breakers.operations.Settings;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ProxyEngine;
@@ -220,13 +221,6 @@ class BreakerRegistryTest {
     }
 
     @Test
-    void aRegistryHasOneListenerOfItsOwnAtEachBreaker() {
-        for (BreakerRegistry each : List.of(registry, BreakerRegistry.create())) {
-            assertThat(each.breaker("stock").config().listeners()).hasSize(1);
-        }
-    }
-
-    @Test
     void listenersMayAskTheHealthOfWhatTheyHear() {
         var ready = new ArrayList<Boolean>();
         var health = new AtomicReference<BreakerHealth>();
@@ -398,5 +392,48 @@ class BreakerRegistryTest {
         } catch (IllegalArgumentException taken) {
             return taken.getMessage();
         }
+    }
+
+    /** Even if the log, which is told of it, throws as well. */
+    @Test
+    void aListenerOfTheRegistryThatThrowsHarmsNobody() throws Exception {
+        BreakerRegistry registry = BreakerRegistry.builder().quiet().build();
+        var heard = new ArrayList<String>();
+        registry.addListener(new RegistryListener() {
+            @Override
+            public void onMade(Breaker breaker) {
+                throw new IllegalStateException("made");
+            }
+
+            @Override
+            public void onTransition(Breaker breaker, Transition transition) {
+                throw new AssertionError("moved");
+            }
+        });
+        registry.addListener(new RegistryListener() {
+            @Override
+            public void onTransition(Breaker breaker, Transition transition) {
+                heard.add(transition.reason());
+            }
+        });
+        FullDisk.of("io.breakers.operations", () -> registry.breaker("stock").trip("a test"));
+        assertThat(heard).containsExactly("a test");
+    }
+
+    /** S45: the listeners of a registry are no part of the configurations, as those of a builder are none. */
+    @Test
+    void s45_aBreakerOfARegistryHasTheConfigurationThatItWasGivenAndMayGetAnother() {
+        var heard = new RecordingListener();
+        BreakerRegistry registry =
+                BreakerRegistry.builder().quiet().listener(heard).build();
+        BreakerConfig config = BreakerConfig.builder().failureThreshold(3).build();
+        Breaker stock = registry.breaker("stock", config);
+        assertThat(stock.config()).isEqualTo(config);
+        assertThat(registry.breaker("rates").config()).isEqualTo(BreakerConfig.defaults());
+
+        stock.reconfigure(BreakerConfig.builder().failureThreshold(2).build());
+        stock.trip("a test");
+
+        assertThat(heard.events()).containsExactly("reconfigured 1", "CLOSED->OPEN");
     }
 }

@@ -1,11 +1,14 @@
 package io.breakers.proxy;
 
 import io.breakers.api.Breaker;
+import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.internal.callbacks.Nanos;
 import io.breakers.internal.calls.CircuitBreaker;
 import io.breakers.internal.state.Operator;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -50,6 +53,17 @@ public final class BreakerAccess {
 
     private BreakerAccess(Operator operator) {
         this.operator = operator;
+    }
+
+    /**
+     * Creates a breaker like {@link Breakers#breaker}, with further listeners that are no part of its configuration: it
+     * may be reconfigured without them (S45).
+     *
+     * @param more their factories; these listeners are notified after those of the configuration
+     * @throws IllegalArgumentException if {@code name} is blank
+     */
+    public static Breaker make(String name, BreakerConfig config, List<BreakerListener.Factory> more) {
+        return Breakers.breaker(name, config, Objects.requireNonNull(more, "more"));
     }
 
     /**

@@ -2,11 +2,14 @@ package io.breakers.proxy;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
 import io.breakers.internal.calls.CircuitBreaker;
 import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.versions.ModuleVersions;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -86,11 +89,18 @@ public final class Breakers {
      * @throws IllegalArgumentException if {@code name} is blank
      */
     public static Breaker breaker(String name, BreakerConfig config) {
+        return breaker(name, config, List.of());
+    }
+
+    /** With listeners that are no part of the configuration. */
+    static Breaker breaker(String name, BreakerConfig config, List<BreakerListener.Factory> more) {
         Objects.requireNonNull(config, "config");
         if (Objects.requireNonNull(name, "name").isBlank()) {
             throw new IllegalArgumentException("name must not be blank");
         }
-        return CircuitBreaker.create(BreakerName.of(name), config, config.listeners());
+        var listeners = new ArrayList<BreakerListener.Factory>(config.listeners());
+        listeners.addAll(more);
+        return CircuitBreaker.create(BreakerName.of(name), config, listeners);
     }
 
     /** Returns whether {@code object} was created by {@code protect} or by a builder. */

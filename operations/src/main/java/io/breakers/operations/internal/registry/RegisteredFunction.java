@@ -2,10 +2,9 @@ package io.breakers.operations.internal.registry;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
-import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.BreakerListener;
 import io.breakers.operations.internal.merge.ServiceCode;
-import io.breakers.proxy.Breakers;
+import io.breakers.proxy.BreakerAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,27 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** A breaker without an interface in a registry. */
 public final class RegisteredFunction implements Registered {
     private final ServiceCode code;
-
-    /** Of the registry; they are added to those of every configuration, so it must be the same ones. */
-    private final List<BreakerListener.Factory> listeners;
-
     private final Breaker breaker;
 
     /**
      * Creates the breaker, which claims no name yet.
      *
+     * @param listeners create those of the registry
      * @throws IllegalArgumentException if the name is blank; and what a factory of a listener throws
      */
     public RegisteredFunction(ServiceCode code, BreakerConfig config, List<BreakerListener.Factory> listeners) {
         this.code = code;
-        this.listeners = listeners;
-        this.breaker = Breakers.breaker(code.name(), heard(config));
-    }
-
-    private BreakerConfig heard(BreakerConfig config) {
-        BreakerConfigBuilder builder = config.toBuilder();
-        listeners.forEach(builder::listener);
-        return builder.build();
+        this.breaker = BreakerAccess.make(code.name(), config, listeners);
     }
 
     public Breaker breaker() {
@@ -83,7 +72,7 @@ public final class RegisteredFunction implements Registered {
 
     @Override
     public Map<Breaker, BreakerConfig> assign(List<BreakerConfig> configs) {
-        return Map.of(breaker, heard(configs.get(0)));
+        return Map.of(breaker, configs.get(0));
     }
 
     @Override
