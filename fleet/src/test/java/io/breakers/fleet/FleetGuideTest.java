@@ -2,14 +2,15 @@ package io.breakers.fleet;
 
 import static io.breakers.api.BreakerState.CLOSED;
 import static io.breakers.api.BreakerState.FORCED_OPEN;
-import static io.breakers.tools.RedisServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.api.Breaker;
+import io.breakers.api.BreakerListener;
+import io.breakers.api.Transition;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Settings;
+import io.breakers.tools.Bell;
 import io.breakers.tools.RedisServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +28,20 @@ class FleetGuideTest {
     @TempDir
     Path directory;
 
-    private static BreakerRegistry registry() {
-        BreakerRegistry registry = BreakerRegistry.builder().quiet().build();
+    private final Bell bell = new Bell();
+
+    private final class Ringing implements BreakerListener {
+        @Override
+        public void onTransition(Transition transition) {
+            bell.ring();
+        }
+    }
+
+    private BreakerRegistry registry() {
+        BreakerRegistry registry = BreakerRegistry.builder()
+                .listener(breaker -> new Ringing())
+                .quiet()
+                .build();
         registry.protect(PaymentService.class, () -> "paid");
         return registry;
     }
@@ -38,17 +51,17 @@ class FleetGuideTest {
     }
 
     @Test
-    void whatOneInstanceDoesReachesTheOthers() throws IOException {
+    void whatOneInstanceDoesReachesTheOthers() throws Exception {
         Path file = Files.writeString(
                 directory.resolve("breakers.properties"), "services.PaymentService.failure-threshold=7\n");
-        try (var redis = new RedisServer(directory);
+        try (var redis = new RedisServer();
                 BreakerRegistry registry = registry();
                 BreakerRegistry other = registry()) {
             String address = "redis://localhost:" + redis.port();
             Fleet watching =
                     Fleet.of(other, RedisFleet.at(address).group("shop")).join();
             watching.forceOpen("PaymentService.charge", "before", "ops-7");
-            await("it is open", () -> charge(other).state() == FORCED_OPEN);
+            bell.await("it is open", () -> charge(other).state() == FORCED_OPEN);
 
             Fleet fleet =
                     Fleet.of(registry, RedisFleet.at(address).group("shop")).join();
@@ -58,8 +71,9 @@ class FleetGuideTest {
             fleet.apply(Settings.load(file));
             fleet.members().forEach(System.out::println);
 
-            await("it is closed", () -> charge(other).state() == CLOSED);
-            await("it is configured", () -> other.settings().equals(Settings.load(file)));
+            bell.await("it is closed", () -> charge(other).state() == CLOSED);
+            Bell.ask("both have it", () -> fleet.members().stream().allMatch(member -> member.document() > 0));
+            assertThat(other.settings()).isEqualTo(Settings.load(file));
             assertThat(fleet.members()).hasSize(2);
             fleet.close();
             watching.close();
@@ -67,8 +81,8 @@ class FleetGuideTest {
     }
 
     @Test
-    void instancesShareTrips() throws IOException {
-        try (var redis = new RedisServer(directory);
+    void instancesShareTrips() throws Exception {
+        try (var redis = new RedisServer();
                 BreakerRegistry registry = registry()) {
             FleetChannel channel =
                     RedisFleet.at("redis://localhost:" + redis.port()).group("shop");

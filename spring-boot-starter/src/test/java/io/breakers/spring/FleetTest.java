@@ -2,13 +2,13 @@ package io.breakers.spring;
 
 import static io.breakers.api.BreakerState.CLOSED;
 import static io.breakers.api.BreakerState.FORCED_OPEN;
-import static io.breakers.tools.RedisServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Guide;
 import io.breakers.fleet.Fleet;
 import io.breakers.fleet.RedisFleet;
 import io.breakers.operations.BreakerRegistry;
+import io.breakers.tools.Bell;
 import io.breakers.tools.Page;
 import io.breakers.tools.RecordedLog;
 import io.breakers.tools.RedisServer;
@@ -17,14 +17,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -34,26 +32,25 @@ import org.springframework.context.annotation.Configuration;
 /** Applications that join a fleet over a real Redis. */
 @DisabledIfSystemProperty(named = "redis", matches = "none")
 class FleetTest {
+    private final Bell bell = new Bell();
+
     @RegisterExtension
-    final RecordedLog log = new RecordedLog();
+    final RecordedLog log = new RecordedLog(bell::ring);
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application extends SelectionTest.Stripe {}
 
-    @TempDir
-    static Path directory;
-
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static RedisServer redis;
 
     @BeforeAll
-    static void start() throws IOException {
-        redis = new RedisServer(directory, "--requirepass", "s3cret");
+    static void start() throws Exception {
+        redis = new RedisServer("--requirepass", "s3cret");
     }
 
     @AfterAll
-    static void end() {
+    static void end() throws Exception {
         if (redis != null) {
             redis.close();
         }
@@ -81,16 +78,16 @@ class FleetTest {
     void theApplicationIsAMemberOfTheFleetOfItsNameUntilItsContextCloses() {
         try (Fleet other = other("named")) {
             app("spring.application.name=named").run(context -> {
-                await("it is a member", () -> other.members().size() == 2);
+                Bell.ask("it is a member", () -> other.members().size() == 2);
                 other.forceOpen("stripePayments.refund", "maintenance", "ops-7");
-                await(
+                bell.await(
                         "it is forced open",
                         () -> Runners.breaker(context, "stripePayments.refund").state() == FORCED_OPEN);
                 assertThat(Runners.breaker(context, "stripePayments.charge(String)")
                                 .state())
                         .isEqualTo(CLOSED);
             });
-            await("it has left", () -> other.members().size() == 1);
+            Bell.ask("it has left", () -> other.members().size() == 1);
         }
     }
 
@@ -107,9 +104,9 @@ class FleetTest {
                         "breakers.fleet.redis.url=" + url(),
                         "breakers.fleet.group=shop");
         shop.run(first -> {
-            await("it is connected", () -> first.getBean(Fleet.class).connected());
+            Bell.ask("it is connected", () -> first.getBean(Fleet.class).connected());
             first.getBean(Guide.FleetOperations.class).maintenanceEverywhere();
-            shop.run(second -> await(
+            shop.run(second -> bell.await(
                     "it is forced open",
                     () -> Runners.breaker(second, "payments.charge").state() == FORCED_OPEN));
         });
@@ -128,13 +125,13 @@ class FleetTest {
                         "--breakers.fleet.redis.url=" + url(),
                         "--breakers.fleet.group=web");
                 Fleet other = other("web")) {
-            await("it is a member", () -> other.members().size() == 2);
+            Bell.ask("it is a member", () -> other.members().size() == 2);
             // Only the fleet is not lazy.
             assertThat(context.getBean(PaymentService.class)).isNotNull();
             other.forceOpen("stripePayments.refund", "maintenance", "ops-7");
             String one = "\\{\"id\":\"[^\"]+\",\"sinceSeconds\":[0-9.]+,\"document\":0,\"refused\":\"\","
                     + "\"open\":\\[(\"stripePayments.refund\")?]}";
-            await(
+            Bell.ask(
                     "it tells",
                     () -> get(context, "breakers?fleet=true").contains("\"open\":[\"stripePayments.refund\"]"));
             assertThat(get(context, "breakers?fleet=true"))
@@ -173,7 +170,7 @@ class FleetTest {
                 assertThat(context).hasNotFailed();
                 assertThat(context.getBean(Fleet.class).connected()).isFalse();
                 redis.goOn();
-                await("it is connected", () -> context.getBean(Fleet.class).connected());
+                Bell.ask("it is connected", () -> context.getBean(Fleet.class).connected());
             });
         } finally {
             redis.goOn();
@@ -185,7 +182,7 @@ class FleetTest {
         app("breakers.fleet.redis.url=redis://:s3cret@localhost:1", "breakers.fleet.group=shop")
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    await("it is logged", () -> !losses().isEmpty());
+                    bell.await("it is logged", () -> !losses().isEmpty());
                     assertThat(context.getBean(Fleet.class).members()).hasSize(1);
                 });
         assertThat(losses()).hasSize(1);

@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -86,17 +85,6 @@ public final class Jvm {
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
         reader.join();
-    }
-
-    /** Sends a process a signal, such as {@code STOP} and {@code CONT}. */
-    public static void signal(String name, long pid) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (status != 0) {
-            throw new UncheckedIOException(new IOException("kill -" + name + " returned " + status));
-        }
     }
 
     /** Ends its input, and waits until its program has ended and all its output was read. */

@@ -6,6 +6,7 @@ import io.breakers.fleet.Member;
 import io.breakers.fleet.RedisFleet;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Settings;
+import io.breakers.tools.RedisServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -26,10 +27,10 @@ public final class ThreeShops {
 
     private final Journal journal;
     private final Duration pause;
-    private final LocalRedis redis;
+    private final RedisServer redis;
     private final Map<String, Jvm> shops = new LinkedHashMap<>();
 
-    private ThreeShops(PrintStream out, Duration pause, LocalRedis redis) {
+    private ThreeShops(PrintStream out, Duration pause, RedisServer redis) {
         this.journal = new Journal(out);
         this.pause = pause;
         this.redis = redis;
@@ -42,7 +43,7 @@ public final class ThreeShops {
 
     /** Tells the story, with pauses to read it. */
     static void run(PrintStream out, Duration pause) throws Exception {
-        try (LocalRedis redis = LocalRedis.start()) {
+        try (var redis = new RedisServer()) {
             var story = new ThreeShops(out, pause, redis);
             try (story.journal) {
                 story.tell();
@@ -105,7 +106,7 @@ public final class ThreeShops {
         rest();
     }
 
-    private void loseRedis(Fleet fleet) throws InterruptedException {
+    private void loseRedis(Fleet fleet) {
         print("Redis is killed");
         redis.kill();
         await(() -> !fleet.connected());
@@ -119,7 +120,7 @@ public final class ThreeShops {
 
     private void comeBack(Fleet fleet) throws IOException {
         print("Redis is started again");
-        redis.startAgain();
+        redis.start();
         await(fleet::connected);
         print("The command again, for two seconds; then shop-3 opens again");
         fleet.forceOpen(CHARGE, "fraud", "ops-7", Duration.ofSeconds(2));

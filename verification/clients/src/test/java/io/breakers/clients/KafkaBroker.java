@@ -1,5 +1,6 @@
 package io.breakers.clients;
 
+import io.breakers.tools.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;

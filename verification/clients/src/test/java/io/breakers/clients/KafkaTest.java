@@ -3,6 +3,7 @@ package io.breakers.clients;
 import io.breakers.api.BreakerConfig;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ServiceType;
+import io.breakers.tools.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -64,7 +65,7 @@ class KafkaTest extends OutageContract {
     }
 
     @AfterAll
-    static void stopBroker() throws InterruptedException {
+    static void stopBroker() {
         broker.kill();
     }
 
@@ -125,7 +126,7 @@ class KafkaTest extends OutageContract {
     }
 
     @Override
-    void breakDown() throws Exception {
+    void breakDown() {
         broker.kill();
     }
 

@@ -22,7 +22,6 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,25 +59,22 @@ class RedisTest extends OutageContract {
 
     private final Semaphore connected = new Semaphore(0);
     private final Semaphore disconnected = new Semaphore(0);
-    private ServerProcess server;
+    private RedisServer server;
     private RedisClient client;
     private StatefulRedisConnection<String, String> connection;
     private RedisCommands<String, String> redis;
 
     @BeforeEach
     void start() throws Exception {
-        int port = ServerProcess.freePort();
-        var command =
-                List.of(RedisServer.program(), "--bind", "127.0.0.1", "--port", Integer.toString(port), "--save", "");
-        server = new ServerProcess(command, "Ready to accept connections");
-        client = RedisClient.create("redis://127.0.0.1:" + port);
+        server = new RedisServer();
+        client = RedisClient.create(server.uri());
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() throws Exception {
         if (server != null) {
             client.shutdown(Duration.ZERO, Duration.ofSeconds(30));
-            server.kill();
+            server.close();
         }
     }
 
@@ -132,13 +128,13 @@ class RedisTest extends OutageContract {
 
     @Override
     void hang() throws Exception {
-        server.hang();
+        server.pause();
     }
 
     @Override
     void recover() throws Exception {
         boolean isGone = !server.isAlive();
-        server.recover();
+        server.goOn();
         if (isGone) {
             await(connected);
         }
@@ -161,7 +157,7 @@ class RedisTest extends OutageContract {
                 .config(watched(CONFIG))
                 .oneBreaker("redis")
                 .build();
-        server.hang();
+        server.pause();
         for (int i = 0; i < 2; i++) {
             assertThat(catchThrowable(
                             () -> async.get("price").toCompletableFuture().join()))

@@ -3,11 +3,13 @@ package io.breakers.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakers.examples.fleet.Jvm;
-import io.breakers.examples.fleet.LocalRedis;
 import io.breakers.fleet.Fleet;
 import io.breakers.fleet.FleetException;
 import io.breakers.fleet.RedisFleet;
 import io.breakers.operations.BreakerRegistry;
+import io.breakers.tools.Bell;
+import io.breakers.tools.RecordedLog;
+import io.breakers.tools.RedisServer;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,11 +19,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** S62 with four JVMs under load and a real Redis. Prints how long commands take, and what a fleet at rest costs. */
 @DisabledIfSystemProperty(named = "redis", matches = "none")
@@ -29,17 +31,31 @@ class FourInstancesTest {
     private static final int INSTANCES = 4;
     private static final int COMMANDS = 100;
 
+    /** By which a command reaches all (S62). */
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
     private final List<Running> instances = new ArrayList<>();
-    private LocalRedis redis;
+    private final Bell bell = new Bell();
+
+    /** The operator's. */
+    @RegisterExtension
+    final RecordedLog log = new RecordedLog(bell::ring);
+
+    private RedisServer redis;
     private BreakerRegistry registry;
     private Fleet operator;
 
-    private static final class Running {
+    private final class Running {
         final List<String> lines = new CopyOnWriteArrayList<>();
         final Jvm jvm;
 
         Running(String redis) throws IOException {
-            jvm = Jvm.start(Instance.class, lines::add, redis);
+            jvm = Jvm.start(Instance.class, this::said, redis);
+        }
+
+        private void said(String line) {
+            lines.add(line);
+            bell.ring();
         }
 
         boolean hasSaid(String part) {
@@ -65,15 +81,15 @@ class FourInstancesTest {
     }
 
     @BeforeEach
-    void start() throws IOException {
-        redis = LocalRedis.start();
+    void start() throws Exception {
+        redis = new RedisServer();
         for (int i = 0; i < INSTANCES; i++) {
             instances.add(new Running(redis.uri()));
         }
         registry = BreakerRegistry.create();
         operator = Fleet.of(registry, RedisFleet.at(redis.uri()).group(Instance.GROUP))
                 .join();
-        await("all have joined", () -> operator.members().size() == INSTANCES + 1);
+        Bell.ask("all have joined", () -> operator.members().size() == INSTANCES + 1);
     }
 
     @AfterEach
@@ -113,7 +129,8 @@ class FourInstancesTest {
     }
 
     private void awaitAll(long number) {
-        await(
+        bell.await(
+                A_SECOND,
                 "all have got command " + number,
                 () -> instances.stream().allMatch(one -> one.hasSaid("fleet command " + number + ")")));
     }
@@ -123,13 +140,13 @@ class FourInstancesTest {
         give(0);
         awaitState("FORCED_OPEN");
         redis.kill();
-        redis.startAgain();
+        redis.start();
         give(1);
         awaitState("CLOSED");
 
-        Jvm.signal("STOP", redis.pid());
-        await("the loss is noticed", () -> !operator.connected());
-        Jvm.signal("CONT", redis.pid());
+        redis.pause();
+        bell.await("the loss is noticed", () -> !operator.connected());
+        redis.goOn();
         give(2);
         awaitState("FORCED_OPEN");
 
@@ -148,14 +165,14 @@ class FourInstancesTest {
     }
 
     private void awaitState(String state) {
-        await(
+        bell.await(
                 "all are " + state,
                 () -> instances.stream().allMatch(one -> one.last("moved").contains(" " + state + " ")));
     }
 
     /** Gives a command until it is taken: one that was refused is lost for nobody. */
     private void give(int index) {
-        await("a command is taken", () -> {
+        bell.await("a command is taken", () -> {
             try {
                 return command(index) > 0;
             } catch (FleetException notNow) {
@@ -184,7 +201,7 @@ class FourInstancesTest {
     }
 
     private void measure(int members) {
-        await("all are there", () -> operator.members().size() == members);
+        Bell.ask("all are there", () -> operator.members().size() == members);
         var client = RedisClient.create(redis.uri());
         try (var connection = client.connect()) {
             Figures before = Figures.of(connection.sync());
@@ -194,14 +211,6 @@ class FourInstancesTest {
             assertThat(cost.questions() / cost.seconds() / members).isLessThan(1);
         } finally {
             client.shutdown();
-        }
-    }
-
-    /** Waits for what other processes do. */
-    private static void await(String what, BooleanSupplier condition) {
-        for (int looks = 0; !condition.getAsBoolean(); looks++) {
-            assertThat(looks).as("not within a minute: " + what).isLessThan(12_000);
-            LockSupport.parkNanos(5_000_000);
         }
     }
 }

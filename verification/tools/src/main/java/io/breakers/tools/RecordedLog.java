@@ -14,11 +14,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public class RecordedLog implements BeforeEachCallback, AfterEachCallback {
     private final Logger logger = Logger.getLogger("io.breakers");
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    private final Runnable told;
 
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord logged) {
             received(logged);
+            told.run();
         }
 
         @Override
@@ -27,6 +29,15 @@ public class RecordedLog implements BeforeEachCallback, AfterEachCallback {
         @Override
         public void close() {}
     };
+
+    public RecordedLog() {
+        this(() -> {});
+    }
+
+    /** Keeps it, and says so each time; for example {@link Bell#ring}. */
+    public RecordedLog(Runnable told) {
+        this.told = told;
+    }
 
     /** What becomes of a record; a test of broken logging throws here. */
     protected void received(LogRecord logged) {

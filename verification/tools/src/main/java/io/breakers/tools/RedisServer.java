@@ -1,69 +1,37 @@
 package io.breakers.tools;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
- * A real Redis on a free port of the loopback address, which can be killed, paused and started again. The system
- * property {@code redis} says what starts it; tests that need one are left out where it is {@code none}.
+ * A real Redis on a free port of the loopback address, which can be killed, paused and started again. It keeps its data
+ * on disk, at every command, until it is closed. The system property {@code redis} says what starts it; tests that need
+ * one are left out where it is {@code none}.
  */
 public final class RedisServer implements AutoCloseable {
     private final int port;
     private final Path directory;
-    private final List<String> options;
-    private Process process;
-
-    /** Starts one that keeps its data on disk, at every command. */
-    public RedisServer(Path directory, String... options) throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        this.directory = directory;
-        this.options = List.of(options);
-        start();
-    }
+    private final ServerProcess process;
 
     /**
-     * What starts Redis.
+     * Starts one.
      *
-     * @throws IllegalStateException if it is not there, with what to do
+     * @param options of its command line; they come after ours, and so before them
+     * @throws IllegalStateException if there is none, with what to do, or if it does not start, with what it has said
      */
-    public static String program() {
-        String program = System.getProperty("redis", "redis-server");
-        try {
-            new ProcessBuilder(program, "--version")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException absent) {
-            throw new IllegalStateException(
-                    "These tests need Redis, and there is no " + program + ". Install it (verification/redis does, and"
-                            + " on Debian apt-get install redis-server), say where it is by -Dredis=..., or leave the"
-                            + " tests out by -Dredis=none.",
-                    absent);
-        }
-        return program;
+    public RedisServer(String... options) throws IOException {
+        this(System.getProperty("redis", "redis-server"), List.of(options));
     }
 
-    public int port() {
-        return port;
-    }
-
-    public String uri() {
-        return "redis://localhost:" + port;
-    }
-
-    /** Starts it again. */
-    public void start() throws IOException {
+    RedisServer(String program, List<String> options) throws IOException {
+        port = ServerProcess.freePort();
+        directory = Files.createTempDirectory("redis");
         var command = new ArrayList<>(List.of(
-                program(),
+                program,
                 "--port",
                 String.valueOf(port),
                 "--bind",
@@ -77,77 +45,74 @@ public final class RedisServer implements AutoCloseable {
                 "--appendfsync",
                 "always"));
         command.addAll(options);
-        Path log = directory.resolve("redis.log");
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        long ready = count(log) + 1;
-        await("Redis is ready", () -> count(log) >= ready || !process.isAlive());
+        ServerProcess started = null;
+        try {
+            started = new ServerProcess(command, "Ready to accept connections");
+        } catch (IOException absent) {
+            throw new IllegalStateException(
+                    "This needs Redis, and there is no " + program + ". Install it (Debian: apt-get install"
+                            + " redis-server; macOS: brew install redis), say where it is by -Dredis=..., or leave its"
+                            + " tests out by -Dredis=none.",
+                    absent);
+        } finally {
+            if (started == null) {
+                delete(true);
+            }
+        }
+        process = started;
     }
 
-    private static long count(Path log) {
-        try {
-            return Files.readAllLines(log).stream()
-                    .filter(line -> line.contains("Ready to accept connections"))
-                    .count();
-        } catch (IOException none) {
-            return 0;
-        }
+    public int port() {
+        return port;
+    }
+
+    public String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Starts it again, on the same port, with what it had written. */
+    public void start() throws IOException {
+        process.start();
     }
 
     /** As by {@code kill -9}. */
-    public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void kill() {
+        process.kill();
     }
 
     /** Ends and forgets its data. */
-    public void killAndForget() throws IOException, InterruptedException {
+    public void killAndForget() throws IOException {
         kill();
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (!file.endsWith("redis.log")) {
-                    Files.delete(file);
-                }
-            }
-        }
+        delete(false);
     }
 
     /** It hangs from now on. */
     public void pause() throws IOException, InterruptedException {
-        signal("-STOP");
+        process.hang();
     }
 
+    /** Lets it run again, or starts it again. */
     public void goOn() throws IOException, InterruptedException {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
+        process.recover();
     }
 
     @Override
-    public void close() {
-        process.destroyForcibly();
-        await("Redis has ended", () -> !process.isAlive());
+    public void close() throws IOException {
+        kill();
+        delete(true);
     }
 
-    /** Waits for what other threads and processes do. */
-    public static void await(String what, BooleanSupplier condition) {
-        var never = new CountDownLatch(1);
-        try {
-            for (int i = 0; i < 3_000 && !condition.getAsBoolean(); i++) {
-                if (never.await(10, TimeUnit.MILLISECONDS)) {
-                    throw new AssertionError("nobody counts down");
+    private void delete(boolean withDirectory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (withDirectory || !file.equals(directory)) {
+                    Files.delete(file);
                 }
             }
-        } catch (InterruptedException stopped) {
-            throw new AssertionError(stopped);
-        }
-        if (!condition.getAsBoolean()) {
-            throw new AssertionError("not within 30 s: " + what);
         }
     }
 }

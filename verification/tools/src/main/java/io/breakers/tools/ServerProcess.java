@@ -1,4 +1,4 @@
-package io.breakers.clients;
+package io.breakers.tools;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A server that is a process of its own: it can be killed, and stopped as if it hung. */
-final class ServerProcess {
+public final class ServerProcess {
     private static final long PATIENCE_SECONDS = 60;
 
     private final List<String> command;
@@ -21,68 +23,75 @@ final class ServerProcess {
     private Process process;
 
     /**
-     * Starts it.
+     * Starts it, as {@link #start} does.
      *
      * @param ready what the line contains which it prints when it accepts calls
      */
-    ServerProcess(List<String> command, String ready) throws IOException, InterruptedException {
+    public ServerProcess(List<String> command, String ready) throws IOException {
         this.command = command;
         this.ready = ready;
         start();
     }
 
     /** A port of the loopback interface where nothing listens. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    void start() throws IOException, InterruptedException {
+    /**
+     * Starts it, again too, and waits until it accepts calls.
+     *
+     * @throws IOException if there is no such program
+     * @throws IllegalStateException if it does not start, with what it has said
+     */
+    public void start() throws IOException {
         Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
         process = started;
-        var isReady = new CountDownLatch(1);
-        var said = new StringBuffer();
+        var isReady = new CompletableFuture<Boolean>();
+        var said = new ConcurrentLinkedQueue<String>();
         var reader = new Thread(() -> read(started, isReady, said), "server-output");
         reader.setDaemon(true);
         reader.start();
-        if (!isReady.await(PATIENCE_SECONDS, SECONDS) || !started.isAlive()) {
+        if (!isReady.completeOnTimeout(false, PATIENCE_SECONDS, SECONDS).join()) {
             kill();
-            throw new IllegalStateException(command + " did not start:\n" + said);
+            throw new IllegalStateException(String.join(" ", command) + " did not start:\n" + String.join("\n", said));
         }
     }
 
     /** To the end, or a full pipe would stop the server. */
-    private void read(Process started, CountDownLatch isReady, StringBuffer said) {
+    private void read(Process started, CompletableFuture<Boolean> isReady, Queue<String> said) {
         try (var output = new BufferedReader(new InputStreamReader(started.getInputStream(), UTF_8))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                said.append(line).append('\n');
+                said.add(line);
                 if (line.contains(ready)) {
-                    isReady.countDown();
+                    isReady.complete(true);
                 }
             }
         } catch (IOException killed) {
-            said.append(killed);
+            said.add(killed.toString());
         } finally {
-            isReady.countDown();
+            isReady.complete(false);
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+    /** Ends it at once, as by {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
-    void hang() throws IOException, InterruptedException {
+    /** It accepts calls from now on, and answers none. */
+    public void hang() throws IOException, InterruptedException {
         signal("STOP");
     }
 
     /** Lets it run again, or starts it again. */
-    void recover() throws IOException, InterruptedException {
+    public void recover() throws IOException, InterruptedException {
         if (process.isAlive()) {
             signal("CONT");
         } else {
