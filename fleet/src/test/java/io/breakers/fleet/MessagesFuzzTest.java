@@ -2,16 +2,17 @@ package io.breakers.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakers.api.BreakerState;
 import io.breakers.fleet.internal.messages.Action;
 import io.breakers.fleet.internal.messages.Advice;
 import io.breakers.fleet.internal.messages.Card;
 import io.breakers.fleet.internal.messages.Command;
 import io.breakers.fleet.internal.messages.DocumentText;
+import io.breakers.fleet.internal.messages.Limits;
 import io.breakers.fleet.internal.messages.MalformedException;
 import io.breakers.fleet.internal.messages.Subject;
 import io.breakers.fleet.internal.redis.Frame;
 import io.breakers.tools.RecordedLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,7 +28,39 @@ class MessagesFuzzTest {
     @RegisterExtension
     final RecordedLog log = new RecordedLog();
 
+    private static final int MESSAGES = 1_000;
+    private static final List<String> KEYS = List.of("c:Stock.find", "c:Stock", "e:Stock.find", "d:", "a:Stock.find");
+    private static final String FORCE_OPEN = "1\tforce-open\t0\tops-7\twhy";
+
+    /** Each with one mistake. */
+    private static final List<String> ALMOST = List.of(
+            "",
+            "1",
+            "2\tforce-open\t0\tops-7\twhy",
+            "01\tforce-open\t0\tops-7\twhy",
+            "1\tforce-open\t0\tops-7",
+            "1\tforce-open\t0\tops-7\twhy\t",
+            "1\tFORCE_OPEN\t0\tops-7\twhy",
+            "1\tforce-open \t0\tops-7\twhy",
+            "1\ttrip\t0\tops-7\twhy",
+            "1\tforce-open\t00\tops-7\twhy",
+            "1\tforce-open\t-1\tops-7\twhy",
+            "1\tforce-open\t+1\tops-7\twhy",
+            "1\tforce-open\t\tops-7\twhy",
+            "1\tforce-open\t" + (Limits.MOST + 1) + "\tops-7\twhy",
+            "1\tforce-open\t" + Long.MAX_VALUE + "0\tops-7\twhy",
+            "1\treset\t5\tops-7\twhy",
+            "1\tforce-open\t0\tops-7\twhy\\",
+            "1\tforce-open\t0\tops-7\twhy\\x",
+            "1\tforce-open\t0\tops-7\twhy\n",
+            "1\tforce-open\t0\tops-7\twhy\u0000",
+            "1\tforce-open\t0\tops-7\twhy\ud83d",
+            "1\tforce-open\t0\t" + "o".repeat(Limits.AUTHOR + 1) + "\twhy",
+            "1\tforce-open\t0\tops-7\t" + "w".repeat(Limits.REASON + 1));
+
     private final Random random = new Random(SEED);
+    private final VirtualFleet fleet = new VirtualFleet();
+    private final VirtualFleet.Instance member = fleet.join();
 
     private static final List<String> TRUE = List.of(
             new Command(Action.FORCE_OPEN, 5, "ops-7", "maintenance\\ of\tall").text(),
@@ -79,28 +112,78 @@ class MessagesFuzzTest {
 
     @Test
     void aFrameIsReadOrNot() {
+        int read = 0;
         for (int i = 0; i < INPUTS; i++) {
             String text = input();
             Frame frame = Frame.of(text);
             if (frame != null) {
+                read++;
                 assertThat(text).endsWith("\t" + frame.key() + "\t" + frame.text());
             }
         }
+        assertThat(read).isGreaterThan(1_000);
     }
 
+    /** A number that an entry may have. */
+    private long number() {
+        return random.nextLong(1, Limits.MOST);
+    }
+
+    private void send(String key, long number, long time, String text) {
+        var entry = new FleetChannel.Entry(key, number, time, text);
+        if (random.nextBoolean()) {
+            fleet.engine.publish(new FleetChannel.Change(number, number, entry));
+        } else {
+            fleet.engine.put(entry);
+        }
+    }
+
+    /** The parsers are reached: what could be wrong with a message besides its text is right here. */
     @Test
-    void garbageInTheEngineDoesNothingAndIsReportedOnce() {
-        var fleet = new VirtualFleet();
-        var first = fleet.join();
-        for (int i = 0; i < 2_000; i++) {
-            fleet.engine.put(new FleetChannel.Entry("c:Stock.find" + i, random.nextLong(), 1, input() + "\t"));
-            fleet.engine.publish(new FleetChannel.Change(
-                    1, random.nextLong(), new FleetChannel.Entry(input(), random.nextLong(), random.nextLong(), "?")));
+    void noTextEndsTheConnection() {
+        for (int i = 0; i < MESSAGES; i++) {
+            send(KEYS.get(random.nextInt(KEYS.size())), number(), fleet.engine.now(), input());
+            send(input(), number(), fleet.engine.now(), FORCE_OPEN);
         }
         fleet.pass(10);
 
-        assertThat(first.state()).isEqualTo(BreakerState.CLOSED);
-        assertThat(first.node.isConnected()).isTrue();
-        assertThat(log.lines()).hasSize(1);
+        assertThat(member.node.isConnected()).isTrue();
+        assertThat(log.lines()).noneMatch(line -> line.contains("is not connected"));
+    }
+
+    @Test
+    void whatIsAlmostACommandDoesNothingAndIsReportedOnce() {
+        for (int i = 0; i < MESSAGES; i++) {
+            for (String text : ALMOST) {
+                send("c:Stock.find", number(), fleet.engine.now(), text);
+            }
+            for (String key :
+                    List.of("c:", "c: ", "C:Stock.find", "c:Stock.find\t", "c:Stock\\.find", "e:Stock.find")) {
+                send(key, number(), fleet.engine.now(), FORCE_OPEN);
+            }
+            for (long none : new long[] {0, -1, Limits.MOST + 1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+                send("c:Stock.find", none, fleet.engine.now(), FORCE_OPEN);
+                send("c:Stock.find", number(), none == 0 ? -1 : none, FORCE_OPEN);
+            }
+        }
+        fleet.pass(10);
+
+        assertThat(member.breaker().stats().transitions()).isZero();
+        assertThat(member.node.isConnected()).isTrue();
+        assertThat(log.lines()).singleElement().asString().startsWith("WARNING: Somebody else writes to the fleet");
+    }
+
+    @Test
+    void commandsAmongGarbageAreDoneWithTheirWords() {
+        for (int i = 1; i <= MESSAGES; i++) {
+            String reason = "why " + PIECES.replaceAll("[\\t\\n\u0000]", "") + i;
+            send("c:Stock.find", number(), fleet.engine.now(), ALMOST.get(random.nextInt(ALMOST.size())));
+            var command = new Command(i % 2 == 0 ? Action.DISABLE : Action.FORCE_OPEN, 0, "ops\\", reason);
+            fleet.engine.publish(new FleetChannel.Change(
+                    i, i, new FleetChannel.Entry("c:Stock.find", i, fleet.engine.now(), command.text())));
+            fleet.time.advance(Duration.ofMillis(10));
+
+            assertThat(member.breaker().status().reason()).isEqualTo(reason + " (ops\\, fleet command " + i + ")");
+        }
     }
 }
