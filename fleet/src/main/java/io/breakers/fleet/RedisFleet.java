@@ -41,7 +41,7 @@ public final class RedisFleet implements FleetChannel {
         } catch (ClassNotFoundException absent) {
             throw new IllegalStateException(
                     "A fleet over Redis needs io.lettuce:lettuce-core, which is not there; add it (on a module path with"
-                            + " --add-modules lettuce.core)",
+                            + " --add-modules ALL-MODULE-PATH)",
                     absent);
         }
     }

@@ -143,6 +143,7 @@ class OperationsModuleTest {
         assertThat(brings("adapters")).containsExactly("breakers-api");
         assertThat(brings("testing")).containsExactly("breakers-api");
         assertThat(brings("operations")).containsExactly("breakers-api", "breakers-proxy");
+        assertThat(brings("fleet")).containsExactly("breakers-operations");
         assertThat(brings("")).as("what all modules inherit").isEmpty();
     }
 }

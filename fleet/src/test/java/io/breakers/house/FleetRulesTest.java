@@ -1,0 +1,159 @@
+package io.breakers.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.Test;
+
+/** The shape of this module, whoever writes it. */
+class FleetRulesTest {
+    private static final String ROOT = "io.breakers.fleet";
+    private static final String INTERNAL = ROOT + ".internal..";
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    private static List<Path> sources() throws IOException {
+        try (var files = Files.walk(Path.of("src", "main", "java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    @Test
+    void noFileIsTooLargeBesidesItsJavadoc() throws IOException {
+        for (Path file : sources()) {
+            assertThat(Files.readAllLines(file).stream()
+                            .map(String::strip)
+                            .filter(line -> !line.startsWith("*") && !line.startsWith("/**")))
+                    .as("%s", file)
+                    .hasSizeLessThanOrEqualTo(300);
+        }
+    }
+
+    @Test
+    void noPackageIsTooLargeAndEachHasAMap() throws IOException {
+        var packages = new TreeMap<Path, Integer>();
+        for (Path file : sources()) {
+            packages.merge(file.getParent(), file.endsWith("package-info.java") ? 0 : 1, Integer::sum);
+        }
+        packages.remove(Path.of("src", "main", "java"));
+
+        assertThat(packages.values()).allMatch(files -> files <= 20, "at most 20 files");
+        assertThat(packages.keySet()).allMatch(folder -> Files.exists(folder.resolve("package-info.java")));
+    }
+
+    /** {@code public} is a promise: who adds to the face of the module says so here. */
+    @Test
+    void theFaceIsWhatWasPromised() {
+        assertThat(MAIN.stream()
+                        .filter(type -> type.getPackageName().equals(ROOT))
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder("Fleet", "FleetChannel", "FleetException", "Member", "Quorum", "RedisFleet");
+    }
+
+    @Test
+    void packagesDependOnEachOtherOneWay() {
+        slices().matching("(io.breakers.fleet..)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    /** Messages are read and written without knowing who sends them, and frames without knowing what is in them. */
+    @Test
+    void importsRunOneWay() {
+        onlyUses("messages", resideInAPackage("io.breakers.api"));
+        onlyUses("redis", DescribedPredicate.alwaysFalse());
+    }
+
+    private static void onlyUses(String name, DescribedPredicate<JavaClass> besides) {
+        String own = ROOT + ".internal." + name;
+        classes()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .onlyDependOnClassesThat(resideInAPackage(own)
+                        .or(DescribedPredicate.not(resideInAnyPackage("io.breakers..", "io.lettuce..")))
+                        .or(besides))
+                .check(MAIN);
+    }
+
+    /** It is optional: another engine does without it, and so does whoever only asks whether it is there. */
+    @Test
+    void onlyTheEngineKnowsLettuce() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.Redis(Address|Connection|Line)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.lettuce..")
+                .check(MAIN);
+    }
+
+    @Test
+    void classesAreFinal() {
+        classes()
+                .that()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and(DescribedPredicate.describe(
+                        "are no anonymous ones", type -> !type.getName().matches(".*\\$\\d+")))
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(MAIN);
+    }
+
+    /** It has one thread, and no clock but the engine's and that of the breakers. */
+    @Test
+    void onlyTheFleetStartsAThreadAndNobodyReadsTheWallClock() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".Fleet")
+                .should()
+                .callConstructor(Thread.class, Runnable.class, String.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ScheduledThreadPoolExecutor.class)
+                .check(MAIN);
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Instant.class)
+                .check(MAIN);
+    }
+
+    @Test
+    void staticFieldsAreFinal() {
+        fields().that().areStatic().should().beFinal().check(MAIN);
+    }
+
+    @Test
+    void whatIsNotExportedIsInternal() {
+        classes()
+                .that()
+                .resideOutsideOfPackage(INTERNAL)
+                .should()
+                .resideInAPackage(ROOT)
+                .check(MAIN);
+    }
+}
