@@ -238,10 +238,15 @@ final class Targets {
     private static List<Target> unused() {
         String what = "closed, enforce(1)";
         Work ours = Work.of(UnusedCalls.class, "pay", "unused", UnusedCalls.Unused.SPARING);
+        String joined = "closed, fleet joined";
+        Work fleet = Work.of(UnusedCalls.class, "pay", "unused", UnusedCalls.Unused.FLEET);
+        Work registry = Work.of(UnusedCalls.class, "pay", "unused", UnusedCalls.Unused.REGISTRY);
         return List.of(
                 new Target("P21", nanos(what, ours), nanos("direct call", DIRECT), 3.5),
                 new Target("P21", nanos(what, ours), nanos("closed, consecutive failures", CONSECUTIVE), 1.1),
-                new Target("P21", bytes(what, ours), fixed(0, "B"), 1));
+                new Target("P21", bytes(what, ours), fixed(0, "B"), 1),
+                new Target("P21", nanos(joined, fleet), nanos("closed, in a registry", registry), 1.1),
+                new Target("P21", bytes(joined, fleet), fixed(0, "B"), 1));
     }
 
     private static List<Target> keys() {
