@@ -2,20 +2,17 @@ package io.breakers.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.breakers.tools.Page;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Java of the guide to clients is that of these tests, between the lines that name a snippet. */
 class ClientsPageTest {
+    private static final Page PAGE = Page.of("docs/guide/clients.md");
     private static final Pattern SHOWN =
             Pattern.compile("<!-- snippet: (\\w+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern RUN = Pattern.compile("// snippet: (\\w+)\\n(.*?)// end\\n", Pattern.DOTALL);
@@ -31,49 +28,27 @@ class ClientsPageTest {
         }
     }
 
-    static List<Snippet> shown() throws IOException {
-        return SHOWN.matcher(page()).results().map(Snippet::of).toList();
+    static List<Snippet> shown() {
+        return SHOWN.matcher(PAGE.text()).results().map(Snippet::of).toList();
     }
 
-    private static String page() throws IOException {
-        return Files.readString(root().resolve("docs/guide/clients.md"));
-    }
-
-    private static List<Snippet> run() throws IOException {
-        try (Stream<Path> files = Files.walk(root().resolve("verification/clients/src/test/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(file -> RUN.matcher(read(file)).results())
-                    .map(Snippet::of)
-                    .toList();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    /** The root of the project, from whatever module this runs in. */
-    private static Path root() {
-        Path directory = Path.of("").toAbsolutePath();
-        while (!Files.exists(directory.resolve("docs/guide/clients.md"))) {
-            directory = directory.getParent();
-        }
-        return directory;
+    private static List<Snippet> run() {
+        return Page.files(name -> name.startsWith("verification/clients/src/test/java/") && name.endsWith(".java"))
+                .stream()
+                .flatMap(file -> RUN.matcher(Page.contentOf(file)).results())
+                .map(Snippet::of)
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("shown")
-    void everySnippetOfThePageIsRun(Snippet snippet) throws IOException {
+    void everySnippetOfThePageIsRun(Snippet snippet) {
         assertThat(run()).contains(snippet);
     }
 
     @Test
-    void allCodeOfThePageIsASnippetAndEverySnippetIsThere() throws IOException {
-        assertThat(page().split("```java", -1)).hasSize(shown().size() + 1);
+    void allCodeOfThePageIsASnippetAndEverySnippetIsThere() {
+        assertThat(PAGE.blocks("java")).hasSameSizeAs(shown());
         assertThat(shown()).containsExactlyInAnyOrderElementsOf(run());
     }
 }
