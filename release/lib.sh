@@ -4,7 +4,7 @@ set -euo pipefail
 umask 022
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# Maven, as the builder wants it: MAVEN="mvn -o" works offline.
+# Maven, as the builder wants it, such as MAVEN="mvn -s my-settings.xml". Not offline: it would not deploy to a folder either.
 read -ra maven <<< "${MAVEN:-mvn}"
 maven() { "${maven[@]}" "$@"; }
 
@@ -26,9 +26,11 @@ folder_of() { perl -0ne "print \$ARGV =~ s{/pom.xml}{}r if m{</parent>\s*<artifa
 published_modules() { { echo breakers-bom; published; } | sed 's/^/:/' | paste -sd,; }
 
 # Builds modules of the project in folder $1, by default all that is published, into the Maven repository in folder $2, and
-# nowhere else. Without the bug checkers, which `mvn verify` runs.
+# nowhere else; what Maven says is beside it. Without the bug checkers, which `mvn verify` runs.
 deploy_to() {
   local project=$1 repository=$2 modules=${3:-$(published_modules)}
-  (cd "$project" && maven -B -q deploy -P'release,!error-prone' -pl "$modules" -am -Dmaven.test.skip -Dspotless.check.skip \
-    -Dmaven.install.skip "-DaltDeploymentRepository=staging::file://$repository")
+  mkdir -p "$(dirname "$repository")"
+  (cd "$project" && maven -B deploy -P'release,!error-prone' -pl "$modules" -am -Dmaven.test.skip -Dspotless.check.skip \
+    -Dmaven.install.skip "-DaltDeploymentRepository=staging::file://$repository") > "$repository.log" ||
+    { grep -E '^\[(WARNING|ERROR)\]' "$repository.log" >&2; return 1; }
 }
