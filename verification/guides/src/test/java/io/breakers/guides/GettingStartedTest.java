@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
@@ -16,13 +17,17 @@ import io.breakers.guides.Shop.StripePayments;
 import io.breakers.guides.Shop.Warehouse;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.ProtectionBuilder;
 import io.breakers.proxy.ServiceType;
 import io.breakers.tools.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The code of docs/guide/getting-started.md. */
@@ -66,6 +71,19 @@ class GettingStartedTest {
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> payments.charge("Ada", -1));
         }
         assertThat(charge.state()).isEqualTo(BreakerState.OPEN);
+    }
+
+    @Test
+    void theTablesHaveEverySetting() {
+        String page = Page.of("docs/guide/getting-started.md").text();
+        String tables = page.substring(page.indexOf("## 6. All settings"), page.indexOf("## Trying it"));
+
+        assertThat(Stream.of(BreakerConfigBuilder.class, ProtectionBuilder.class)
+                        .flatMap(builder -> Stream.of(builder.getDeclaredMethods()))
+                        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                        .map(Method::getName)
+                        .filter(setting -> !tables.contains(setting + "(")))
+                .isEmpty();
     }
 
     @Test

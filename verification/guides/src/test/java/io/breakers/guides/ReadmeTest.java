@@ -63,9 +63,13 @@ class ReadmeTest {
                         .functionTimer()
                         .count())
                 .isEqualTo(1);
+        Breaker charge = Breakers.inspect(payments).breaker("charge");
+        assertThatExceptionOfType(CardDeclinedException.class).isThrownBy(() -> payments.charge("Mallory", 1));
+        assertThat(charge.stats().failures()).isEqualTo(1);
         for (int call = 1; call < 20; call++) {
+            assertThat(charge.state()).isEqualTo(BreakerState.CLOSED);
             payments.charge("Ada", -1);
         }
-        assertThat(Breakers.inspect(payments).breaker("charge").state()).isEqualTo(BreakerState.OPEN);
+        assertThat(charge.state()).isEqualTo(BreakerState.OPEN);
     }
 }
