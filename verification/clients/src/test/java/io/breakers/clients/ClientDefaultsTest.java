@@ -51,7 +51,7 @@ class ClientDefaultsTest {
     }
 
     @Test
-    void s3TriesThreeTimesWithoutATimeoutForAllOfIt() {
+    void s3TriesFourTimesWithoutATimeoutForAllOfIt() {
         try (S3Client s3 = S3Client.builder()
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
@@ -60,7 +60,7 @@ class ClientDefaultsTest {
             var configuration = s3.serviceClientConfiguration().overrideConfiguration();
 
             assertThat(configuration.retryStrategy().orElseThrow().maxAttempts())
-                    .isEqualTo(3);
+                    .isEqualTo(4);
             assertThat(configuration.apiCallTimeout()).isEmpty();
         }
     }
