@@ -144,11 +144,12 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
         if (!isGone()) {
             return true;
         }
-        if (admission instanceof Permit permit) {
-            permit.accounts().withdraw(permit);
-            return false;
+        if (admission instanceof Rejection) {
+            return true;
         }
-        return admission instanceof Rejection;
+        var permit = (Permit) admission;
+        permit.accounts().withdraw(permit);
+        return false;
     }
 
     private boolean isGone() {

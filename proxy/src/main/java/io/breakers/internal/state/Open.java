@@ -121,7 +121,7 @@ final class Open extends State {
     Admission admit() {
         long now = machine.now();
         if (!isOver(now)) {
-            return sparing.sparesNext() ? spared : reject(retryAfter(now));
+            return sparing.sparesNext() ? spared : reject(rest(now));
         }
         TransitionLink next = link.then(BreakerState.HALF_OPEN, overBecause, now);
         List<Lease> hanging = earlier == null ? List.of() : earlier.hanging(now);

@@ -49,10 +49,10 @@ final class Sparing {
 
     /** Whether the call that is about to be rejected is let through. */
     boolean sparesNext() {
-        if (enforcement.isFull() || enforcement.isDry()) {
-            return enforcement.isDry();
+        if (enforcement.isFull()) {
+            return false;
         }
-        return !enforcement.carriesOut(countDue());
+        return enforcement.isDry() || !enforcement.carriesOut(countDue());
     }
 
     /** Counts one more, and returns how many there have been before. */
