@@ -132,7 +132,7 @@ public final class ServiceMethod {
                 }
             }
         }
-        return declared;
+        return List.copyOf(declared);
     }
 
     private boolean isDeclaredByAll(Class<?> exception) {

@@ -3,7 +3,6 @@ package io.breakers.internal.settings;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
 import io.breakers.internal.callbacks.CallbackErrors;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,17 +25,29 @@ public final class RejectAs {
         }
     }
 
+    /** Of nearly all breakers: callers get the rejection. */
+    private static final RejectAs ITSELF = new RejectAs(Map.of(), "");
+
     /** The one given last is the first. */
-    private final List<Maker> makers = new ArrayList<>();
+    private final Maker[] makers;
 
     private final CallbackErrors errors;
 
-    RejectAs(BreakerConfig config, String breaker) {
+    private RejectAs(
+            Map<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> functions,
+            String breaker) {
         this.errors = new CallbackErrors(breaker);
+        this.makers = new Maker[functions.size()];
+        int place = makers.length;
         for (Map.Entry<Class<? extends Throwable>, Function<? super CallRejectedException, ? extends Throwable>> each :
-                config.rejectAs().entrySet()) {
-            makers.add(0, new Maker(each.getKey(), each.getValue()));
+                functions.entrySet()) {
+            place--;
+            makers[place] = new Maker(each.getKey(), each.getValue());
         }
+    }
+
+    static RejectAs of(BreakerConfig config, String breaker) {
+        return config.rejectAs().isEmpty() ? ITSELF : new RejectAs(config.rejectAs(), breaker);
     }
 
     /**
@@ -55,7 +66,7 @@ public final class RejectAs {
 
     /** What is signalled, by a failed stage for example: that may be of any type. */
     public Throwable signalled(CallRejectedException rejection) {
-        return makers.isEmpty() ? rejection : make(makers.get(0), rejection);
+        return makers.length == 0 ? rejection : make(makers[0], rejection);
     }
 
     private Throwable make(Maker maker, CallRejectedException rejection) {

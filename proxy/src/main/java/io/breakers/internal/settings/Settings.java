@@ -72,7 +72,7 @@ public final class Settings {
         this.enforcement = Enforcement.of(config.enforce());
         this.classifier = new Classifier(config, breaker);
         this.fallbacks = new FallbackPolicy(config, breaker);
-        this.rejectAs = new RejectAs(config, breaker);
+        this.rejectAs = RejectAs.of(config, breaker);
         this.judgesResults = config.failedResults() != null || config.ignoredResults() != null;
         this.slowNanos = slowNanosOf(rules);
         this.timed = config.measuresTime() || listener.needsElapsedTime() || watchesSlowness();
