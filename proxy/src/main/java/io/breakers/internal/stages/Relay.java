@@ -1,11 +1,13 @@
 package io.breakers.internal.stages;
 
 import io.breakers.api.Attempt;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * before is passed on to the stage.
  */
 final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable {
+    private static final VarHandle DECIDED = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "decided", VarHandle.class, Relay.class, boolean.class);
+
     private final StageAdapter adapter;
     private final CompletableFuture<@Nullable Object> relayed;
     private final CompletionStage<?> source;
@@ -30,7 +35,7 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable>, 
     private final @Nullable Throwable earlier;
 
     /** Whether the source has completed, or the caller has acted: what comes first decides. */
-    private final AtomicBoolean decided = new AtomicBoolean();
+    private volatile boolean decided;
 
     /** Runs this relay in the context of the call; {@code null} where there is none. */
     private @Nullable Runnable context;
@@ -61,6 +66,11 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable>, 
         Throwable unobservable = relay.observe();
         boolean unchanged = relay.relayed.isDone() && relay.answer == null && isDone(source);
         return unobservable != null || unchanged ? source : relay.relayed;
+    }
+
+    /** Returns whether this comes first. */
+    private boolean decide() {
+        return DECIDED.compareAndSet(this, false, true);
     }
 
     private static boolean isDone(CompletionStage<?> stage) {
@@ -96,12 +106,12 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable>, 
         try {
             source.whenComplete(this);
         } catch (Throwable unobservable) {
-            if (!decided.getAndSet(true)) {
+            if (decide()) {
                 attempt.lost(unobservable);
                 return unobservable;
             }
         }
-        if (!relayed.isDone() || !decided.get()) {
+        if (!relayed.isDone() || !decided) {
             relayed.whenComplete(this::passOn);
         }
         return null;
@@ -110,7 +120,7 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable>, 
     /** The source has completed. */
     @Override
     public void accept(@Nullable Object value, @Nullable Throwable failure) {
-        if (decided.getAndSet(true)) {
+        if (!decide()) {
             return; // a foreign stage that completes twice (E11), or after the caller has acted
         }
         Attempt<Object> fallback = StageAdapter.end(attempt, value, failure);
@@ -177,7 +187,7 @@ final class Relay implements BiConsumer<@Nullable Object, @Nullable Throwable>, 
 
     /** Passes on what the caller did to its future before the source has completed. */
     private void passOn(@Nullable Object value, @Nullable Throwable failure) {
-        if (!decided.getAndSet(true)) {
+        if (decide()) {
             giveUp(attempt, failure);
             cancelSource();
         }
