@@ -15,13 +15,16 @@ import java.util.function.ToLongFunction;
  * A row of the {@link MeterTable}: how one meter is registered, and what it shows of each breaker.
  *
  * <p>A registry refers weakly to the object that a meter reads, and a meter whose object has been collected reports
- * nothing (J1). So every function here holds that object itself, which lives as long as the meter is registered.
+ * nothing (J1). So that object is the function, too, which lives as long as the meter is registered.
  */
 sealed interface MeterRow {
     Name name();
 
     /** Returns the meter of these tags, which is a new one only if the registry has none yet. */
     Meter register(MeterRegistry registry, MeterKey key, SharedMeter shown);
+
+    /** Returns the number that {@code shown} shows besides the count of a timer. */
+    double number(SharedMeter shown);
 
     /** Returns what a counter or function timer counts of a breaker. */
     default long count(BreakerReading breaker) {
@@ -52,10 +55,15 @@ sealed interface MeterRow {
     record Counters(Name name, ToLongFunction<BreakerReading> counted) implements MeterRow {
         @Override
         public Meter register(MeterRegistry registry, MeterKey key, SharedMeter shown) {
-            return FunctionCounter.builder(key.name(name), shown, same -> shown.count())
+            return FunctionCounter.builder(key.name(name), shown, shown)
                     .description(name.description)
                     .tags(name.tagsOf(key))
                     .register(registry);
+        }
+
+        @Override
+        public double number(SharedMeter shown) {
+            return shown.count();
         }
 
         @Override
@@ -68,11 +76,15 @@ sealed interface MeterRow {
             implements MeterRow {
         @Override
         public Meter register(MeterRegistry registry, MeterKey key, SharedMeter shown) {
-            return FunctionTimer.builder(
-                            key.name(name), shown, same -> shown.count(), same -> shown.nanos(), TimeUnit.NANOSECONDS)
+            return FunctionTimer.builder(key.name(name), shown, shown, shown, TimeUnit.NANOSECONDS)
                     .description(name.description)
                     .tags(name.tagsOf(key))
                     .register(registry);
+        }
+
+        @Override
+        public double number(SharedMeter shown) {
+            return shown.nanos();
         }
 
         @Override
@@ -95,13 +107,23 @@ sealed interface MeterRow {
                     .tags(name.tagsOf(key))
                     .register(registry);
         }
+
+        @Override
+        public double number(SharedMeter shown) {
+            return Double.NaN;
+        }
     }
 
     /** Gauges that show the total of the open breakers. */
     record Totals(Name name, ToDoubleFunction<BreakerReading> measured) implements MeterRow {
         @Override
         public Meter register(MeterRegistry registry, MeterKey key, SharedMeter shown) {
-            return gauge(registry, key, name, shown, same -> shown.total());
+            return gauge(registry, key, name, shown);
+        }
+
+        @Override
+        public double number(SharedMeter shown) {
+            return shown.total();
         }
 
         @Override
@@ -114,7 +136,12 @@ sealed interface MeterRow {
     record Highest(Name name, ToDoubleFunction<BreakerReading> measured) implements MeterRow {
         @Override
         public Meter register(MeterRegistry registry, MeterKey key, SharedMeter shown) {
-            return gauge(registry, key, name, shown, same -> shown.highest());
+            return gauge(registry, key, name, shown);
+        }
+
+        @Override
+        public double number(SharedMeter shown) {
+            return shown.highest();
         }
 
         @Override
@@ -123,9 +150,8 @@ sealed interface MeterRow {
         }
     }
 
-    private static Meter gauge(
-            MeterRegistry registry, MeterKey key, Name name, SharedMeter shown, ToDoubleFunction<SharedMeter> value) {
-        return Gauge.builder(key.name(name), shown, value)
+    private static Meter gauge(MeterRegistry registry, MeterKey key, Name name, SharedMeter shown) {
+        return Gauge.builder(key.name(name), shown, shown)
                 .description(name.description)
                 .tags(name.tagsOf(key))
                 .register(registry);

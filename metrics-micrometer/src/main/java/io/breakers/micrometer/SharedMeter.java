@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * takes no lock: a scrape never waits for a call, nor a call for a scrape.
  *
  * <p>There are many of these, and a scrape reads them all: so the breaker that nearly always is the only one is stored
- * in this object.
+ * in this object, which is also the function by which the registry's meter reads it.
  */
-final class SharedMeter {
+final class SharedMeter implements ToDoubleFunction<SharedMeter>, ToLongFunction<SharedMeter> {
     /** A breaker, and the row of its own that leads here. */
     record Source(MeteredBreaker breaker, MeterRow row) {}
 
@@ -80,6 +81,17 @@ final class SharedMeter {
         left.remove(new Source(breaker, row));
         contents = new Contents(
                 left, before.goneCount + row.count(breaker.reading()), before.goneNanos + row.nanos(breaker.reading()));
+    }
+
+    @Override
+    public double applyAsDouble(SharedMeter itself) {
+        return row.number(this);
+    }
+
+    /** What a timer counts. */
+    @Override
+    public long applyAsLong(SharedMeter itself) {
+        return count();
     }
 
     /** Returns the sum over all breakers, including those that were closed. */
