@@ -1,6 +1,5 @@
 package io.breakers.internal.callbacks;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
@@ -8,7 +7,6 @@ import java.lang.System.Logger.Level;
  * are logged at a finer level, because a broken callback is called as often as the service and must not flood the log.
  */
 public final class CallbackErrors {
-    private static final Logger LOGGER = System.getLogger("io.breakers");
     private static final int MOST_SUPPRESSED = 16;
 
     private final String breaker;
@@ -30,7 +28,8 @@ public final class CallbackErrors {
         Level level = warned ? Level.DEBUG : Level.WARNING;
         warned = true;
         try {
-            LOGGER.log(level, breaker + ": " + what, thrown);
+            // Looked up here: that takes long, and the first call of a healthy process does not need it.
+            System.getLogger("io.breakers").log(level, breaker + ": " + what, thrown);
         } catch (Throwable unlogged) {
             // The logger is user code too, and must not reach a call either. There is nothing left to report this to.
             attach(thrown, unlogged);

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.type.MethodMetadata;
 
 /**
  * Which bean is which service, as far as that can be told before there are any: by name, by type, or by annotation.
@@ -25,6 +27,8 @@ public final class Selection {
     /** There where a test has beans of its own, such as those of {@code @MockitoBean}. */
     private static final String OVERRIDES =
             "org.springframework.test.context.bean.override.internalBeanOverrideRegistry";
+
+    private static final String SPRING = "org.springframework.";
 
     private final BeanNames names;
     private final Map<String, ServiceEntry> byBean = new LinkedHashMap<>();
@@ -64,8 +68,9 @@ public final class Selection {
     private static Map<String, List<String>> annotated(ConfigurableListableBeanFactory beans) {
         var annotated = new LinkedHashMap<String, List<String>>();
         for (String name : beans.getBeanDefinitionNames()) {
-            boolean concrete = !beans.getMergedBeanDefinition(name).isAbstract();
-            Protected mark = concrete ? beans.findAnnotationOnBean(name, Protected.class, false) : null;
+            BeanDefinition definition = beans.getMergedBeanDefinition(name);
+            boolean possible = !definition.isAbstract() && !isSprings(definition, beans.getType(name, false));
+            Protected mark = possible ? beans.findAnnotationOnBean(name, Protected.class, false) : null;
             if (mark != null) {
                 annotated
                         .computeIfAbsent(mark.value(), service -> new ArrayList<>())
@@ -73,6 +78,18 @@ public final class Selection {
             }
         }
         return annotated;
+    }
+
+    /**
+     * Whether Spring itself declares the bean, and its type: then neither can be marked. Most beans of an application are
+     * such ones, and to look for an annotation takes long.
+     */
+    private static boolean isSprings(BeanDefinition definition, @Nullable Class<?> type) {
+        MethodMetadata method =
+                definition instanceof AnnotatedBeanDefinition annotated ? annotated.getFactoryMethodMetadata() : null;
+        return type != null
+                && type.getName().startsWith(SPRING)
+                && (method == null || method.getDeclaringClassName().startsWith(SPRING));
     }
 
     private void select(ServiceEntry entry, List<String> annotated, Set<String> named) {

@@ -59,6 +59,7 @@ public final class ServicePostProcessor
     private final Map<String, String> beanOf = new ConcurrentHashMap<>();
 
     private @Nullable Fallbacks fallbacks;
+    private @Nullable ServiceProtector protector;
 
     /** Written once, by the thread that starts the application, before others can ask for beans. */
     private volatile boolean started;
@@ -143,9 +144,12 @@ public final class ServicePostProcessor
         return null;
     }
 
-    private ServiceProtector protector() {
-        return new ServiceProtector(
-                beans, selector.snapshot(), selector.selection().names(), fallbacks());
+    private synchronized ServiceProtector protector() {
+        if (protector == null) {
+            protector = new ServiceProtector(
+                    beans, selector.snapshot(), selector.selection().names(), fallbacks());
+        }
+        return protector;
     }
 
     private synchronized Fallbacks fallbacks() {

@@ -26,6 +26,7 @@ final class ServiceProtector {
     private final Snapshot snapshot;
     private final BeanNames names;
     private final Fallbacks fallbacks;
+    private volatile @Nullable List<ServiceCustomizer> customizers;
 
     ServiceProtector(ConfigurableListableBeanFactory beans, Snapshot snapshot, BeanNames names, Fallbacks fallbacks) {
         this.beans = beans;
@@ -74,11 +75,11 @@ final class ServiceProtector {
         if (marked != null) {
             builder.fallbackFactory(fallbacks.factory(entry.name(), marked, type));
         }
-        List<ServiceCustomizer> customizers = beans.getBeanProvider(ServiceCustomizer.class, false)
-                .orderedStream()
-                .filter(customizer -> customizer.service().equals(entry.name()))
-                .toList();
-        customizers.forEach(customizer -> customizer.customize(builder));
+        for (ServiceCustomizer customizer : customizers()) {
+            if (customizer.service().equals(entry.name())) {
+                customizer.customize(builder);
+            }
+        }
         String fallback = fallbacks.named(entry, name, type, mistakes);
         if (fallback != null) {
             builder.fallbackFactory(fallbacks.factory(entry.name(), fallback, type));
@@ -94,6 +95,18 @@ final class ServiceProtector {
             mistakes.addAll(SetupMessages.of(snapshot, entry, name, refused));
             return null;
         }
+    }
+
+    /** In their order. Looked for once, and not before they are needed, so that they may have what they want injected. */
+    private List<ServiceCustomizer> customizers() {
+        List<ServiceCustomizer> known = customizers;
+        if (known == null) {
+            known = beans.getBeanProvider(ServiceCustomizer.class, false)
+                    .orderedStream()
+                    .toList();
+            customizers = known;
+        }
+        return known;
     }
 
     /** Returns the interface that is protected; {@code null} if that is not clear, which is a mistake. */
