@@ -28,6 +28,15 @@ public interface GuardedCall<R> {
     }
 
     /**
+     * Whether anything may answer instead of the target: a fallback, or a last good value. If not, no attempt of this call
+     * returns another one, and an adapter can leave out what would bring its answer. That stays so for all calls of a
+     * method; the default is {@code true}.
+     */
+    default boolean hasFallback() {
+        return true;
+    }
+
+    /**
      * Returns the arguments of the call, primitive ones boxed. The list cannot be modified; to call the method with
      * others, use {@link Attempt#call(List)}.
      *

@@ -10,6 +10,7 @@ import io.breakers.api.CallAdapter;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.GuardedCall;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.Keys;
 import io.breakers.proxy.ProtectionBuilder;
 import io.breakers.testing.RecordingListener;
 import java.util.ArrayList;
@@ -74,6 +75,32 @@ class AdapterTest extends EngineSetting {
                 return CompletableFuture.completedFuture(name);
             }
         };
+    }
+
+    @Test
+    void anAdapterIsToldWhetherAnythingMayAnswerInstead() {
+        var told = new ArrayList<Boolean>();
+        CallAdapter.Factory asking = method -> method.getReturnType() == Callable.class
+                ? (CallAdapter<Callable<String>>) call -> {
+                    told.add(call.hasFallback());
+                    return () -> open(call);
+                }
+                : null;
+        Mailbox target = mailbox(new ArrayList<>());
+        Mailbox fallback = mailbox(new ArrayList<>());
+        for (boolean keyed : new boolean[] {false, true}) {
+            for (ProtectionBuilder<Mailbox> each : List.of(
+                    builder(target),
+                    builder(target).fallback(fallback),
+                    builder(target).fallback(fallback).noFallback("letter"))) {
+                each.adapter(asking).unprotected("parcel");
+                if (keyed) {
+                    each.breakerPer("letter", arguments -> arguments.get(0), Keys.atMost(10));
+                }
+                each.build().letter("Ada");
+            }
+        }
+        assertThat(told).containsExactly(false, true, false, false, true, false);
     }
 
     @Test

@@ -50,16 +50,21 @@ final class ReactorAdapters {
         } catch (Throwable broken) {
             return Mono.error(broken);
         }
-        return mono(attempt);
+        return mono(attempt, call.hasFallback());
     }
 
-    private static Mono<Object> mono(Attempt<Mono<Object>> attempt) {
+    /**
+     * Makes an attempt.
+     *
+     * @param answered whether a fallback may answer instead: never that of a fallback
+     */
+    private static Mono<Object> mono(Attempt<Mono<Object>> attempt, boolean answered) {
         Mono<Object> source;
         try {
             source = attempt.call();
         } catch (Throwable thrown) {
             Attempt<Mono<Object>> fallback = attempt.threw(thrown);
-            return fallback == null ? Mono.error(thrown) : mono(fallback);
+            return fallback == null ? Mono.error(thrown) : mono(fallback, false);
         }
         if (source == null) {
             var missing = new NullPointerException("the method returned null instead of a Mono");
@@ -72,8 +77,10 @@ final class ReactorAdapters {
                 new MonoObserver(attempt, actual).observe(this.source);
             }
         };
-        return observed.onErrorResume(
-                failure -> failure instanceof Answered answered ? mono(answered.fallback()) : Mono.error(failure));
+        return answered
+                ? observed.onErrorResume(failure ->
+                        failure instanceof Answered instead ? mono(instead.fallback(), false) : Mono.error(failure))
+                : observed;
     }
 
     private static Flux<Object> subscribeFlux(GuardedCall<Flux<Object>> call) {
@@ -85,16 +92,16 @@ final class ReactorAdapters {
         } catch (Throwable broken) {
             return Flux.error(broken);
         }
-        return flux(attempt);
+        return flux(attempt, call.hasFallback());
     }
 
-    private static Flux<Object> flux(Attempt<Flux<Object>> attempt) {
+    private static Flux<Object> flux(Attempt<Flux<Object>> attempt, boolean answered) {
         Flux<Object> source;
         try {
             source = attempt.call();
         } catch (Throwable thrown) {
             Attempt<Flux<Object>> fallback = attempt.threw(thrown);
-            return fallback == null ? Flux.error(thrown) : flux(fallback);
+            return fallback == null ? Flux.error(thrown) : flux(fallback, false);
         }
         if (source == null) {
             var missing = new NullPointerException("the method returned null instead of a Flux");
@@ -107,8 +114,10 @@ final class ReactorAdapters {
                 new FluxObserver(attempt, actual).observe(this.source);
             }
         };
-        return observed.onErrorResume(
-                failure -> failure instanceof Answered answered ? flux(answered.fallback()) : Flux.error(failure));
+        return answered
+                ? observed.onErrorResume(failure ->
+                        failure instanceof Answered instead ? flux(instead.fallback(), false) : Flux.error(failure))
+                : observed;
     }
 
     /** What an observer signals where a fallback answers: the operator that resumes keeps what was requested. */

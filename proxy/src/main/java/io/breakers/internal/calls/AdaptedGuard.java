@@ -111,6 +111,11 @@ public final class AdaptedGuard extends Guard {
         }
 
         @Override
+        public boolean hasFallback() {
+            return mayBeAnswered();
+        }
+
+        @Override
         public List<@Nullable Object> arguments() {
             return Collections.unmodifiableList(Arrays.asList(arguments));
         }

@@ -28,7 +28,7 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
     private final Supplier<CircuitBreaker> source;
     private final @Nullable Fallback fallback;
 
-    /** Whether there is anything that may answer instead of the target. */
+    /** Also by a last good value. */
     private final boolean answers;
 
     /** The exceptions that the method declares. */
@@ -48,6 +48,11 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
 
     final boolean hasFallback() {
         return fallback != null;
+    }
+
+    /** Whether there is anything that may answer instead of the target. */
+    final boolean mayBeAnswered() {
+        return answers;
     }
 
     /** The name of the breaker, for messages. */

@@ -140,6 +140,11 @@ public final class KeyedGuard implements MethodGuard {
         }
 
         @Override
+        public boolean hasFallback() {
+            return breakers.own().guard().mayBeAnswered();
+        }
+
+        @Override
         public List<@Nullable Object> arguments() {
             return listOf(arguments);
         }

@@ -197,9 +197,8 @@ public final class GeneratedProxy {
     /** What is behind {@code object}; {@code null} if that is not an object of a generated class. */
     public static @Nullable Object protectionOf(Object object) {
         Class<?> type = object.getClass();
-        // All of ours are hidden. Whoever asks this of all his objects, as Spring does, leaves nothing behind at
-        // others.
-        MethodHandle getter = type.isHidden() ? PROTECTIONS.get(type).get() : null;
+        // All of ours are synthetic. Who asks this of all his objects, as Spring does, leaves nothing behind at others.
+        MethodHandle getter = type.isSynthetic() ? PROTECTIONS.get(type).get() : null;
         if (getter == null) {
             return null;
         }
