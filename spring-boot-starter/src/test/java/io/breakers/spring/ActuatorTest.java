@@ -224,6 +224,26 @@ class ActuatorTest {
     }
 
     @Test
+    void r17_theLastSecondOfAWaitIsNotZeroSeconds() throws Exception {
+        Runners.breaker(context, "payments.refund").trip("a test");
+        context.getBean(ManualTicker.class).advance(Duration.ofHours(1).minusMillis(1));
+        assertThat(send(context, "health/breakers/payments", "").body()).contains("OPEN: a test; retry after 1 s");
+    }
+
+    @Test
+    void aReasonIsOneLine() throws Exception {
+        send(
+                context,
+                "breakers/payments/refund",
+                "{\"action\":\"force-open\",\"reason\":\" a\\r\\ntest\\u001b\\u2028of it \"}");
+        assertThat(Runners.breaker(context, "payments.refund").status().reason())
+                .isEqualTo("a test of it");
+        send(context, "breakers/payments/refund", "{\"action\":\"reset\",\"reason\":\"\\n\"}");
+        assertThat(Runners.breaker(context, "payments.refund").status().reason())
+                .isEqualTo("by the actuator");
+    }
+
+    @Test
     void withoutServicesThereIsNoComponent() {
         var application = new SpringApplication(Empty.class);
         application.setWebApplicationType(WebApplicationType.NONE);

@@ -64,7 +64,7 @@ public final class BreakersEndpoint {
         byService().forEach((service, breakers) -> {
             var states = new TreeMap<String, Object>();
             breakers.forEach(
-                    breaker -> states.put(breaker.method(), breaker.state().name()));
+                    breaker -> states.put(Views.label(breaker), breaker.state().name()));
             services.put(service, states);
         });
         var all = new LinkedHashMap<String, Object>();
@@ -84,7 +84,7 @@ public final class BreakersEndpoint {
         return breakers == null ? unknownService(service) : new WebEndpointResponse<>(view(service, breakers));
     }
 
-    /** Everything about the breaker of one method. */
+    /** Everything about the breaker of one method, or of one of its keys: {@code charge[bank-7]}. */
     @ReadOperation
     public WebEndpointResponse<Map<String, Object>> method(@Selector String service, @Selector String method) {
         Found found = find(service, method);
@@ -107,7 +107,7 @@ public final class BreakersEndpoint {
         return new WebEndpointResponse<>(view(service, breakers));
     }
 
-    /** Operates the breaker of one method. */
+    /** Operates the breaker of one method, or of one of its keys. */
     @WriteOperation
     public WebEndpointResponse<Map<String, Object>> operateMethod(
             @Selector String service, @Selector String method, @Nullable String action, @Nullable String reason) {
@@ -125,7 +125,10 @@ public final class BreakersEndpoint {
     }
 
     private static String reason(@Nullable String reason) {
-        return reason == null || reason.isBlank() ? "by the actuator" : reason;
+        String line = reason == null
+                ? ""
+                : reason.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
+        return line.isEmpty() ? "by the actuator" : line;
     }
 
     private Map<String, List<Breaker>> byService() {
@@ -156,17 +159,18 @@ public final class BreakersEndpoint {
             return new Found(List.of(), unknownService(service));
         }
         List<Breaker> exact =
-                breakers.stream().filter(one -> one.method().equals(method)).toList();
+                breakers.stream().filter(one -> Views.label(one).equals(method)).toList();
         List<Breaker> found = exact.isEmpty()
                 ? breakers.stream()
-                        .filter(one -> one.method().startsWith(method + "("))
+                        .filter(one -> one.method().startsWith(method + "(")
+                                && Views.label(one).equals(one.method()))
                         .toList()
                 : exact;
         if (found.size() == 1) {
             return new Found(found, null);
         }
-        List<String> known = (found.isEmpty() ? breakers : found)
-                .stream().map(Breaker::method).toList();
+        List<String> known =
+                (found.isEmpty() ? breakers : found).stream().map(Views::label).toList();
         String problem = found.isEmpty()
                 ? service + " has no breaker of a method " + method
                 : method + " is overloaded; name one of those below";

@@ -10,6 +10,7 @@ import io.breakers.spring.internal.beans.ServiceSelector;
 import io.breakers.spring.internal.settings.ServiceEntry;
 import io.breakers.spring.internal.settings.ServiceEntry.Health;
 import io.breakers.spring.internal.settings.Snapshot;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -67,6 +68,11 @@ public final class ServiceHealth {
     private static String text(BreakerStatus status) {
         boolean waits = status.state() == BreakerState.OPEN;
         return status.state() + ": " + status.reason()
-                + (waits ? "; retry after " + status.retryAfter().toSeconds() + " s" : "");
+                + (waits ? "; retry after " + seconds(status.retryAfter()) + " s" : "");
+    }
+
+    /** Rounded up: as long as a breaker rejects, that is not zero. */
+    private static long seconds(Duration wait) {
+        return wait.plusNanos(999_999_999).toSeconds();
     }
 }

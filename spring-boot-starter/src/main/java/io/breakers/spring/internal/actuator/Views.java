@@ -51,9 +51,15 @@ final class Views {
         });
         view.put("settings", said);
         var methods = new TreeMap<String, Object>();
-        breakers.forEach(breaker -> methods.put(breaker.method(), of(breaker)));
+        breakers.forEach(breaker -> methods.put(label(breaker), of(breaker)));
         view.put("methods", methods);
         return view;
+    }
+
+    /** What a breaker is called within its service: its method, with the key if it is only one key's (S56). */
+    static String label(Breaker breaker) {
+        String service = breaker.service() + ".";
+        return breaker.name().startsWith(service) ? breaker.name().substring(service.length()) : breaker.method();
     }
 
     /** One breaker. */
