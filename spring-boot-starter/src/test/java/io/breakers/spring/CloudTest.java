@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
 import io.breakers.api.BreakerState;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.testing.ManualTicker;
@@ -67,6 +68,28 @@ class CloudTest {
             }
         }
         return 100;
+    }
+
+    /** The listener's factory asks where another thread might, which does so while the first one makes the breaker. */
+    @Test
+    void twoWhoAskForAnIdAtOnceGetOneBreaker() {
+        var asked = new AtomicInteger();
+        factory.configure(
+                one -> one.config(config(5).toBuilder()
+                        .listener(breaker -> {
+                            if (asked.incrementAndGet() == 1) {
+                                factory.create("stock");
+                            }
+                            return BreakerListener.NONE;
+                        })
+                        .build()),
+                "stock");
+
+        CircuitBreaker breaker = factory.create("stock");
+
+        assertThat(asked).hasValue(2);
+        assertThat(failuresUntilOpen(breaker)).isEqualTo(5);
+        assertThat(registry.breaker("stock").state()).isEqualTo(BreakerState.OPEN);
     }
 
     @Test

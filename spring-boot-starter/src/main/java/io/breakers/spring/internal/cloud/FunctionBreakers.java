@@ -4,6 +4,7 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.operations.BreakerRegistry;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,23 @@ public final class FunctionBreakers {
     public Breaker get(String id, @Nullable BreakerConfig code) {
         Breaker breaker = known.get(id);
         if (breaker == null) {
-            Breaker made =
-                    code == null || registry.find(id).isPresent() ? registry.breaker(id) : registry.breaker(id, code);
+            Breaker made = code == null ? registry.breaker(id) : make(id, code);
             Breaker earlier = known.putIfAbsent(id, made);
             breaker = earlier == null ? made : earlier;
         }
         return breaker;
+    }
+
+    private Breaker make(String id, BreakerConfig code) {
+        Optional<Breaker> present = registry.find(id);
+        if (present.isPresent()) {
+            return present.get();
+        }
+        try {
+            return registry.breaker(id, code);
+        } catch (IllegalArgumentException refused) {
+            // Another thread may have been first.
+            return registry.find(id).orElseThrow(() -> refused);
+        }
     }
 }
