@@ -145,6 +145,7 @@ class SettingsTest {
                                 "BREAKERS_PORT", "tcp://10.0.0.1:80",
                                 "BREAKERS_SERVICE_HOST", "10.0.0.1",
                                 "BREAKERS_SERVICES_PORT", "80",
+                                "BREAKERS_BUILD_20261128120000", "x",
                                 "BREAKERS_SERVICES_WEB_PORT_80_TCP", "x"))
                 .run(context -> assertThat(context).hasNotFailed());
     }

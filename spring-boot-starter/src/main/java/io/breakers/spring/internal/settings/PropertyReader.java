@@ -32,6 +32,9 @@ final class PropertyReader {
     /** Below it an address stands, however its key is spelt, which may hold a password. */
     private static final ConfigurationPropertyName FLEET = ROOT.append("fleet");
 
+    /** So many fit into an index. */
+    private static final int MOST_DIGITS = 9;
+
     private final PropertySourcesPlaceholdersResolver placeholders;
     private final List<Mistake> mistakes;
     private final Map<String, Draft> found = new LinkedHashMap<>();
@@ -109,7 +112,7 @@ final class PropertyReader {
         int index = -1;
         if (name.isLastElementIndexed() && name.isNumericIndex(length - 1)) {
             length--;
-            index = Integer.parseInt(name.getElement(length, Form.ORIGINAL));
+            index = index(name.getElement(length, Form.ORIGINAL));
         }
         var path = new ArrayList<String>();
         var key = new StringBuilder();
@@ -129,6 +132,11 @@ final class PropertyReader {
                     origin,
                     "leave one of them out"));
         }
+    }
+
+    /** The number at the end of a name: a variable of somebody else's may end with one that is no index. */
+    private static int index(String digits) {
+        return digits.length() > MOST_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(digits);
     }
 
     private String value(ConfigurationPropertyName name, ConfigurationProperty property, String origin) {
