@@ -97,6 +97,23 @@ class LiveChangesTest {
         assertThat(output).contains("that takes effect at the next start");
     }
 
+    /** As with a document that is followed (S60). */
+    @Test
+    void whatWasRolledBackStaysSoUntilTheSettingsSaySomethingNew() {
+        app().run(context -> {
+            var source = context.getSourceApplicationContext(ConfigurableApplicationContext.class);
+            BreakerRegistry registry = context.getBean(BreakerRegistry.class);
+            change(source, Map.of("breakers.defaults.failure-threshold", "9"));
+            registry.rollback();
+
+            change(source, Map.of("breakers.defaults.failure-threshold", "9", "breakers.log", "false"));
+            assertThat(registry.settings().toMap()).containsEntry("defaults.failure-threshold", "7");
+
+            change(source, Map.of("breakers.defaults.failure-threshold", "11"));
+            assertThat(registry.settings().toMap()).containsEntry("defaults.failure-threshold", "11");
+        });
+    }
+
     @Test
     void changesOfSomethingElseAreNoChange(CapturedOutput output) {
         app().run(context -> {

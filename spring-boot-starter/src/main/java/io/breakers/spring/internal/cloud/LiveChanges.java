@@ -78,7 +78,8 @@ public final class LiveChanges implements ApplicationListener<EnvironmentChangeE
 
     private List<Mistake> apply(Snapshot next) {
         try {
-            if (!next.settings().equals(registry.settings())) {
+            // What was rolled back meanwhile, or applied by hand, holds until they say something new (S60).
+            if (!next.settings().equals(present.settings())) {
                 registry.apply(next.settings());
                 LOG.info("Breakers: the changed settings are in force");
             }
