@@ -59,7 +59,7 @@ class FleetGuideTest {
                 BreakerRegistry other = registry()) {
             String address = "redis://localhost:" + redis.port();
             Fleet watching =
-                    Fleet.of(other, RedisFleet.at(address).group("shop")).join();
+                    Fleet.of(other, RedisFleet.at(address).group("shop")).join(Duration.ofMinutes(1));
             watching.forceOpen("PaymentService.charge", "before", "ops-7");
             bell.await("it is open", () -> charge(other).state() == FORCED_OPEN);
 
@@ -90,7 +90,7 @@ class FleetGuideTest {
                     .sharingTrips(Quorum.of(0.5).within(Duration.ofSeconds(30)))
                     .join();
 
-            assertThat(fleet.connected()).isTrue();
+            Bell.ask("it is connected", fleet::connected);
             fleet.close();
         }
     }

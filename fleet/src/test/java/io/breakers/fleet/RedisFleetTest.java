@@ -85,7 +85,11 @@ class RedisFleetTest {
     }
 
     private Fleet join(String uri) {
-        Fleet fleet = Fleet.of(registry(), RedisFleet.at(uri).group("shop")).join();
+        return join(uri, Duration.ofMinutes(1));
+    }
+
+    private Fleet join(String uri, Duration patience) {
+        Fleet fleet = Fleet.of(registry(), RedisFleet.at(uri).group("shop")).join(patience);
         fleets.add(fleet);
         return fleet;
     }
@@ -192,7 +196,9 @@ class RedisFleetTest {
     @Test
     void joinsWithoutAnEngine() throws Exception {
         redis.kill();
-        Fleet first = bell.within(FIVE_SECONDS, "join returns", this::join);
+        Fleet first = Fleet.of(registry(), RedisFleet.at(redis.uri()).group("shop"));
+        fleets.add(first);
+        bell.within(FIVE_SECONDS, "join returns", first::join);
         assertThat(first.connected()).isFalse();
         assertThat(first.members()).hasSize(1);
 
@@ -221,7 +227,7 @@ class RedisFleetTest {
         Fleet first = join();
         Fleet elsewhere = join(redis.uri() + "/1");
         Fleet others =
-                Fleet.of(registry(), RedisFleet.at(redis.uri()).group("others")).join();
+                Fleet.of(registry(), RedisFleet.at(redis.uri()).group("others")).join(Duration.ofMinutes(1));
         fleets.add(others);
         first.forceOpen("Stock.find", "maintenance", "ops-7");
         // What Redis sends later comes later.
@@ -244,7 +250,7 @@ class RedisFleetTest {
         for (int i = 0; i < 4; i++) {
             Fleet fleet = Fleet.of(registry(), RedisFleet.at(redis.uri()).group("shop"))
                     .sharingTrips(Quorum.of(0.5).within(Duration.ofSeconds(30)));
-            fleets.add(fleet.join());
+            fleets.add(fleet.join(Duration.ofMinutes(1)));
         }
         trip(registries.get(0));
         trip(registries.get(1));

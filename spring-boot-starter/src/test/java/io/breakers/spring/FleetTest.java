@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +72,7 @@ class FleetTest {
         return Fleet.of(
                         BreakerRegistry.builder().quiet().build(),
                         RedisFleet.at(url()).group(group))
-                .join();
+                .join(Duration.ofMinutes(1));
     }
 
     @Test

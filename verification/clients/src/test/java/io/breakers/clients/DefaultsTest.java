@@ -19,8 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the guide to clients says of their defaults is what they have. */
 class DefaultsTest {
-    private static final String PAGE =
-            Page.of("docs/guide/clients.md").text().replaceAll("\\s+", " ");
+    private static final String PAGE = Page.of("docs/guide/clients.md").text().replaceAll("\\s+", " ");
 
     @Test
     void ofHikari() {
@@ -37,8 +36,7 @@ class DefaultsTest {
 
     @Test
     void ofKafka() {
-        assertThat(PAGE)
-                .contains("`delivery.timeout.ms`, two minutes by default", "for `max.block.ms`, one minute");
+        assertThat(PAGE).contains("`delivery.timeout.ms`, two minutes by default", "for `max.block.ms`, one minute");
         assertThat(ProducerConfig.configDef().defaultValues())
                 .containsEntry("delivery.timeout.ms", 120_000)
                 .containsEntry("max.block.ms", 60_000L);
@@ -63,7 +61,8 @@ class DefaultsTest {
                 .httpClient(UrlConnectionHttpClient.create())
                 .build()) {
             var configuration = s3.serviceClientConfiguration().overrideConfiguration();
-            assertThat(configuration.retryStrategy().orElseThrow().maxAttempts()).isEqualTo(4);
+            assertThat(configuration.retryStrategy().orElseThrow().maxAttempts())
+                    .isEqualTo(4);
             assertThat(configuration.apiCallTimeout()).isEmpty();
         }
     }

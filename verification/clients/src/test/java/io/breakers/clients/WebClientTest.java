@@ -31,7 +31,8 @@ class WebClientTest extends HttpContract {
     static Shop protect(String url, Duration timeout, BreakerConfig config) {
         var http = new JdkClientHttpConnector();
         http.setReadTimeout(timeout);
-        WebClient client = WebClient.builder().clientConnector(http).baseUrl(url).build();
+        WebClient client =
+                WebClient.builder().clientConnector(http).baseUrl(url).build();
         Shop shop = HttpServiceProxyFactory.builderFor(WebClientAdapter.create(client))
                 .build()
                 .createClient(Shop.class);

@@ -88,7 +88,7 @@ class FourInstancesTest {
         }
         registry = BreakerRegistry.create();
         operator = Fleet.of(registry, RedisFleet.at(redis.uri()).group(Instance.GROUP))
-                .join();
+                .join(Duration.ofMinutes(1));
         Bell.ask("all have joined", () -> operator.members().size() == INSTANCES + 1);
     }
 
