@@ -21,7 +21,7 @@ public final class BreakerEvents {
     private final List<Consumer<BreakerEvent>> subscribers = new CopyOnWriteArrayList<>();
     private final List<Observer> observers = new CopyOnWriteArrayList<>();
 
-    /** Hands events to {@code subscriber} from now on, those of one breaker one at a time and in order. */
+    /** Hands events to {@code subscriber} from now on, those of one breaker one at a time and in order; what it throws is logged. */
     public void subscribe(Consumer<BreakerEvent> subscriber) {
         subscribers.add(subscriber);
     }
@@ -42,21 +42,25 @@ public final class BreakerEvents {
 
     /** Tells all observers of a breaker that is being made. */
     public void made(Breaker breaker) {
-        tellObservers(breaker, observer -> observer.made().accept(breaker));
+        tellEach(observers, breaker, observer -> observer.made().accept(breaker));
     }
 
     /** Tells all subscribers, and the observers of transitions, on the thread of a listener. */
     public void tell(BreakerEvent event) {
-        subscribers.forEach(subscriber -> subscriber.accept(event));
+        tellEach(subscribers, event.breaker(), subscriber -> subscriber.accept(event));
         if (event instanceof BreakerEvent.Moved moved) {
-            tellObservers(moved.breaker(), observer -> observer.moved().accept(moved.breaker(), moved.transition()));
+            tellEach(
+                    observers,
+                    moved.breaker(),
+                    observer -> observer.moved().accept(moved.breaker(), moved.transition()));
         }
     }
 
-    private void tellObservers(Breaker breaker, Consumer<Observer> news) {
-        for (Observer observer : observers) {
+    /** What one of them throws keeps the news from nobody else. */
+    private static <T> void tellEach(List<T> all, Breaker breaker, Consumer<T> news) {
+        for (T each : all) {
             try {
-                news.accept(observer);
+                news.accept(each);
             } catch (Throwable broken) {
                 LOGGER.log(Level.WARNING, breaker.name() + ": a listener of the registry threw", broken);
             }
