@@ -37,7 +37,7 @@ public record Card(long since, long document, String refused, List<String> open)
     }
 
     public static Card of(String text) throws MalformedException {
-        Fields fields = Fields.of(text, 2 * (Limits.NAMES * (Limits.NAME + 1) + MOST_REFUSED + 50));
+        Fields fields = Fields.of(text, 6 * (Limits.NAMES * (Limits.NAME + 1) + MOST_REFUSED + 50));
         long since = fields.number(Limits.MOST);
         long document = fields.number(Limits.MOST);
         String refused = fields.text(MOST_REFUSED);

@@ -1,10 +1,14 @@
 package io.breakers.fleet.internal.messages;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Fields in one line, with a tab between two of them. */
 final class Fields {
+    /** Of the number of a character that is not written as itself. */
+    private static final int DIGITS = 4;
+
     /** Where the next field is read. */
     private int next;
 
@@ -32,9 +36,21 @@ final class Fields {
                 case '\t' -> line.append("\\t");
                 case '\n' -> line.append("\\n");
                 case '\r' -> line.append("\\r");
-                default -> line.append(character);
+                default -> {
+                    if (isOdd(field, i)) {
+                        line.append("\\u").append(HexFormat.of().toHexDigits(character));
+                    } else {
+                        line.append(character);
+                    }
+                }
             }
         }
+    }
+
+    /** Whether it is a control character, or half of one that has two halves: engines may not keep it. */
+    private static boolean isOdd(String text, int index) {
+        char character = text.charAt(index);
+        return character < ' ' || (Character.isSurrogate(character) && !isPair(text, index));
     }
 
     /**
@@ -63,11 +79,12 @@ final class Fields {
         boolean escaped = false;
         for (int i = 0; i < field.length(); i++) {
             char character = field.charAt(i);
-            if (character < ' ' || (Character.isSurrogate(character) && !isPair(field, i))) {
+            if (isOdd(field, i)) {
                 throw new MalformedException("it holds a control character, or half of one");
             }
             if (escaped) {
-                plain.append(unescaped(character));
+                plain.append(character == 'u' ? coded(field, i + 1) : unescaped(character));
+                i += character == 'u' ? DIGITS : 0;
                 escaped = false;
             } else if (character == '\\') {
                 escaped = true;
@@ -78,7 +95,22 @@ final class Fields {
         if (escaped) {
             throw new MalformedException("a backslash in it means nothing");
         }
-        return plain.toString();
+        // Two halves that were written apart would be read as one character.
+        String text = plain.toString();
+        var again = new StringBuilder(field.length());
+        escape(text, again);
+        if (!again.toString().equals(field)) {
+            throw new MalformedException("a character in it is not written as it is to be");
+        }
+        return text;
+    }
+
+    private static char coded(String field, int from) throws MalformedException {
+        try {
+            return (char) HexFormat.fromHexDigits(field, from, from + DIGITS);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException none) {
+            throw new MalformedException("a backslash in it means nothing");
+        }
     }
 
     private static char unescaped(char character) throws MalformedException {

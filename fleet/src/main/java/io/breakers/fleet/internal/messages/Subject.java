@@ -33,7 +33,7 @@ public record Subject(Kind kind, String name) {
     public static Subject of(String key) throws MalformedException {
         for (Kind kind : Kind.values()) {
             if (key.startsWith(kind.letter + ":")) {
-                Fields fields = Fields.of("1\t" + key.substring(2), 2 * Limits.NAME + 2);
+                Fields fields = Fields.of("1\t" + key.substring(2), 6 * Limits.NAME + 2);
                 String name = fields.text(Limits.NAME);
                 fields.end();
                 if (name.isBlank() != (kind == Kind.DOCUMENT)) {
