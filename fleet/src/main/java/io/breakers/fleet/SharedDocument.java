@@ -65,10 +65,17 @@ final class SharedDocument {
         }
     }
 
-    /** Returns a document for all, from which the present one is the way back. */
+    /**
+     * Returns a document for all, from which the present one is the way back. One that says the same, as one that is given
+     * again does, leaves the way back as it is (S59).
+     */
     DocumentText next(Settings settings) {
         Known last = known;
-        return new DocumentText(settings.toMap(), new DocumentText.Back(last == null ? null : last.text.settings()));
+        Map<String, String> flat = settings.toMap();
+        if (last != null && flat.equals(last.text.settings())) {
+            return new DocumentText(flat, last.text.back());
+        }
+        return new DocumentText(flat, new DocumentText.Back(last == null ? null : last.text.settings()));
     }
 
     /** Returns the document before the present one; {@code null} if there is none. */

@@ -90,6 +90,20 @@ class DocumentsTest {
         assertThat(fleet.join().registry.settings().toMap()).containsValue("7s");
     }
 
+    /** As after a fate that was unknown. */
+    @Test
+    void givenAgainItLeavesTheWayBackAsItIs() {
+        apply("defaults.open-for", "7s");
+        apply("defaults.open-for", "8s");
+        apply("defaults.open-for", "8s");
+        rollback();
+        assertThat(second.registry.settings().toMap()).containsValue("7s");
+
+        apply("defaults.open-for", "7s");
+
+        assertThat(first.node.document().back()).isNull();
+    }
+
     @Test
     void anEmptiedEngineIsToldAgain() {
         apply("defaults.open-for", "7s");
