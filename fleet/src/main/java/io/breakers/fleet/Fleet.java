@@ -5,19 +5,14 @@ import io.breakers.fleet.internal.messages.Action;
 import io.breakers.fleet.internal.messages.Command;
 import io.breakers.fleet.internal.messages.DocumentText;
 import io.breakers.fleet.internal.messages.Limits;
-import io.breakers.fleet.internal.messages.Subject;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fleet implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final long ANSWER_MILLIS = 4_000;
-    private static final long APPLY_MILLIS = 500;
+    private static final long MEMBERS_MILLIS = 4_000;
     private static final long CLOSE_MILLIS = 3_000;
 
     private final BreakerRegistry registry;
@@ -40,9 +34,6 @@ public final class Fleet implements AutoCloseable {
     private @Nullable Quorum quorum;
     private @Nullable Node node;
     private boolean closed;
-
-    /** That of the fleet, once it has begun. */
-    private volatile @Nullable Thread thread;
 
     private Fleet(BreakerRegistry registry, FleetChannel channel) {
         this.registry = registry;
@@ -55,8 +46,8 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Shares trips: where a quorum of the instances has tripped a breaker by a rule, this one trips its own (S63). Off by
-     * default. Give it to all instances.
+     * Shares trips: where a quorum of the instances has tripped a breaker by a rule, this one trips its own (S63). Off
+     * by default. Give it to all instances.
      *
      * @throws IllegalStateException if this has joined
      */
@@ -91,39 +82,29 @@ public final class Fleet implements AutoCloseable {
                 || patience.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("patience must be from 0 to 1 minute, was " + patience);
         }
-        CompletionStage<Void> joined = begin().join();
+        CompletionStage<Void> joined = begin();
         if (!patience.isZero()) {
-            await(joined, patience.toMillis());
+            Stages.await(joined, patience.toMillis());
         }
         return this;
     }
 
-    private synchronized Node begin() {
+    private synchronized CompletionStage<Void> begin() {
         if (node != null || closed) {
             throw new IllegalStateException(closed ? "the fleet is closed" : "the fleet has been joined already");
         }
         var executor = new ScheduledThreadPoolExecutor(1, this::thread);
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        var made = new Node(registry, channel, newId(), quorum, executor, Ticker.system(), ThreadLocalRandom.current());
+        var made = new Node(registry, channel, Self.newId(), quorum, executor, Ticker.system(), new SplittableRandom());
         node = made;
-        return made;
+        return made.join();
     }
 
     private Thread thread(Runnable work) {
         var made = new Thread(work, "breakers-fleet-" + channel.group());
         made.setDaemon(true);
-        thread = made;
         return made;
-    }
-
-    /** Known to people by host and process, and to nobody else because of the rest. */
-    private static String newId() {
-        String host =
-                Objects.requireNonNullElse(System.getenv("HOSTNAME"), "jvm").replaceAll("[^A-Za-z0-9._-]", "");
-        return host.substring(0, Math.min(host.length(), 60)) + "-"
-                + ProcessHandle.current().pid() + "-"
-                + Long.toHexString(ThreadLocalRandom.current().nextLong(1L << 32, 1L << 36));
     }
 
     /**
@@ -190,9 +171,7 @@ public final class Fleet implements AutoCloseable {
         Limits.check("name", name, Limits.NAME);
         Limits.check("reason", reason, Limits.REASON);
         Limits.check("author", author, Limits.AUTHOR);
-        boolean event = action == Action.TRIP;
-        var subject = new Subject(event ? Subject.Kind.EVENT : Subject.Kind.COMMAND, name);
-        return write(subject, new Command(action, millis, author, reason).text(), !event);
+        return new Commands(joined()).give(name, new Command(action, millis, author, reason));
     }
 
     /**
@@ -211,7 +190,7 @@ public final class Fleet implements AutoCloseable {
             throw new IllegalArgumentException(
                     "settings must have at most " + Limits.DOCUMENT + " characters, had " + size);
         }
-        return write(Subject.THE_DOCUMENT, joined().document().next(settings).text(), true);
+        return new Commands(joined()).apply(settings);
     }
 
     /**
@@ -223,35 +202,7 @@ public final class Fleet implements AutoCloseable {
      * @throws IllegalStateException if this has not joined, or is closed
      */
     public boolean rollback() {
-        DocumentText back = joined().document().back();
-        if (back != null) {
-            write(Subject.THE_DOCUMENT, back.text(), true);
-        }
-        return back != null;
-    }
-
-    private long write(Subject subject, String text, boolean kept) {
-        Node joined = joined();
-        CompletionStage<FleetChannel.Change> written =
-                joined.write(subject.key(), text, kept ? FleetChannel.FOREVER : Duration.ZERO);
-        FleetChannel.Change change = null;
-        try {
-            change = written.toCompletableFuture().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof FleetException known ? known : joined.unknown(failed.toString(), failed);
-        } catch (TimeoutException late) {
-            throw joined.unknown("there was no answer within " + ANSWER_MILLIS + " ms", late);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw joined.unknown("the thread was interrupted", stopped);
-        }
-        // What was written is in the inbox already. Who waits for the thread of the fleet must not be it.
-        if (Thread.currentThread() != thread) {
-            var applied = new CompletableFuture<Void>();
-            joined.run(() -> applied.complete(null));
-            await(applied, APPLY_MILLIS);
-        }
-        return change.entry().number();
+        return new Commands(joined()).rollback();
     }
 
     /**
@@ -261,7 +212,7 @@ public final class Fleet implements AutoCloseable {
      */
     public List<Member> members() {
         Node joined = joined();
-        List<Member> members = await(joined.members(), ANSWER_MILLIS);
+        List<Member> members = Stages.await(joined.members(), MEMBERS_MILLIS);
         return members == null ? List.of(joined.self().now()) : members;
     }
 
@@ -284,33 +235,24 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Leaves the fleet, and ends its thread. What was applied stays; ends of commands that have not come do not come any
-     * more. Returns within 5 s. Closing again has no effect.
+     * Leaves the fleet, and ends its thread. What was applied stays; ends of commands that have not come do not come
+     * any more. Returns within 5 s. Closing again has no effect, but waits for that end, too.
      */
     @Override
     public void close() {
-        Node leaving = present();
-        synchronized (this) {
-            closed = true;
-        }
-        if (leaving != null) {
-            CompletionStage<Void> left = leaving.close();
-            if (Thread.currentThread() != thread) {
-                await(left, CLOSE_MILLIS);
-            }
+        Node leaving = leave();
+        if (leaving != null && !leaving.isItsThread()) {
+            Stages.await(leaving.left(), CLOSE_MILLIS);
         }
     }
 
-    /** Waits for a while; returns {@code null} if it fails or takes longer. An interruption ends the waiting, and stays. */
-    private static <T> @Nullable T await(CompletionStage<T> stage, long millis) {
-        try {
-            return stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException none) {
-            return null;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return null;
+    private synchronized @Nullable Node leave() {
+        Node leaving = node;
+        if (leaving != null && !closed) {
+            leaving.close();
         }
+        closed = true;
+        return leaving;
     }
 
     /** For example {@code fleet shop at redis://localhost:6379}. */

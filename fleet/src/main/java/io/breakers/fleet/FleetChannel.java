@@ -3,14 +3,16 @@ package io.breakers.fleet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An engine over which a fleet shares, such as {@link RedisFleet}. It stores and forwards texts, gives numbers and counts;
- * what they mean, and what follows, is decided by {@link Fleet}, the same for all engines.
+ * An engine over which a fleet shares, such as {@link RedisFleet}. It stores and forwards texts, gives numbers and
+ * counts; what they mean, and what follows, is decided by {@link Fleet}, the same for all engines.
  *
- * <p>An engine has one clock, in milliseconds, and one <em>stamp</em>, a number that rises with every change: to more than
- * it was, than what the writer has seen, and than the milliseconds of the engine's clock since 2026. So it goes on rising
- * when the engine has lost its data, or when an older copy of it takes over. A new entry has the stamp as its number.
+ * <p>An engine has one clock, in milliseconds, and one <em>stamp</em>, a number that rises with every change: to more
+ * than it was, than what the writer has seen, and than the milliseconds of the engine's clock since 2026. So it goes on
+ * rising when the engine has lost its data, or when an older copy of it takes over. A new entry has the stamp as its
+ * number.
  *
  * <p>An engine never blocks a caller, and its own threads only receive. A stage that fails tells that the engine has
  * refused ({@link IllegalStateException}: nothing has changed), or, by anything else, that what came of it is unknown.
@@ -21,6 +23,9 @@ public interface FleetChannel {
 
     /** A member whose last sign of life is older than this is gone. */
     Duration LIFE = Duration.ofSeconds(10);
+
+    /** A member has given a sign of life lately if that is not older: they come every 2 s. */
+    Duration LATELY = Duration.ofMillis(2_500);
 
     /** How many entries that stay may be there. */
     int MOST_ENTRIES = 1_000;
@@ -98,9 +103,12 @@ public interface FleetChannel {
          *
          * @param kept for how long it is kept under its key; zero for an entry that is only told
          * @param above the highest number that the writer has seen
-         * @return fails with {@link IllegalStateException} if there are {@link #MOST_ENTRIES} of other keys that stay
+         * @param over goes if there is no place otherwise, unless there is a newer one of its key; {@code null} for
+         *     none
+         * @return {@code null} if there is no place: there are {@link #MOST_ENTRIES} of other keys that stay
          */
-        CompletionStage<Change> write(String key, String text, Duration kept, long above);
+        CompletionStage<@Nullable Change> write(
+                String key, String text, Duration kept, long above, @Nullable Entry over);
 
         /** Returns everything that is kept, of each key the entry with the highest number. */
         CompletionStage<Contents> read();
@@ -120,13 +128,14 @@ public interface FleetChannel {
         CompletionStage<Tally> report(String member, String breaker, long since, Duration within);
 
         /**
-         * Takes the reports of a breaker away and writes an entry, if there are at least so many that count. Of several
+         * Takes the reports of a breaker away and writes an entry, if there are at least so many that count, of members
+         * that have given a sign of life: {@linkplain #LATELY lately}, or since {@code member} has reported. Of several
          * who try, one succeeds; reports of the next two seconds belong to those and are not kept.
          *
          * @return whether it did
          */
         CompletionStage<Boolean> take(
-                String breaker, long since, Duration within, long atLeast, String key, String text);
+                String member, String breaker, long since, Duration within, long atLeast, String key, String text);
 
         /** Removes a member with its reports. */
         CompletionStage<?> leave(String member);
@@ -138,12 +147,12 @@ public interface FleetChannel {
     /** Makes connections for one instance, until it is closed. Safe for use by many threads. */
     interface Line {
         /**
-         * Makes a connection, which is ready, and receives everything from then on. Gives up within three seconds. Several
-         * are made one after the other, not at once.
+         * Makes a connection, which is ready, and receives everything from then on. Gives up within three seconds.
+         * Several are made one after the other, not at once.
          */
         CompletionStage<Connection> connect(Receiver receiver);
 
-        /** Releases what the connections have in common; none is made any more. */
+        /** Closes the connections that are open, and what they have in common; none is made any more. */
         void close();
     }
 

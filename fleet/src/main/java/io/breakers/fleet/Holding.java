@@ -4,6 +4,8 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerState;
 import io.breakers.fleet.internal.messages.Action;
 import io.breakers.fleet.internal.messages.Command;
+import io.breakers.fleet.internal.time.EngineTime;
+import io.breakers.fleet.internal.time.FleetThread;
 import io.breakers.operations.BreakerRegistry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +40,10 @@ final class Holding {
     private record Held(FleetChannel.Entry entry, Command command, boolean isOver) {
         long number() {
             return entry.number();
+        }
+
+        boolean isSpare() {
+            return isOver || command.action() == Action.RESET;
         }
 
         /** Does it, or what its end does; that matters only to a breaker in the state that has ended. */
@@ -189,12 +195,16 @@ final class Holding {
     }
 
     /**
-     * Returns the entries that an engine has lost.
+     * Returns the entries that an engine has lost. One that is over, and whose place another one has taken, is
+     * forgotten here, too.
      *
      * @param kept the numbers of those that it has, by key
      */
     List<FleetChannel.Entry> lostBy(Map<String, Long> kept) {
         var lost = new ArrayList<FleetChannel.Entry>();
+        if (kept.size() >= FleetChannel.MOST_ENTRIES) {
+            held.values().removeIf(each -> each.isSpare() && !kept.containsKey(each.entry.key()));
+        }
         for (Held each : held.values()) {
             if (kept.getOrDefault(each.entry.key(), 0L) < each.number()) {
                 lost.add(each.entry);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what comes, and hands it to whom it concerns; what no instance has written is reported and ignored. For the
- * thread of the fleet, except {@link #highest}.
+ * thread of the fleet, except {@link #highest} and {@link #ignored}.
  */
 final class Intake {
     private final Holding holding;
@@ -33,11 +33,19 @@ final class Intake {
     }
 
     /**
-     * Takes in an entry, however often and late it comes.
+     * Takes in an entry, however often and late it comes. Commands are done when all that came with them were taken in:
+     * {@link #bringUpTaken}.
      *
      * @param since when the connection began
+     * @return whether the document is another one now
      */
-    void take(FleetChannel.Entry entry, long since) {
+    boolean take(FleetChannel.Entry entry, long since) {
+        long before = document.number();
+        read(entry, since);
+        return document.number() != before;
+    }
+
+    private void read(FleetChannel.Entry entry, long since) {
         try {
             check(entry);
             Subject subject = Subject.of(entry.key());
@@ -48,7 +56,7 @@ final class Intake {
             }
             highest.accumulateAndGet(entry.number(), Math::max);
         } catch (MalformedException none) {
-            ignored(String.valueOf(none.getMessage()));
+            garbage.found(String.valueOf(none.getMessage()));
         }
     }
 
@@ -79,6 +87,32 @@ final class Intake {
         }
     }
 
+    /** Does the commands that were taken in. */
+    void bringUpTaken() {
+        holding.bringUpTaken();
+    }
+
+    /** Returns what the engine is to know of the breakers that are here. */
+    SharedTrips.Names names() {
+        return trips == null ? SharedTrips.Names.NONE : trips.names();
+    }
+
+    /**
+     * A sign of life was given over a connection, with the names.
+     *
+     * @return whether the next one is to follow at once
+     */
+    boolean told(Link link, SharedTrips.Names names, boolean isNew) {
+        holding.bringUpAll();
+        if (trips == null) {
+            return false;
+        }
+        boolean more = trips.told(names, isNew);
+        trips.beaten(link);
+        return more;
+    }
+
+    /** Something is none of ours; on any thread. */
     void ignored(String why) {
         garbage.found(why);
     }

@@ -1,13 +1,15 @@
 package io.breakers.fleet;
 
-import java.util.ArrayList;
+import io.breakers.fleet.internal.time.FleetThread;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +26,23 @@ final class Link implements FleetChannel.Receiver {
     /** Longer than the engine's own limit. */
     private static final long CONNECT_MILLIS = 3_500;
 
-    /** So many changes wait at most; what comes beyond them is read later. */
-    private static final int INBOX = 1_000;
+    /** So many characters wait at most; what comes beyond them is read later. */
+    private static final long INBOX = 10_000_000;
+
+    /** So many a change counts besides its own. */
+    private static final long OVERHEAD = 1_000;
+
+    /** So often a place is looked for. */
+    private static final int TRIES = 5;
 
     private final Node node;
+    private final Intake intake;
     private final FleetThread thread;
     private final Queue<FleetChannel.Change> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** The characters of the inbox. */
+    private final AtomicLong waiting = new AtomicLong();
+
     private final AtomicBoolean draining = new AtomicBoolean();
 
     /** Set when a change found no place, and by the thread of the fleet when it reads everything. */
@@ -45,6 +57,7 @@ final class Link implements FleetChannel.Receiver {
     private boolean timed;
 
     private boolean ready;
+    private boolean leaving;
     private boolean reading;
 
     /** The stamp up to which nothing is missing. */
@@ -55,8 +68,9 @@ final class Link implements FleetChannel.Receiver {
 
     private @Nullable Future<?> pulse;
 
-    Link(Node node, FleetThread thread) {
+    Link(Node node, Intake intake, FleetThread thread) {
         this.node = node;
+        this.intake = intake;
         this.thread = thread;
     }
 
@@ -96,7 +110,7 @@ final class Link implements FleetChannel.Receiver {
                 .whenComplete((answer, failure) -> thread.run(() -> {
                     timer.cancel(false);
                     if (failure != null) {
-                        end(Failures.line(failure));
+                        end(Stages.line(failure));
                     } else if (!ended) {
                         handler.accept(answer);
                     } else if (answer instanceof FleetChannel.Connection late) {
@@ -106,11 +120,13 @@ final class Link implements FleetChannel.Receiver {
     }
 
     private void beat(boolean first) {
-        SharedTrips.Names names = node.names();
-        long asked = thread.ticker.read();
+        if (leaving) {
+            return;
+        }
+        SharedTrips.Names names = intake.names();
+        long asked = thread.ticker().read();
         ask(() -> connection().beat(node.id(), node.card(), names.made(), names.gone()), answer -> {
             node.time.heard(answer.now(), asked);
-            node.told(names, answer.isNew());
             if (first) {
                 since = answer.now();
                 timed = true;
@@ -119,13 +135,13 @@ final class Link implements FleetChannel.Receiver {
             if (first || stamp != answer.stamp() || missed.get()) {
                 read();
             }
-            node.bringUp();
-            pulse = thread.after(PULSE_MILLIS, () -> beat(false));
+            boolean more = intake.told(this, names, answer.isNew());
+            pulse = thread.after(more ? 0 : PULSE_MILLIS, () -> beat(false));
         });
     }
 
     /** Gives the next sign of life now. */
-    void beatNow() {
+    private void beatNow() {
         Future<?> next = pulse;
         if (next != null && next.cancel(false)) {
             pulse = null;
@@ -142,10 +158,10 @@ final class Link implements FleetChannel.Receiver {
         missed.set(false);
         ask(() -> connection().read(), contents -> {
             reading = false;
-            contents.entries().forEach(entry -> node.take(entry, since));
-            node.bringUpTaken();
+            contents.entries().forEach(this::take);
+            intake.bringUpTaken();
             stamp = contents.stamp();
-            List<FleetChannel.Entry> lost = node.lostBy(contents);
+            List<FleetChannel.Entry> lost = intake.lostBy(contents);
             if (!lost.isEmpty()) {
                 ask(() -> connection().tell(lost), told -> {});
             }
@@ -158,8 +174,9 @@ final class Link implements FleetChannel.Receiver {
 
     @Override
     public void received(FleetChannel.Change change) {
-        if (waiting.incrementAndGet() > INBOX) {
-            waiting.decrementAndGet();
+        long size = size(change);
+        if (waiting.addAndGet(size) > INBOX) {
+            waiting.addAndGet(-size);
             missed.set(true);
         } else {
             inbox.add(change);
@@ -169,26 +186,37 @@ final class Link implements FleetChannel.Receiver {
         }
     }
 
+    private static long size(FleetChannel.Change change) {
+        return OVERHEAD + change.entry().key().length() + change.entry().text().length();
+    }
+
+    /** Takes in what waits now; what comes meanwhile is another task. */
     private void drain() {
         draining.set(false);
         if (!timed) {
             return;
         }
-        var changes = new ArrayList<FleetChannel.Change>();
-        for (FleetChannel.Change next = inbox.poll(); next != null; next = inbox.poll()) {
-            waiting.decrementAndGet();
-            changes.add(next);
-        }
-        for (FleetChannel.Change change : changes) {
-            if (!ended) {
-                take(change);
+        for (int i = inbox.size(); i > 0; i--) {
+            FleetChannel.Change change = inbox.remove();
+            try {
+                if (!ended) {
+                    take(change);
+                }
+            } finally {
+                waiting.addAndGet(-size(change));
             }
         }
     }
 
+    private void take(FleetChannel.Entry entry) {
+        if (intake.take(entry, since)) {
+            beatNow();
+        }
+    }
+
     private void take(FleetChannel.Change change) {
-        node.take(change.entry(), since);
-        node.bringUpTaken();
+        take(change.entry());
+        intake.bringUpTaken();
         if (change.before() == stamp) {
             stamp = change.stamp();
         } else if (ready && change.stamp() > stamp) {
@@ -198,12 +226,50 @@ final class Link implements FleetChannel.Receiver {
 
     @Override
     public void ignored(String why) {
-        thread.run(() -> node.ignored(why));
+        intake.ignored(why);
     }
 
     @Override
     public void lost(String why) {
         thread.run(() -> end(why));
+    }
+
+    /**
+     * Writes an entry; where there is no place, in place of a command that is over. Safe for use by many threads.
+     *
+     * @return {@code null} if there is no such command
+     */
+    CompletionStage<FleetChannel.@Nullable Change> write(String key, String text, Duration kept, long above) {
+        return write(key, text, kept, above, null, TRIES);
+    }
+
+    private CompletionStage<FleetChannel.@Nullable Change> write(
+            String key, String text, Duration kept, long above, FleetChannel.@Nullable Entry over, int tries) {
+        return connection().write(key, text, kept, above, over).thenCompose(change -> {
+            if (change != null || tries == 0) {
+                return CompletableFuture.completedFuture(change);
+            }
+            return connection().read().thenCompose(contents -> {
+                FleetChannel.Entry next = Spares.oldest(contents);
+                return next == null
+                        ? CompletableFuture.completedFuture(null)
+                        : write(key, text, kept, above, next, tries - 1);
+            });
+        });
+    }
+
+    /** Takes the member away, and gives no sign of life any more. */
+    CompletionStage<?> leave() {
+        leaving = true;
+        if (pulse != null) {
+            pulse.cancel(false);
+        }
+        return connection().leave(member());
+    }
+
+    /** Whether it is connected, ready or not. */
+    boolean isConnected() {
+        return connection != null && !ended;
     }
 
     boolean isEnded() {

@@ -3,6 +3,8 @@ package io.breakers.fleet;
 import io.breakers.api.Breaker;
 import io.breakers.api.Ticker;
 import io.breakers.api.Transition;
+import io.breakers.fleet.internal.time.EngineTime;
+import io.breakers.fleet.internal.time.FleetThread;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.RegistryListener;
 import java.lang.System.Logger;
@@ -16,8 +18,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance of a fleet: keeps a {@link Link}, makes a new one when it is lost, and hands what comes to those whom it
- * concerns. It blocks nobody, and knows neither a clock nor a thread but those that it is given. Safe for use by many
+ * One instance of a fleet: keeps a {@link Link}, makes a new one when it is lost, and writes over it what users want.
+ * It blocks nobody, and knows neither a clock nor a thread but those that it is given. Safe for use by many
  * threads.
  */
 final class Node {
@@ -25,6 +27,10 @@ final class Node {
 
     private static final long FIRST_WAIT_MILLIS = 250;
     private static final long LONGEST_WAIT_MILLIS = 4_000;
+
+    private static final String FULL = "it holds commands for " + FleetChannel.MOST_ENTRIES
+            + " breakers and services already, and none of them is over; reset one of those, whose place the next"
+            + " command then takes";
 
     private final BreakerRegistry registry;
     private final FleetChannel channel;
@@ -35,9 +41,11 @@ final class Node {
     private final SharedDocument document;
     private final @Nullable SharedTrips trips;
     private final Self self;
+    private final Garbage garbage;
     private final Intake intake;
     private final RegistryListener listener = new Ear();
-    private final CompletableFuture<Void> firstContact = new CompletableFuture<>();
+    private final CompletableFuture<Void> joined = new CompletableFuture<>();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
 
     /** The connection that is ready; {@code null} for none. Written by the thread of the fleet. */
     private volatile @Nullable Link ready;
@@ -77,7 +85,8 @@ final class Node {
         this.document = new SharedDocument(registry);
         this.trips = quorum == null ? null : new SharedTrips(registry, time, quorum);
         this.self = new Self(id, registry, document, ticker);
-        this.intake = new Intake(holding, document, trips, new Garbage(toString(), ticker));
+        this.garbage = new Garbage(toString(), thread);
+        this.intake = new Intake(holding, document, trips, garbage);
     }
 
     private final class Ear implements RegistryListener {
@@ -94,16 +103,16 @@ final class Node {
         }
     }
 
-    /** Joins. Done when everything was read for the first time. */
+    /** Joins. Done when everything was read for the first time, or this was closed. */
     CompletionStage<Void> join() {
         registry.addListener(listener);
         thread.run(this::connect);
-        return firstContact;
+        return joined;
     }
 
     private void connect() {
         if (!closed) {
-            var next = new Link(this, thread);
+            var next = new Link(this, intake, thread);
             link = next;
             next.open(line);
         }
@@ -119,13 +128,16 @@ final class Node {
     // What a link tells.
 
     void ready(Link link) {
+        if (closed) {
+            return;
+        }
         ready = link;
         failures = 0;
         if (saidLost) {
             saidLost = false;
             LOGGER.log(Level.INFO, "The fleet " + this + " is connected again");
         }
-        firstContact.complete(null);
+        joined.complete(null);
     }
 
     void lost(Link link, String why) {
@@ -144,43 +156,6 @@ final class Node {
         long wait = Math.min(FIRST_WAIT_MILLIS << Math.min(failures, 10), LONGEST_WAIT_MILLIS);
         failures++;
         thread.run((long) (wait * (0.5 + random.nextDouble())), this::connect);
-    }
-
-    SharedTrips.Names names() {
-        return trips == null ? SharedTrips.Names.NONE : trips.names();
-    }
-
-    void told(SharedTrips.Names names, boolean isNew) {
-        if (trips != null) {
-            trips.told(names, isNew);
-        }
-    }
-
-    void bringUp() {
-        holding.bringUpAll();
-    }
-
-    void bringUpTaken() {
-        holding.bringUpTaken();
-    }
-
-    /** Takes in an entry, however often and late it comes. */
-    void take(FleetChannel.Entry entry, long since) {
-        long before = document.number();
-        intake.take(entry, since);
-        if (document.number() != before && link != null) {
-            link.beatNow();
-        }
-    }
-
-    /** Something is none of ours. */
-    void ignored(String why) {
-        intake.ignored(why);
-    }
-
-    /** Returns what the engine has lost. */
-    List<FleetChannel.Entry> lostBy(FleetChannel.Contents contents) {
-        return intake.lostBy(contents);
     }
 
     /** What it says of itself. */
@@ -211,33 +186,21 @@ final class Node {
     CompletionStage<FleetChannel.Change> write(String key, String text, Duration kept) {
         Link present = ready;
         if (present == null) {
-            return CompletableFuture.failedFuture(refused(problem, null));
+            return CompletableFuture.failedFuture(FleetException.refused(toString(), problem, null));
         }
-        return present.connection().write(key, text, kept, intake.highest()).handle((change, failure) -> {
-            if (failure == null) {
-                present.received(change);
-                return change;
+        return present.write(key, text, kept, intake.highest()).handle((change, failure) -> {
+            if (failure != null) {
+                String why = Stages.line(failure);
+                throw Stages.cause(failure) instanceof IllegalStateException
+                        ? FleetException.refused(toString(), why, failure)
+                        : FleetException.unknown(toString(), why, failure);
             }
-            throw Failures.cause(failure) instanceof IllegalStateException
-                    ? refused(Failures.line(failure), failure)
-                    : unknown(Failures.line(failure), failure);
+            if (change == null) {
+                throw FleetException.refused(toString(), FULL, null);
+            }
+            present.received(change);
+            return change;
         });
-    }
-
-    private FleetException refused(String why, @Nullable Throwable cause) {
-        return new FleetException(
-                "The command was refused, and nothing of it is applied: the fleet " + this + " cannot take it: " + why,
-                false,
-                cause);
-    }
-
-    /** The engine has not answered. */
-    FleetException unknown(String why, @Nullable Throwable cause) {
-        return new FleetException(
-                "The fate of the command is unknown: the fleet " + this + " has not confirmed it: " + why
-                        + "; it may have been given, or may be later",
-                true,
-                cause);
     }
 
     /** All members, this one included; only this one if the engine does not answer. */
@@ -249,15 +212,16 @@ final class Node {
     private CompletionStage<List<Member>> members(Link present) {
         return present.connection()
                 .members()
-                .handle((signs, failure) -> self.among(failure == null ? signs : List.of(), this::ignoredLater));
-    }
-
-    private void ignoredLater(String why) {
-        thread.run(() -> ignored(why));
+                .handle((signs, failure) -> self.among(failure == null ? signs : List.of(), garbage::found));
     }
 
     Self self() {
         return self;
+    }
+
+    /** Whether this is the thread of the fleet. */
+    boolean isItsThread() {
+        return thread.isCurrent();
     }
 
     /** Runs something on the thread of the fleet after everything that has come so far. */
@@ -265,33 +229,45 @@ final class Node {
         thread.run(task);
     }
 
-    /** Leaves. Done when the engine knows it, or does not answer. */
-    CompletionStage<Void> close() {
-        var left = new CompletableFuture<Void>();
+    /** Leaves, once. */
+    void close() {
         registry.removeListener(listener);
         thread.run(() -> {
             closed = true;
-            Link present = ready;
-            ready = null;
             problem = "it was closed";
-            if (present == null || present.isEnded()) {
-                end(left);
+            ready = null;
+            Link present = link;
+            if (present == null || !present.isConnected()) {
+                end();
             } else {
-                thread.run(1_000, () -> end(left));
-                present.connection().leave(id()).whenComplete((done, failure) -> thread.run(() -> end(left)));
+                thread.run(1_000, this::end);
+                present.leave().whenComplete((done, failure) -> thread.run(this::end));
             }
         });
+    }
+
+    /** Done when it has left: the engine knows it, or does not answer. */
+    CompletionStage<Void> left() {
         return left;
     }
 
-    private void end(CompletableFuture<Void> left) {
-        if (!left.isDone()) {
-            if (link != null) {
-                link.end("it was closed");
-            }
-            thread.end();
+    /** Closes the line first, with its connection: Lettuce warns of a connection that is closed twice. */
+    private void end() {
+        if (left.isDone()) {
+            return;
+        }
+        try {
             line.close();
-            left.complete(null);
+        } finally {
+            try {
+                if (link != null) {
+                    link.end(problem);
+                }
+            } finally {
+                thread.end();
+                joined.complete(null);
+                left.complete(null);
+            }
         }
     }
 

@@ -17,11 +17,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to Redis, which runs the scripts of a fleet and receives what they publish. */
 final class RedisConnection implements FleetChannel.Connection {
     private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final int MOST_WAITING = 256;
+
+    /** Begins the answer where a command was kept, and could not be published. */
+    private static final String UNSENT = "UNSENT ";
 
     private final StatefulRedisPubSubConnection<String, String> connection;
     private final RedisPubSubAsyncCommands<String, String> commands;
@@ -29,8 +35,11 @@ final class RedisConnection implements FleetChannel.Connection {
     private final String channel;
     private final FleetChannel.Receiver receiver;
 
-    /** Set before the connection is closed by us. */
-    private volatile boolean closed;
+    /** For commands under way. Lettuce's own limit would not tell whether it has sent one that it does not take. */
+    private final Semaphore places = new Semaphore(MOST_WAITING);
+
+    /** Why nothing is sent any more; empty as long as it is. Set before the connection is closed by us. */
+    private volatile String end = "";
 
     /** The channels of Redis know no databases, so that of a group names it. */
     RedisConnection(
@@ -58,8 +67,9 @@ final class RedisConnection implements FleetChannel.Connection {
         connection.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
-                if (!closed) {
-                    receiver.lost("the connection was closed by the other side");
+                if (end.isEmpty()) {
+                    end = "the connection was closed by the other side";
+                    receiver.lost(end);
                 }
             }
         });
@@ -91,17 +101,25 @@ final class RedisConnection implements FleetChannel.Connection {
     }
 
     @Override
-    public CompletionStage<FleetChannel.Change> write(String key, String text, Duration kept, long above) {
+    public CompletionStage<FleetChannel.@Nullable Change> write(
+            String key, String text, Duration kept, long above, FleetChannel.@Nullable Entry over) {
         String millis = kept.equals(FleetChannel.FOREVER) ? "-1" : millis(kept);
-        List<String> arguments = List.of(key, text, millis, number(above), number(FleetChannel.MOST_ENTRIES));
-        return run(Script.WRITE, arguments, reply -> {
+        var arguments = new ArrayList<>(List.of(key, text, millis, number(above), number(FleetChannel.MOST_ENTRIES)));
+        if (over != null) {
+            arguments.addAll(List.of(over.key(), number(over.number())));
+        }
+        if (!places.tryAcquire()) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException(MOST_WAITING + " commands wait for its answer already"));
+        }
+        CompletionStage<FleetChannel.@Nullable Change> written = run(Script.WRITE, arguments, reply -> {
             if (reply.isEmpty()) {
-                throw new IllegalStateException("it holds commands for " + FleetChannel.MOST_ENTRIES
-                        + " breakers and services already; give one for a service instead, or one of those");
+                return null;
             }
             var entry = new FleetChannel.Entry(key, longAt(reply, 1), longAt(reply, 2), text);
             return new FleetChannel.Change(longAt(reply, 0), longAt(reply, 1), entry);
         });
+        return written.whenComplete((done, failure) -> places.release());
     }
 
     @Override
@@ -149,8 +167,9 @@ final class RedisConnection implements FleetChannel.Connection {
 
     @Override
     public CompletionStage<Boolean> take(
-            String breaker, long since, Duration within, long atLeast, String key, String text) {
+            String member, String breaker, long since, Duration within, long atLeast, String key, String text) {
         List<String> arguments = List.of(
+                member,
                 breaker,
                 number(since),
                 millis(within),
@@ -158,7 +177,8 @@ final class RedisConnection implements FleetChannel.Connection {
                 key,
                 text,
                 millis(QUIET),
-                millis(FleetChannel.LIFE));
+                millis(FleetChannel.LIFE),
+                millis(FleetChannel.LATELY));
         return run(Script.TAKE, arguments, reply -> longAt(reply, 0) == 1);
     }
 
@@ -169,17 +189,20 @@ final class RedisConnection implements FleetChannel.Connection {
 
     /** Runs a script by its digest, which costs little; by its text where Redis does not know it. */
     private <T> CompletionStage<T> run(Script script, List<String> arguments, Function<List<Object>, T> reading) {
+        if (!end.isEmpty()) {
+            return CompletableFuture.failedFuture(new IllegalStateException(end));
+        }
         String[] keys = {prefix + "stamp"};
         var all = new ArrayList<>(List.of(prefix, channel));
         all.addAll(arguments);
         String[] values = all.toArray(String[]::new);
         return known(script, keys, values)
-                .exceptionallyCompose(failure -> inner(failure) instanceof RedisNoScriptException
+                .exceptionallyCompose(failure -> Stages.cause(failure) instanceof RedisNoScriptException
                         ? commands.eval(script.text(), ScriptOutputType.MULTI, keys, values)
                         : CompletableFuture.failedFuture(failure))
                 .handle((reply, failure) -> {
                     if (failure != null) {
-                        throw failed(inner(failure));
+                        throw failed(Stages.cause(failure));
                     }
                     return reading.apply(reply);
                 });
@@ -193,14 +216,10 @@ final class RedisConnection implements FleetChannel.Connection {
         }
     }
 
-    private static Throwable inner(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return failure instanceof CompletionException && cause != null ? cause : failure;
-    }
-
-    /** An answer that is an error is a refusal; all else tells nothing. */
+    /** An answer that is an error is a refusal, but for one; all else tells nothing. */
     private static RuntimeException failed(Throwable failure) {
         return failure instanceof RedisCommandExecutionException
+                        && !String.valueOf(failure.getMessage()).startsWith(UNSENT)
                 ? new IllegalStateException("Redis answered: " + failure.getMessage(), failure)
                 : new CompletionException(failure);
     }
@@ -223,7 +242,7 @@ final class RedisConnection implements FleetChannel.Connection {
 
     @Override
     public void close() {
-        closed = true;
+        end = "it was closed";
         if (connection.isOpen()) {
             Future<?> unused = connection.closeAsync();
         }

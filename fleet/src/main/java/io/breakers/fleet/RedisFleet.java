@@ -1,13 +1,14 @@
 package io.breakers.fleet;
 
+import io.breakers.fleet.internal.redis.RedisAddress;
 import java.util.Objects;
 
 /**
  * A fleet over Redis 6 or newer, of which each instance has one connection. It needs Lettuce
  * ({@code io.lettuce:lettuce-core}), which the application adds. Immutable: {@link #group} returns another one.
  *
- * <p>Instances share if they name the same database of the same Redis, and the same group. See {@code docs/guide/fleet.md}
- * for TLS and for a user who may do no more than this needs.
+ * <p>Instances share if they name the same database of the same Redis, and the same group. See {@code
+ * docs/guide/fleet.md} for TLS and for a user who may do no more than this needs.
  */
 public final class RedisFleet implements FleetChannel {
     private final String uri;
@@ -23,8 +24,8 @@ public final class RedisFleet implements FleetChannel {
     /**
      * Returns the group {@code default} at an address as Lettuce reads it:
      * {@code redis://[user:password@]host[:port][/database]}, with TLS {@code rediss://}, and
-     * {@code redis-sentinel://[:password@]host[:port][,host[:port]][/database]#name}. User and password are in no message
-     * and no log.
+     * {@code redis-sentinel://[:password@]host[:port][,host[:port]][/database]#name}. User and password are in no
+     * message and no log.
      *
      * @throws IllegalArgumentException if it is none
      * @throws IllegalStateException if Lettuce is absent

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class RedisLine implements FleetChannel.Line {
     private static final Duration LIMIT = Duration.ofMillis(2_500);
-    private static final int MOST_WAITING = 256;
 
     /** Lettuce 6 does not, which Spring Boot 3.5 and 4.0 choose. */
     private static final boolean KNOWS_MAINTENANCE = knowsMaintenance();
@@ -43,7 +42,6 @@ final class RedisLine implements FleetChannel.Line {
                 .protocolVersion(ProtocolVersion.RESP3)
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .requestQueueSize(MOST_WAITING)
                 .socketOptions(SocketOptions.builder().connectTimeout(LIMIT).build())
                 .timeoutOptions(TimeoutOptions.enabled(LIMIT));
         if (KNOWS_MAINTENANCE) {
@@ -83,7 +81,12 @@ final class RedisLine implements FleetChannel.Line {
 
     @Override
     public void close() {
-        Future<?> unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS).thenRun(() -> {
+        end(client, resources);
+    }
+
+    /** Ends a client, then what it has used, also if the client does not end as it should. */
+    static void end(RedisClient client, ClientResources resources) {
+        Future<?> unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS).whenComplete((done, failure) -> {
             Future<?> ignored = resources.shutdown(0, 1, TimeUnit.SECONDS);
         });
     }

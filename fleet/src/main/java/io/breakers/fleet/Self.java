@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -27,6 +29,15 @@ final class Self {
         this.document = document;
         this.ticker = ticker;
         this.begin = ticker.read();
+    }
+
+    /** Returns an id that people know by host and process, and nobody else has because of the rest. */
+    static String newId() {
+        String host =
+                Objects.requireNonNullElse(System.getenv("HOSTNAME"), "jvm").replaceAll("[^A-Za-z0-9._-]", "");
+        return host.substring(0, Math.min(host.length(), 60)) + "-"
+                + ProcessHandle.current().pid() + "-"
+                + Long.toHexString(ThreadLocalRandom.current().nextLong(1L << 32, 1L << 36));
     }
 
     String id() {

@@ -66,8 +66,8 @@ final class SharedDocument {
     }
 
     /**
-     * Returns a document for all, from which the present one is the way back. One that says the same, as one that is given
-     * again does, leaves the way back as it is (S59).
+     * Returns a document for all, from which the present one is the way back. One that says the same, as one that is
+     * given again does, leaves the way back as it is (S59).
      */
     DocumentText next(Settings settings) {
         Known last = known;

@@ -5,8 +5,10 @@ import io.breakers.api.BreakerState;
 import io.breakers.api.Transition;
 import io.breakers.fleet.internal.messages.Advice;
 import io.breakers.fleet.internal.messages.Subject;
+import io.breakers.fleet.internal.time.EngineTime;
 import io.breakers.operations.BreakerRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,15 @@ final class SharedTrips {
     /** The breakers whose trips are to be reported. */
     private final Set<String> tripped = ConcurrentHashMap.newKeySet();
 
+    /**
+     * A quorum by its reports, of whose members some have given no sign of life lately: it is tried again with each one
+     * of this instance's.
+     *
+     * @param since when it began, by the engine's clock
+     */
+    private record Doubt(Link link, long needed, Advice advice, long since) {}
+
+    private final Map<String, Doubt> doubts = new HashMap<>();
     private final Set<String> announced = new HashSet<>();
     private final Map<Breaker, Long> advised = new WeakHashMap<>();
 
@@ -70,13 +81,16 @@ final class SharedTrips {
      * The engine has got that.
      *
      * @param isNew whether it knows nothing else
+     * @return whether it is to be told more at once: it has forgotten what it was told before
      */
-    void told(Names names, boolean isNew) {
+    boolean told(Names names, boolean isNew) {
+        boolean forgot = isNew && !announced.isEmpty();
         if (isNew) {
             announced.clear();
         }
         names.gone.forEach(announced::remove);
         announced.addAll(names.made);
+        return forgot;
     }
 
     /** Notes a transition, on any thread; returns whether there is something to report. */
@@ -101,12 +115,42 @@ final class SharedTrips {
     }
 
     private void decide(Link link, String name, FleetChannel.Tally tally) {
-        if (tally.reports() >= quorum.needed(tally.members())) {
-            String key = new Subject(Subject.Kind.ADVICE, name).key();
-            String text = new Advice(tally.reports(), tally.members()).text();
-            long needed = quorum.needed(tally.members());
-            link.ask(() -> link.connection().take(name, link.since(), quorum.within(), needed, key, text), taken -> {});
+        long needed = quorum.needed(tally.members());
+        doubts.remove(name);
+        if (tally.reports() >= needed) {
+            var advice = new Advice(tally.reports(), tally.members());
+            doubts.put(name, new Doubt(link, needed, advice, time.now()));
+            advise(name);
         }
+    }
+
+    private void advise(String name) {
+        Doubt doubt = doubts.get(name);
+        if (doubt != null) {
+            Link link = doubt.link;
+            String key = new Subject(Subject.Kind.ADVICE, name).key();
+            link.ask(
+                    () -> link.connection()
+                            .take(
+                                    link.member(),
+                                    name,
+                                    link.since(),
+                                    quorum.within(),
+                                    doubt.needed,
+                                    key,
+                                    doubt.advice.text()),
+                    taken -> {
+                        if (taken) {
+                            doubts.remove(name, doubt);
+                        }
+                    });
+        }
+    }
+
+    /** This instance has given a sign of life. Who has given none for as long as a life is no member any more. */
+    void beaten(Link link) {
+        doubts.values().removeIf(doubt -> doubt.link != link || time.age(doubt.since) > FleetChannel.LIFE.toMillis());
+        List.copyOf(doubts.keySet()).forEach(this::advise);
     }
 
     /**
@@ -116,6 +160,10 @@ final class SharedTrips {
      * @param since advice that is older is none: it comes from before an outage
      */
     void follow(FleetChannel.Entry entry, String name, Advice advice, long since) {
+        Doubt doubt = doubts.get(name);
+        if (doubt != null && entry.time() >= doubt.since) {
+            doubts.remove(name);
+        }
         Breaker breaker = registry.find(name).orElse(null);
         long age = time.age(entry.time());
         if (breaker == null

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine in memory, in virtual time: the same steps as {@code fleet.lua}. Answers and messages take 5 ms unless a test
@@ -32,6 +33,9 @@ final class MemoryEngine {
 
     /** Takes everything and answers nothing. */
     boolean hangs;
+
+    /** Whether reports count of members that give no sign of life any more. */
+    boolean killedCount;
 
     /** Members from whom no sign of life comes any more, as if their processes had been killed. */
     final Set<String> dead = new TreeSet<>();
@@ -92,6 +96,11 @@ final class MemoryEngine {
     /** Sends a message to all that no script has sent. */
     void publish(FleetChannel.Change change) {
         List.copyOf(wires).forEach(wire -> wire.send(change));
+    }
+
+    /** Those whom its connections tell, for what comes without the engine's doing. */
+    List<FleetChannel.Receiver> receivers() {
+        return wires.stream().map(wire -> wire.receiver).toList();
     }
 
     FleetChannel channel() {
@@ -161,14 +170,33 @@ final class MemoryEngine {
                 .count();
     }
 
+    private long confirmed(String member, String breaker, long since, Duration within) {
+        long from = Math.max(since, now() - within.toMillis());
+        Map<String, Long> trips = data.trips.getOrDefault(breaker, Map.of());
+        long own = trips.getOrDefault(member, Long.MAX_VALUE);
+        long sign = Math.min(now() - FleetChannel.LATELY.toMillis(), own < from ? Long.MAX_VALUE : own);
+        return trips.entrySet().stream()
+                .filter(report -> report.getValue() >= from)
+                .filter(report -> killedCount || data.live.getOrDefault(report.getKey(), Long.MIN_VALUE) >= sign)
+                .count();
+    }
+
     private boolean isQuiet(String breaker) {
         return data.quiet.getOrDefault(breaker, Long.MIN_VALUE) > now();
     }
 
-    private FleetChannel.Change written(String key, String text, Duration kept, long above) {
+    private boolean isFull(String key) {
+        return !data.entries.containsKey(key) && data.entries.size() >= FleetChannel.MOST_ENTRIES;
+    }
+
+    private FleetChannel.@Nullable Change written(
+            String key, String text, Duration kept, long above, FleetChannel.@Nullable Entry over) {
         boolean stays = kept.equals(FleetChannel.FOREVER);
-        if (stays && !data.entries.containsKey(key) && data.entries.size() >= FleetChannel.MOST_ENTRIES) {
-            throw new IllegalStateException("it is full");
+        if (stays && isFull(key)) {
+            if (over == null || numberOf(over.key()) != over.number()) {
+                return null;
+            }
+            data.entries.remove(over.key());
         }
         long before = advance(above);
         var entry = new FleetChannel.Entry(key, data.stamp, now(), text);
@@ -187,6 +215,9 @@ final class MemoryEngine {
         private final FleetChannel.Receiver receiver;
         private boolean isClosed;
 
+        /** Its end came before its questions were read. */
+        private boolean isLost;
+
         Wire(FleetChannel.Receiver receiver) {
             this.receiver = receiver;
         }
@@ -194,6 +225,7 @@ final class MemoryEngine {
         void lose(String why) {
             if (wires.remove(this)) {
                 isClosed = true;
+                isLost = true;
                 receiver.lost(why);
             }
         }
@@ -218,11 +250,14 @@ final class MemoryEngine {
                 return answer;
             }
             time.after(Duration.ofMillis(5), () -> {
-                if (isClosed || isDown || hangs) {
+                if (isLost || isDown || hangs) {
                     return;
                 }
                 try {
-                    answer.complete(step.get());
+                    T value = step.get();
+                    if (!isClosed) {
+                        answer.complete(value);
+                    }
                 } catch (IllegalStateException refused) {
                     answer.completeExceptionally(refused);
                 }
@@ -253,8 +288,9 @@ final class MemoryEngine {
         }
 
         @Override
-        public CompletionStage<FleetChannel.Change> write(String key, String text, Duration kept, long above) {
-            return answer(() -> written(key, text, kept, above));
+        public CompletionStage<FleetChannel.@Nullable Change> write(
+                String key, String text, Duration kept, long above, FleetChannel.@Nullable Entry over) {
+            return answer(() -> written(key, text, kept, above, over));
         }
 
         @Override
@@ -274,7 +310,7 @@ final class MemoryEngine {
         public CompletionStage<?> tell(List<FleetChannel.Entry> entries) {
             return answer(() -> {
                 for (FleetChannel.Entry entry : entries) {
-                    if (entry.number() > numberOf(entry.key())) {
+                    if (entry.number() > numberOf(entry.key()) && !isFull(entry.key())) {
                         data.entries.put(entry.key(), entry);
                         long before = advance(entry.number());
                         publish(new FleetChannel.Change(before, data.stamp, entry));
@@ -312,15 +348,15 @@ final class MemoryEngine {
 
         @Override
         public CompletionStage<Boolean> take(
-                String breaker, long since, Duration within, long atLeast, String key, String text) {
+                String member, String breaker, long since, Duration within, long atLeast, String key, String text) {
             return answer(() -> {
                 bury();
-                if (isQuiet(breaker) || counted(breaker, since, within) < atLeast) {
+                if (isQuiet(breaker) || confirmed(member, breaker, since, within) < atLeast) {
                     return false;
                 }
                 data.trips.remove(breaker);
                 data.quiet.put(breaker, now() + QUIET_MILLIS);
-                written(key, text, within, 0);
+                written(key, text, within, 0, null);
                 return true;
             });
         }

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,8 @@ class QuorumSimulationTest {
         private final Random random;
         private final SimulatedNetwork network;
         private final Quorum quorum;
+        private final List<String> ids = new ArrayList<>();
+        private final Set<String> killed = new HashSet<>();
         private final List<Breaker> breakers = new ArrayList<>();
 
         Run(long seed, int size, double share, Weakness weakness) {
@@ -67,22 +71,28 @@ class QuorumSimulationTest {
             network = new SimulatedNetwork(time, engine, random, weakness);
             quorum = Quorum.of(share).within(WITHIN);
             for (int i = 0; i < size; i++) {
-                var registry = BreakerRegistry.builder()
-                        .config(BreakerConfig.builder()
-                                .ticker(time.ticker)
-                                .rules(TripRule.consecutiveFailures(2))
-                                .openFor(Duration.ofSeconds(10))
-                                .build())
-                        .quiet()
-                        .build();
-                breakers.add(registry.breaker("Stock.find"));
-                new Node(registry, network.channel(id(i)), id(i), quorum, time.executor(), time.ticker, random).join();
+                ids.add("shop-7d9f8b6c5-" + i + "/12345/a1b2c3");
+                breakers.add(join(id(i)));
             }
             pass(5);
         }
 
-        private static String id(int index) {
-            return "shop-7d9f8b6c5-" + index + "/12345/a1b2c3";
+        private Breaker join(String id) {
+            var registry = BreakerRegistry.builder()
+                    .config(BreakerConfig.builder()
+                            .ticker(time.ticker)
+                            .rules(TripRule.consecutiveFailures(2))
+                            .openFor(Duration.ofSeconds(10))
+                            .build())
+                    .quiet()
+                    .build();
+            Breaker breaker = registry.breaker("Stock.find");
+            new Node(registry, network.channel(id), id, quorum, time.executor(), time.ticker, random).join();
+            return breaker;
+        }
+
+        private String id(int index) {
+            return ids.get(index);
         }
 
         void pass(long seconds) {
@@ -140,6 +150,8 @@ class QuorumSimulationTest {
             settle();
             oneBadInstanceTripsNobodyElse();
             settle();
+            whoIsKilledAndComesBackCountsOnce();
+            settle();
             aReportDoesNotOutliveAnOutage();
             settle();
             atQuorumAllTripOnThisSideOfAPartition();
@@ -165,6 +177,36 @@ class QuorumSimulationTest {
                 trip(bad);
                 pass(2);
                 nobodyElse("one bad instance trips nobody else", 1);
+            }
+        }
+
+        /** So many that they are a quorum with one more if each counts twice, as far as there are. */
+        private void whoIsKilledAndComesBackCountsOnce() {
+            int fewer = (int) quorum.needed(breakers.size()) - 1;
+            int number = 0;
+            while (number + 1 < fewer && 2 * number + 1 < quorum.needed(breakers.size() + number)) {
+                number++;
+            }
+            List<Integer> order = shuffled();
+            List<Integer> bad = order.subList(0, number);
+            bad.forEach(this::trip);
+            time.advance(Duration.ofMillis(random.nextInt(2_000)));
+            for (int index : bad) {
+                network.cutOff.add(id(index));
+                killed.add(id(index));
+            }
+            time.advance(Duration.ofMillis(500 + random.nextInt(2_000)));
+            for (int index : bad) {
+                ids.set(index, id(index) + "-again");
+                breakers.set(index, join(id(index)));
+            }
+            pass(4);
+            bad.forEach(this::trip);
+            pass(1);
+            trip(order.get(number));
+            for (int i = 0; i < 10; i++) {
+                pass(1);
+                nobodyElse("who is killed and comes back counts once", number + 1);
             }
         }
 
@@ -207,7 +249,7 @@ class QuorumSimulationTest {
                 trip(index);
                 time.advance(Duration.ofMillis(random.nextInt(2)));
             }
-            for (int i = 0; i < 250 && network.advice.isEmpty(); i++) {
+            for (int i = 0; i < 500 && network.advice.isEmpty(); i++) {
                 time.advance(Duration.ofMillis(20));
             }
             Breaker early = breakers.get(order.get(0));
@@ -229,7 +271,7 @@ class QuorumSimulationTest {
             }
 
             recover();
-            network.cutOff.clear();
+            network.cutOff.retainAll(killed);
             for (int i = 0; i < 60; i++) {
                 pass(1);
                 assertThat(open()).as("nobody trips again after a recovery").isZero();

@@ -124,6 +124,47 @@ class SharedTripsTest {
     }
 
     @Test
+    void aReportOfWhoWasKilledDoesNotCount() {
+        four();
+        instance(0).tripByCalls();
+        fleet.engine.dead.add("i0");
+        fleet.pass(4);
+        instance(1).tripByCalls();
+        fleet.pass(8);
+
+        assertThat(fleet.states().subList(1, 4)).containsExactly(OPEN, CLOSED, CLOSED);
+    }
+
+    @Test
+    void whoseSignOfLifeIsLateCountsWhenItHasComeAgain() {
+        four();
+        instance(0).tripByCalls();
+        fleet.engine.dead.add("i0");
+        fleet.time.advance(Duration.ofMillis(2_900));
+        instance(1).tripByCalls();
+        fleet.engine.dead.clear();
+        fleet.pass(6);
+
+        assertThat(fleet.states()).containsOnly(OPEN);
+    }
+
+    /** Each one counts for as many breakers as the engine knows of. */
+    @Test
+    void anEngineThatHasForgottenWhoHasABreakerIsToldAtOnce() {
+        for (int i = 0; i < 6; i++) {
+            fleet.join(half);
+        }
+        fleet.engine.empty();
+        fleet.engine.restart();
+        fleet.time.advance(Duration.ofMillis(500));
+        instance(0).tripByCalls();
+        instance(1).tripByCalls();
+        fleet.pass(1);
+
+        assertThat(fleet.states().subList(2, 6)).containsOnly(CLOSED);
+    }
+
+    @Test
     void whoDoesNotShareNeitherReportsNorFollows() {
         four();
         var other = fleet.join();

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way between instances and an engine in memory, by a seed: messages are lost, late, doubled and reordered,
- * questions and answers are late, and instances are cut off. It counts what is sent, and can weaken the rules of S63, to show that their loss is noticed.
+ * questions and answers are late, and instances are cut off. It counts what is sent, and can weaken the rules of S63,
+ * to show that their loss is noticed.
  */
 final class SimulatedNetwork {
     /** A rule of S63 that does not hold, and the claim that notices it. */
@@ -21,6 +23,7 @@ final class SimulatedNetwork {
         ONE_REPORT_IS_ENOUGH("fewer than a quorum trip nobody else"),
         REPORTS_DO_NOT_EXPIRE("a report that is older does not count"),
         AN_INSTANCE_COUNTS_EACH_TIME("one bad instance trips nobody else"),
+        THE_KILLED_COUNT("who is killed and comes back counts once"),
         THE_GONE_ARE_COUNTED("at quorum all trip"),
         REPORTS_OUTLIVE_AN_OUTAGE("a report does not outlive an outage"),
         EACH_REPORTER_ADVISES("a set of reports trips once"),
@@ -60,6 +63,7 @@ final class SimulatedNetwork {
         this.engine = engine;
         this.random = random;
         this.weakness = weakness;
+        engine.killedCount = weakness == Weakness.THE_KILLED_COUNT;
     }
 
     FleetChannel channel(String member) {
@@ -187,7 +191,7 @@ final class SimulatedNetwork {
             Duration within = Duration.ofSeconds(30);
             connection()
                     .report(member, breaker, 0, within)
-                    .thenCompose(tally -> connection().take(breaker, 0, within, 2, entry.key(), entry.text()));
+                    .thenCompose(tally -> connection().take(member, breaker, 0, within, 2, entry.key(), entry.text()));
         }
 
         private void later(Duration delay, FleetChannel.Change change) {
@@ -229,11 +233,12 @@ final class SimulatedNetwork {
         }
 
         @Override
-        public CompletionStage<FleetChannel.Change> write(String key, String text, Duration kept, long above) {
+        public CompletionStage<FleetChannel.@Nullable Change> write(
+                String key, String text, Duration kept, long above, FleetChannel.@Nullable Entry over) {
             return ask(
                     List.of(key, text, kept.toMillis(), above, 1_000),
                     List.of(above, above, above),
-                    () -> connection().write(key, text, kept, above));
+                    () -> connection().write(key, text, kept, above, over));
         }
 
         @Override
@@ -275,9 +280,9 @@ final class SimulatedNetwork {
 
         @Override
         public CompletionStage<Boolean> take(
-                String breaker, long since, Duration within, long atLeast, String key, String text) {
+                String id, String breaker, long since, Duration within, long atLeast, String key, String text) {
             if (weakness == Weakness.EACH_REPORTER_ADVISES) {
-                return write(key, text, within, 0).thenApply(written -> true);
+                return write(key, text, within, 0, null).thenApply(written -> true);
             }
             long enough = switch (weakness) {
                 case AN_INSTANCE_COUNTS_EACH_TIME -> Math.max(1, atLeast - repeats);
@@ -285,9 +290,9 @@ final class SimulatedNetwork {
                 default -> atLeast;
             };
             return ask(
-                    List.of(breaker, since, within.toMillis(), atLeast, key, text, 2_000, 10_000),
+                    List.of(id, breaker, since, within.toMillis(), atLeast, key, text, 2_000, 10_000, 2_500),
                     List.of(1),
-                    () -> connection().take(breaker, since(since), within(within), enough, key, text));
+                    () -> connection().take(id, breaker, since(since), within(within), enough, key, text));
         }
 
         private long since(long since) {

@@ -31,6 +31,11 @@ final class VirtualTime {
         return TimeUnit.NANOSECONDS.toMillis(now());
     }
 
+    /** How many tasks wait for their time. */
+    int waiting() {
+        return tasks.size();
+    }
+
     /** Runs what becomes due within a time, each at its moment. */
     void advance(Duration duration) {
         long end = now() + duration.toNanos();

@@ -16,7 +16,10 @@ import java.util.Locale;
 public enum Script {
     /** Member, card, life in milliseconds, number of names made, these, and those gone. */
     BEAT,
-    /** Key, text, milliseconds that it is kept (0 for not at all, -1 for ever), highest number seen, most entries. */
+    /**
+     * Key, text, milliseconds that it is kept (0 for not at all, -1 for ever), highest number seen, most entries; then
+     * key and number of one that goes if there is no place.
+     */
     WRITE,
     READ,
     /** Most entries; then key, number, time and text of each. */
@@ -25,7 +28,9 @@ public enum Script {
     MEMBERS,
     /** Member, breaker, since, within, life. */
     REPORT,
-    /** Breaker, since, within, fewest reports, key, text, milliseconds of quiet, life. */
+    /**
+     * Member, breaker, since, within, fewest reports, key, text, milliseconds of quiet, life, and of what is lately.
+     */
     TAKE,
     /** Member. */
     LEAVE;

@@ -26,9 +26,9 @@ local function advance(above)
   return before, stamp
 end
 
-local function publish(before, stamp, number, time, key, text)
+local function publish(before, stamp, number, time, key, text, how)
   local message = {whole(before), whole(stamp), whole(number), whole(time), key, text}
-  redis.call('PUBLISH', channel, table.concat(message, '\t'))
+  return (how or redis.call)('PUBLISH', channel, table.concat(message, '\t'))
 end
 
 local function isfull(key, most)
@@ -78,7 +78,10 @@ end
 local function write()
   local key, text, millis, above, most = ARGV[3], ARGV[4], number(ARGV[5]), number(ARGV[6]), number(ARGV[7])
   if millis == -1 and isfull(key, most) then
-    return {}
+    if not ARGV[8] or numberof(redis.call('HGET', at('entries'), ARGV[8])) ~= number(ARGV[9]) then
+      return {}
+    end
+    redis.call('HDEL', at('entries'), ARGV[8])
   end
   local before, stamp = advance(above)
   if millis == -1 then
@@ -86,7 +89,15 @@ local function write()
   elseif millis > 0 then
     keepbriefly(key, stamp, text, millis)
   end
-  publish(before, stamp, stamp, now, key, text)
+  if millis == 0 then
+    publish(before, stamp, stamp, now, key, text)
+  else
+    -- What is kept stays kept whatever follows: that is no refusal.
+    local told = publish(before, stamp, stamp, now, key, text, redis.pcall)
+    if type(told) == 'table' and told.err then
+      return redis.error_reply('UNSENT it is kept, and could not be published: ' .. told.err)
+    end
+  end
   return {before, stamp, now}
 end
 
@@ -138,6 +149,26 @@ local function counted(breaker, since, within)
   return redis.call('ZCOUNT', at('trips:' .. breaker), whole(math.max(since, now - within)), '+inf')
 end
 
+-- How many reports count of members that have given a sign of life in so many milliseconds, or since a member's own.
+local function confirmed(member, breaker, since, within, lately)
+  local reports = redis.call('ZRANGEBYSCORE', at('trips:' .. breaker), whole(math.max(since, now - within)), '+inf',
+      'WITHSCORES')
+  local from = now - lately
+  for i = 1, #reports, 2 do
+    if reports[i] == member then
+      from = math.min(from, number(reports[i + 1]))
+    end
+  end
+  local alive, count = {}, 0
+  for _, each in ipairs(redis.call('ZRANGEBYSCORE', at('live'), whole(from), '+inf')) do
+    alive[each] = true
+  end
+  for i = 1, #reports, 2 do
+    count = count + (alive[reports[i]] and 1 or 0)
+  end
+  return count
+end
+
 local function report()
   local member, breaker, since, within = ARGV[3], ARGV[4], number(ARGV[5]), number(ARGV[6])
   bury(number(ARGV[7]), 1000)
@@ -153,17 +184,17 @@ local function report()
 end
 
 local function take()
-  local breaker, within, fewest = ARGV[3], number(ARGV[5]), number(ARGV[6])
-  bury(number(ARGV[10]), 1000)
+  local member, breaker, since, within, fewest = ARGV[3], ARGV[4], number(ARGV[5]), number(ARGV[6]), number(ARGV[7])
+  bury(number(ARGV[11]), 1000)
   if redis.call('EXISTS', at('quiet:' .. breaker)) == 1
-      or counted(breaker, number(ARGV[4]), within) < fewest then
+      or confirmed(member, breaker, since, within, number(ARGV[12])) < fewest then
     return 0
   end
   redis.call('DEL', at('trips:' .. breaker))
-  redis.call('SET', at('quiet:' .. breaker), '1', 'PX', ARGV[9])
+  redis.call('SET', at('quiet:' .. breaker), '1', 'PX', ARGV[10])
   local before, stamp = advance(0)
-  keepbriefly(ARGV[7], stamp, ARGV[8], within)
-  publish(before, stamp, stamp, now, ARGV[7], ARGV[8])
+  keepbriefly(ARGV[8], stamp, ARGV[9], within)
+  publish(before, stamp, stamp, now, ARGV[8], ARGV[9])
   return 1
 end
 

@@ -21,7 +21,10 @@ public final class BreakerEvents {
     private final List<Consumer<BreakerEvent>> subscribers = new CopyOnWriteArrayList<>();
     private final List<Observer> observers = new CopyOnWriteArrayList<>();
 
-    /** Hands events to {@code subscriber} from now on, those of one breaker one at a time and in order; what it throws is logged. */
+    /**
+     * Hands events to {@code subscriber} from now on, those of one breaker one at a time and in order; what it throws
+     * is logged.
+     */
     public void subscribe(Consumer<BreakerEvent> subscriber) {
         subscribers.add(subscriber);
     }

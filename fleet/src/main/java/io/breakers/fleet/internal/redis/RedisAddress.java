@@ -1,10 +1,10 @@
-package io.breakers.fleet;
+package io.breakers.fleet.internal.redis;
 
 import io.lettuce.core.RedisURI;
 import java.util.stream.Collectors;
 
-/** An address without what is secret. Apart from {@link RedisFleet}, which is loaded without Lettuce, too. */
-final class RedisAddress {
+/** An address without what is secret. Apart from {@code RedisFleet}, which is loaded without Lettuce, too. */
+public final class RedisAddress {
     private RedisAddress() {}
 
     /**
@@ -12,7 +12,7 @@ final class RedisAddress {
      *
      * @throws IllegalArgumentException if it is none; that does not quote it, nor has it the cause, which may
      */
-    static String name(String uri) {
+    public static String name(String uri) {
         RedisURI read;
         try {
             read = RedisURI.create(uri);

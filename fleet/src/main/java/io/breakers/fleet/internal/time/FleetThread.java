@@ -1,4 +1,4 @@
-package io.breakers.fleet;
+package io.breakers.fleet.internal.time;
 
 import io.breakers.api.Ticker;
 import java.lang.System.Logger;
@@ -9,38 +9,46 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The one thread on which a fleet does everything, and its time. Safe for use by many threads. */
-final class FleetThread {
+public final class FleetThread {
     private static final Logger LOGGER = System.getLogger("io.breakers.fleet");
 
     private final ScheduledExecutorService executor;
-    final Ticker ticker;
+    private final Ticker ticker;
     private final Consumer<Throwable> faults;
+
+    /** On which the tasks run; {@code null} before the first one. */
+    private volatile @Nullable Thread runner;
 
     /**
      * Uses an executor with one thread, which is shut down at the end.
      *
      * @param faults learns, on that thread, that a task threw
      */
-    FleetThread(ScheduledExecutorService executor, Ticker ticker, Consumer<Throwable> faults) {
+    public FleetThread(ScheduledExecutorService executor, Ticker ticker, Consumer<Throwable> faults) {
         this.executor = executor;
         this.ticker = ticker;
         this.faults = faults;
     }
 
+    public Ticker ticker() {
+        return ticker;
+    }
+
     /** Runs a task; nothing, if this is at its end. */
-    void run(Runnable task) {
+    public void run(Runnable task) {
         run(0, task);
     }
 
     /** Runs a task after some time, whatever happens. */
-    void run(long millis, Runnable task) {
+    public void run(long millis, Runnable task) {
         Future<?> unused = after(millis, task);
     }
 
     /** Runs a task after some time, unless that is cancelled. */
-    Future<?> after(long millis, Runnable task) {
+    public Future<?> after(long millis, Runnable task) {
         try {
             return executor.schedule(() -> runNow(task), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException atItsEnd) {
@@ -48,7 +56,13 @@ final class FleetThread {
         }
     }
 
+    /** Whether a task of this runs on this thread. */
+    public boolean isCurrent() {
+        return Thread.currentThread() == runner;
+    }
+
     private void runNow(Runnable task) {
+        runner = Thread.currentThread();
         try {
             task.run();
         } catch (Throwable fault) {
@@ -57,7 +71,7 @@ final class FleetThread {
         }
     }
 
-    void end() {
+    public void end() {
         executor.shutdown();
     }
 }
