@@ -1,18 +1,18 @@
 package io.breakers.fleet;
 
 import static io.breakers.api.BreakerState.FORCED_OPEN;
-import static io.breakers.tools.RedisServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakers.api.BreakerListener;
+import io.breakers.api.Transition;
 import io.breakers.operations.BreakerRegistry;
+import io.breakers.tools.Bell;
 import io.breakers.tools.RecordedLog;
 import io.breakers.tools.RedisServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.resource.ClientResources;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a command that Redis or Lettuce does not take, and how a connection ends. */
 @DisabledIfSystemProperty(named = "redis", matches = "none")
@@ -36,25 +35,23 @@ class RedisConnectionTest {
     @RegisterExtension
     final RecordedLog log = new RecordedLog();
 
-    @TempDir
-    Path directory;
-
+    private final Bell bell = new Bell();
     private RedisServer redis;
     private final List<Fleet> fleets = new ArrayList<>();
 
     @BeforeEach
     void start() throws IOException {
-        redis = new RedisServer(directory);
+        redis = new RedisServer();
     }
 
     @AfterEach
-    void end() {
+    void end() throws IOException {
         fleets.forEach(Fleet::close);
         redis.close();
     }
 
     /** Keeps what it hears. */
-    private static final class Ear implements FleetChannel.Receiver {
+    private final class Ear implements FleetChannel.Receiver {
         final List<String> losses = new CopyOnWriteArrayList<>();
 
         @Override
@@ -66,6 +63,7 @@ class RedisConnectionTest {
         @Override
         public void lost(String why) {
             losses.add(why);
+            bell.ring();
         }
     }
 
@@ -91,7 +89,7 @@ class RedisConnectionTest {
                 line.connect(ear).toCompletableFuture().join();
         write(connection).join();
         redis.kill();
-        await("the loss is noticed", () -> !ear.losses.isEmpty());
+        bell.await("the loss is noticed", () -> !ear.losses.isEmpty());
 
         assertThatThrownBy(write(connection)::join).hasCauseInstanceOf(IllegalStateException.class);
         connection.close();
@@ -235,9 +233,16 @@ class RedisConnectionTest {
     @Test
     void aCommandThatIsKeptButNotPublishedIsNotRefused() throws Exception {
         redis.close();
-        Path other = Files.createDirectory(directory.resolve("acl"));
-        redis = new RedisServer(other, "--user shop on >s3cret ~* &* +@all -publish --user default off".split(" "));
-        BreakerRegistry registry = BreakerRegistry.builder().quiet().build();
+        redis = new RedisServer("--user shop on >s3cret ~* &* +@all -publish --user default off".split(" "));
+        BreakerRegistry registry = BreakerRegistry.builder()
+                .quiet()
+                .listener(breaker -> new BreakerListener() {
+                    @Override
+                    public void onTransition(Transition transition) {
+                        bell.ring();
+                    }
+                })
+                .build();
         registry.breaker("Stock.find");
         Fleet fleet = Fleet.of(
                         registry,
@@ -251,7 +256,7 @@ class RedisConnectionTest {
                         FleetException.class,
                         unknown -> assertThat(unknown.isFateUnknown()).isTrue())
                 .hasMessageContaining("could not be published");
-        await(
+        bell.await(
                 "the next sign of life finds it",
                 () -> registry.breaker("Stock.find").state() == FORCED_OPEN);
         assertThatThrownBy(() -> fleet.trip("Stock.find", "test", "ops-7"))

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** An engine that answers at once, keeps nothing, and has one member. */
 final class LonelyChannel implements FleetChannel, FleetChannel.Line, FleetChannel.Connection {
@@ -33,7 +34,8 @@ final class LonelyChannel implements FleetChannel, FleetChannel.Line, FleetChann
     }
 
     @Override
-    public CompletionStage<Change> write(String key, String text, Duration kept, long above) {
+    public CompletionStage<@Nullable Change> write(
+            String key, String text, Duration kept, long above, @Nullable Entry over) {
         return CompletableFuture.failedFuture(new IllegalStateException("it keeps nothing"));
     }
 
@@ -59,7 +61,7 @@ final class LonelyChannel implements FleetChannel, FleetChannel.Line, FleetChann
 
     @Override
     public CompletionStage<Boolean> take(
-            String breaker, long since, Duration within, long atLeast, String key, String text) {
+            String member, String breaker, long since, Duration within, long atLeast, String key, String text) {
         return answer(false);
     }
 
