@@ -31,9 +31,6 @@ class FourInstancesTest {
     private static final int INSTANCES = 4;
     private static final int COMMANDS = 100;
 
-    /** By which a command reaches all (S62). */
-    private static final Duration A_SECOND = Duration.ofSeconds(1);
-
     private final List<Running> instances = new ArrayList<>();
     private final Bell bell = new Bell();
 
@@ -130,7 +127,6 @@ class FourInstancesTest {
 
     private void awaitAll(long number) {
         bell.await(
-                A_SECOND,
                 "all have got command " + number,
                 () -> instances.stream().allMatch(one -> one.hasSaid("fleet command " + number + ")")));
     }
