@@ -28,9 +28,9 @@ public interface GuardedCall<R> {
     }
 
     /**
-     * Whether anything may answer instead of the target: a fallback, or a last good value. If not, no attempt of this call
-     * returns another one, and an adapter can leave out what would bring its answer. That stays so for all calls of a
-     * method; the default is {@code true}.
+     * Whether anything may answer instead of the target: a fallback, or a last good value. If not, no attempt of this
+     * call returns another one, and an adapter can leave out what would bring its answer. That stays so for all calls
+     * of a method; the default is {@code true}.
      */
     default boolean hasFallback() {
         return true;

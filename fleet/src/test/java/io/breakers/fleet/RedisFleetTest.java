@@ -29,8 +29,8 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * S62 and S63 over a real Redis: the engine's own part, and what breaks it. The times that the rules promise are asserted
- * by {@link PromisedTimesTest}, in virtual time: here, a busy machine may take longer.
+ * S62 and S63 over a real Redis: the engine's own part, and what breaks it. The times that the rules promise are
+ * asserted by {@link PromisedTimesTest}, in virtual time: here, a busy machine may take longer.
  */
 @DisabledIfSystemProperty(named = "redis", matches = "none")
 class RedisFleetTest {
