@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
@@ -155,7 +156,7 @@ class StreamEndTest {
         assertThat(events()).containsExactly("success", "success");
     }
 
-    /** A subscriber that breaks the rules: nobody catches what it throws. */
+    /** A subscriber that breaks the rules by what it throws. */
     private static class Rude implements CoreSubscriber<Integer> {
         @Override
         public void onSubscribe(Subscription subscription) {
@@ -176,11 +177,11 @@ class StreamEndTest {
     void r6_norIsWhatItThrowsIntoTheStream() {
         Ticks ticks = ticks();
         source = Flux.range(1, 9);
-        ticks.ticks().subscribe(new Full());
+        ticks.ticks().subscribe((Subscriber<Integer>) new Full());
 
         // A target that takes it for a failure of its own.
         source = Flux.create(sink -> sink.next(1));
-        ticks.ticks().subscribe(new Full());
+        ticks.ticks().subscribe((Subscriber<Integer>) new Full());
         assertThat(events()).containsExactly("success", "success");
     }
 
@@ -194,12 +195,13 @@ class StreamEndTest {
     @Test
     void r6_aSubscriberThatThrowsBeforeItAsksForAnythingHasCancelledTheCall() {
         Ticks ticks = ticks();
-        ticks.ticks().subscribe(new Rude() {
+        Subscriber<Integer> unwilling = new Rude() {
             @Override
             public void onSubscribe(Subscription subscription) {
                 throw new IllegalStateException("not today");
             }
-        });
+        };
+        ticks.ticks().subscribe(unwilling);
 
         assertThat(events()).containsExactly("cancelled");
     }
