@@ -182,10 +182,7 @@ public final class BreakerRegistry implements AutoCloseable {
         return owner == null ? Optional.empty() : Optional.ofNullable(owner.find(name));
     }
 
-    /**
-     * Tells {@code listener} of the transitions of all breakers, present and later ones, and of breakers that are made,
-     * until it is removed.
-     */
+    /** Tells {@code listener} of each transition, and of each breaker that is made from now on, until it is removed. */
     public void addListener(RegistryListener listener) {
         events.observe(Objects.requireNonNull(listener, "listener"), listener::onMade, listener::onTransition);
     }

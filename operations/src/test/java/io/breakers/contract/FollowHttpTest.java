@@ -348,11 +348,15 @@ class FollowHttpTest {
         assertThatThrownBy(() -> SettingsSource.http(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("uri");
+        String rule = "uri must be an address of http or https with a host, such as"
+                + " http://localhost:8080/breakers.properties, was ";
         assertThatThrownBy(() -> SettingsSource.http(URI.create("file:/a.properties")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("file");
+                .hasMessage(rule + "file:/a.properties");
         assertThatThrownBy(() -> SettingsSource.http(URI.create("/a.properties")))
-                .isInstanceOf(IllegalArgumentException.class);
+                .hasMessage(rule + "/a.properties");
+        assertThatThrownBy(() -> SettingsSource.http(URI.create("http://ann:secret@my_host/a?key=secret")))
+                .hasMessage(rule + "http://my_host/a");
         assertThatThrownBy(() -> source.header(null, "b")).hasMessage("name");
         assertThatThrownBy(() -> source.header("a", null)).hasMessage("value");
         assertThatThrownBy(() -> source.header("a b", "c"))

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a document is asked for over HTTP. An immutable value.
@@ -37,9 +38,27 @@ public record Address(URI uri, List<Header> headers, Duration timeout) {
     }
 
     private static HttpRequest.Builder request(URI uri, List<Header> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
+        HttpRequest.Builder request = begin(uri).GET();
         headers.forEach(header -> put(header, request));
         return request;
+    }
+
+    private static HttpRequest.Builder begin(URI uri) {
+        try {
+            return HttpRequest.newBuilder(uri);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("uri must be an address of http or https with a host, such as"
+                    + " http://localhost:8080/breakers.properties, was " + shown(uri));
+        }
+    }
+
+    /** Without what may be secret. */
+    private static String shown(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
+        String authority = uri.getRawAuthority() == null
+                ? ""
+                : "//" + uri.getRawAuthority().replaceFirst("^.*@", "");
+        return scheme + authority + Objects.requireNonNullElse(uri.getRawPath(), "");
     }
 
     /** What the client says of a value that it refuses holds that value, which may be secret. */
