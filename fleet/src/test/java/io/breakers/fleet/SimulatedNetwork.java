@@ -281,18 +281,20 @@ final class SimulatedNetwork {
         @Override
         public CompletionStage<Boolean> take(
                 String id, String breaker, long since, Duration within, long atLeast, String key, String text) {
-            if (weakness == Weakness.EACH_REPORTER_ADVISES) {
-                return write(key, text, within, 0, null).thenApply(written -> true);
-            }
             long enough = switch (weakness) {
                 case AN_INSTANCE_COUNTS_EACH_TIME -> Math.max(1, atLeast - repeats);
                 case ONE_REPORT_IS_ENOUGH -> 1;
                 default -> atLeast;
             };
-            return ask(
+            CompletionStage<Boolean> taken = ask(
                     List.of(id, breaker, since, within.toMillis(), atLeast, key, text, 2_000, 10_000, 2_500),
                     List.of(1),
                     () -> connection().take(id, breaker, since(since), within(within), enough, key, text));
+            return weakness != Weakness.EACH_REPORTER_ADVISES
+                    ? taken
+                    : taken.thenCompose(first -> first || advice.isEmpty()
+                            ? CompletableFuture.completedFuture(first)
+                            : write(key, text, within, 0, null).thenApply(written -> true));
         }
 
         private long since(long since) {
