@@ -20,11 +20,11 @@ import io.breakers.proxy.ProtectionBuilder;
 import io.breakers.proxy.ServiceOutline;
 import io.breakers.proxy.ServiceType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,14 +156,10 @@ public final class BreakerRegistry implements AutoCloseable {
 
     /** All services that are protected now, in the order in which that began. */
     public List<Protection> protections() {
-        var protections = new ArrayList<Protection>();
-        for (Registered member : names.members()) {
-            Protection protection = member instanceof RegisteredService service ? service.protection() : null;
-            if (protection != null) {
-                protections.add(protection);
-            }
-        }
-        return List.copyOf(protections);
+        return names.members().stream()
+                .filter(RegisteredService.class::isInstance)
+                .flatMap(member -> Stream.ofNullable(((RegisteredService) member).protection()))
+                .toList();
     }
 
     /** All breakers, those of a service together, with those of keys that are kept now (S56). */
@@ -228,8 +224,9 @@ public final class BreakerRegistry implements AutoCloseable {
     /**
      * Puts a document in force in place of the present one, while calls go through: all present breakers change at
      * once, those that are made later when they are made (S59). What breakers know stays (S46). A configuration that
-     * {@code reconfigure} gave to a breaker is replaced, too. A document that says the same as the present one leaves
-     * the way {@linkplain #rollback() back} as it is.
+     * {@code reconfigure} gave to a breaker is replaced, too. What this document leaves out is gone: to change one key,
+     * put it into {@code settings().toMap()}. An INFO of {@code io.breakers.operations} says what differs. If nothing
+     * does, nothing is logged, and the way {@linkplain #rollback() back} stays as it is.
      *
      * <p>A service that is protected later, and does not fit, is protected without what the document says of it; that
      * is logged, a WARNING of {@code io.breakers.operations}, and {@link Settings#unused()} lists it (S57).
@@ -260,7 +257,7 @@ public final class BreakerRegistry implements AutoCloseable {
 
     /**
      * Puts the document in force again that was before the present one. Services that have come since, and do not fit
-     * it, are left out of it as in {@link #apply(Settings)}.
+     * it, are left out of it as in {@link #apply(Settings)}. Logged like that.
      *
      * @return {@code false} if there is none: nothing has been applied since the registry was made, or it went back
      *     since then; or if the registry is closed

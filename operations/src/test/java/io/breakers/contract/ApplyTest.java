@@ -543,10 +543,72 @@ class ApplyTest {
         try (var log = new LogLines("io.breakers.operations")) {
             assertThat(registry.rollback()).isTrue();
 
-            assertThat(log.next()).singleElement().asString().startsWith("WARNING The settings of Charges are left");
+            assertThat(log.nextBesidesChanges())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING The settings of Charges are left");
         }
         assertThat(probes(registry)).containsExactly(7);
         assertThat(first.unused()).containsExactly("Charges");
+    }
+
+    @Test
+    void s59_aDocumentThatIsAppliedIsALineOfTheLogThatSaysWhatChanged() {
+        registry.apply(settings("defaults.probes", "7", "services.stock.failure-rate", "90%"));
+        try (var log = new LogLines("io.breakers.operations")) {
+            registry.apply(settings("services.stock.failure-rate", "50%"));
+
+            assertThat(log.next())
+                    .containsExactly("INFO settings applied: services.stock.failure-rate = 50% (was 90%),"
+                            + " defaults.probes left out");
+        }
+    }
+
+    @Test
+    void s59_theWayBackIsALineOfTheLogToo() {
+        registry.apply(SEVEN);
+        try (var log = new LogLines("io.breakers.operations")) {
+            registry.rollback();
+            registry.rollback();
+
+            assertThat(log.next()).containsExactly("INFO settings rolled back: defaults.probes left out");
+        }
+    }
+
+    @Test
+    void aDocumentThatSaysTheSameOrIsRefusedIsNoLineOfTheLog() {
+        registry.breaker("stock");
+        registry.apply(SEVEN);
+        try (var log = new LogLines("io.breakers.operations")) {
+            registry.apply(settings("DEFAULTS.PROBES", "7"));
+            assertThatThrownBy(() -> registry.apply(settings("services.stock.open-for-max", "2m")))
+                    .isInstanceOf(SettingsException.class);
+
+            assertThat(log.next()).isEmpty();
+        }
+    }
+
+    /** A key that is missing in the new document must not hide behind those that are in it. */
+    @Test
+    void theLineOfTheLogNamesMoreThanTheReasonOfABreaker() {
+        Breaker stock = registry.breaker("stock");
+        registry.apply(settings("defaults.success-threshold", "3"));
+        try (var log = new LogLines("io.breakers.operations")) {
+            registry.apply(settings(
+                    "services.stock.failure-threshold", "9",
+                    "services.stock.probes", "3",
+                    "services.stock.open-for", "5s"));
+
+            assertThat(log.next()).singleElement().asString().endsWith(", defaults.success-threshold left out");
+            assertThat(stock.revision()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLogThatThrowsKeepsNobodyFromApplying() throws Exception {
+        FullDisk.of("io.breakers.operations", () -> registry.apply(SEVEN));
+
+        assertThat(registry.settings()).isSameAs(SEVEN);
     }
 
     @Test

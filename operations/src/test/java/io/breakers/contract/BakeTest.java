@@ -64,7 +64,7 @@ class BakeTest {
         assertGoneBack();
         assertThat(stock.state()).hasToString("OPEN");
         assertThat(stock.revision()).isEqualTo(2);
-        assertThat(log.next())
+        assertThat(log.nextBesidesChanges())
                 .containsExactly("WARNING settings rolled back, because 1 of 2 changed breakers tripped within 10m, of"
                         + " which 0 may: stock: defaults.failure-threshold left out");
         assertThat(registry.rollback()).isFalse();
@@ -183,7 +183,7 @@ class BakeTest {
         fail(stock);
 
         assertInForce();
-        assertThat(log.next()).isEmpty();
+        assertThat(log.nextBesidesChanges()).isEmpty();
     }
 
     @Test
@@ -221,7 +221,7 @@ class BakeTest {
         failForKey(charges, 1);
 
         assertGoneBack();
-        assertThat(log.next())
+        assertThat(log.nextBesidesChanges())
                 .containsExactly("WARNING settings rolled back, because 2 of 7 changed breakers tripped within 10m, of"
                         + " which 1 may: Charges.charge(String,long)[0], Charges.charge(String,long)[1]:"
                         + " services.Charges.failure-threshold left out");

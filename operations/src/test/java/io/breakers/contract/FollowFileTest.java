@@ -80,7 +80,7 @@ class FollowFileTest {
         assertThat(probes()).isEqualTo(8);
         assertThat(follower.problem()).isEmpty();
         assertThat(follower).hasToString("follows " + file);
-        assertThat(log.next()).isEmpty();
+        assertThat(log.nextBesidesChanges()).isEmpty();
     }
 
     @Test
@@ -157,20 +157,23 @@ class FollowFileTest {
         String refused =
                 "Cannot use the settings: defaults.probse = 8 (line 1): has an unknown key, probse; did you mean"
                         + " probes?";
-        assertThat(log.next())
+        assertThat(log.nextBesidesChanges())
                 .containsExactly("WARNING Keeping the last good settings instead of those of " + file + ". " + refused);
 
         write("defaults.probes=0");
         pace.next();
         pace.next();
-        assertThat(log.next()).singleElement().asString().contains("defaults.probes = 0 (line 1): must be");
+        assertThat(log.nextBesidesChanges())
+                .singleElement()
+                .asString()
+                .contains("defaults.probes = 0 (line 1): must be");
 
         write("defaults.probes=8");
         pace.next();
         pace.next();
         assertThat(probes()).isEqualTo(8);
         assertThat(follower.problem()).isEmpty();
-        assertThat(log.next()).containsExactly("INFO The settings of " + file + " can be used again");
+        assertThat(log.nextBesidesChanges()).containsExactly("INFO The settings of " + file + " can be used again");
     }
 
     @Test
@@ -228,7 +231,7 @@ class FollowFileTest {
         SettingsFollower follower = follow();
         pace.next();
         assertThat(probes()).isEqualTo(2);
-        assertThat(log.next()).hasSize(1);
+        assertThat(log.nextBesidesChanges()).hasSize(1);
 
         stock.close();
         pace.next();
@@ -377,7 +380,7 @@ class FollowFileTest {
         registry.close();
 
         assertThat(pace.next()).isFalse();
-        assertThat(log.next()).isEmpty();
+        assertThat(log.nextBesidesChanges()).isEmpty();
         assertThatThrownBy(this::follow)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the registry is closed");

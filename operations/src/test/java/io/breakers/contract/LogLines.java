@@ -23,6 +23,13 @@ final class LogLines extends Handler implements AutoCloseable {
         return all;
     }
 
+    /** The same without the lines that tell of a change of the settings which somebody wanted. */
+    List<String> nextBesidesChanges() {
+        return next().stream()
+                .filter(line -> !line.startsWith("INFO settings "))
+                .toList();
+    }
+
     @Override
     public void publish(LogRecord line) {
         lines.add(line.getLevel() + " " + line.getMessage());

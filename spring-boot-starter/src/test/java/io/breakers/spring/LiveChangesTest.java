@@ -6,12 +6,15 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerState;
 import io.breakers.api.TripRule;
 import io.breakers.operations.BreakerRegistry;
+import io.breakers.operations.Settings;
 import io.breakers.spring.internal.settings.ChangeCounts;
+import io.breakers.tools.RecordedLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -23,6 +26,10 @@ import org.springframework.core.env.MapPropertySource;
 /** Properties that change while an application works. */
 @ExtendWith(OutputCaptureExtension.class)
 class LiveChangesTest {
+    /** What the registry logs; the rest is that of the application. */
+    @RegisterExtension
+    final RecordedLog log = new RecordedLog();
+
     private static ApplicationContextRunner app() {
         return Runners.of(SelectionTest.Stripe.class)
                 .withConfiguration(AutoConfigurations.of(BreakersLiveChangesAutoConfiguration.class))
@@ -35,7 +42,7 @@ class LiveChangesTest {
     }
 
     @Test
-    void changedSettingsAreInForceAtOnceAndStateIsKept(CapturedOutput output) {
+    void changedSettingsAreInForceAtOnceAndStateIsKept() {
         app().run(context -> {
             Breaker breaker = Runners.breaker(context, "stripePayments.refund");
             breaker.trip("a test");
@@ -49,7 +56,9 @@ class LiveChangesTest {
                             .rules())
                     .containsExactly(TripRule.consecutiveFailures(7));
         });
-        assertThat(output).contains("Breakers: the changed settings are in force");
+        assertThat(log.lines())
+                .contains(
+                        "INFO: settings applied: services.stripePayments.methods.refund.failure-threshold = 9 (null)");
     }
 
     @Test
@@ -115,13 +124,22 @@ class LiveChangesTest {
     }
 
     @Test
-    void changesOfSomethingElseAreNoChange(CapturedOutput output) {
+    void whatIsAppliedByHandIsLoggedWithWhatItLeavesOut() {
+        app().run(context -> context.getBean(BreakerRegistry.class)
+                .apply(Settings.of(Map.of("services.stripePayments.enforce", "0"))));
+        assertThat(log.lines())
+                .containsExactly("INFO: settings applied: services.stripePayments.enforce = 0,"
+                        + " defaults.failure-threshold left out (null)");
+    }
+
+    @Test
+    void changesOfSomethingElseAreNoChange() {
         app().run(context -> {
             var settings = context.getBean(BreakerRegistry.class).settings();
             context.publishEvent(new EnvironmentChangeEvent(context, Set.of("other.key")));
             assertThat(context.getBean(BreakerRegistry.class).settings()).isSameAs(settings);
         });
-        assertThat(output).doesNotContain("in force");
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
@@ -140,6 +158,7 @@ class LiveChangesTest {
             change(source, Map.of("breakers.defaults.open-for", "10s"));
             assertThat(counts.view()).isEqualTo(new ChangeCounts.View(1, 1, List.of()));
         });
-        assertThat(output).contains("those before stay in force", "the changed settings are in force");
+        assertThat(output).contains("those before stay in force");
+        assertThat(log.lines()).containsExactly("INFO: settings applied: defaults.open-for = 10s (null)");
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs between two documents, in words. */
 public final class Difference {
-    private static final int SHOWN = 3;
+    private static final int IN_A_REASON = 3;
+    private static final int IN_THE_LOG = 20;
 
     private Difference() {}
 
@@ -16,6 +17,15 @@ public final class Difference {
      * out, and 2 more}. Always one line.
      */
     public static String between(Document from, Document to) {
+        return between(from, to, IN_A_REASON);
+    }
+
+    /** The same for the log: more of them, so that what is left out does not hide behind what is new. */
+    public static String forLog(Document from, Document to) {
+        return between(from, to, IN_THE_LOG);
+    }
+
+    private static String between(Document from, Document to, int shown) {
         Map<String, String> before = from.flat();
         Map<String, String> after = to.flat();
         var changed = new ArrayList<String>();
@@ -33,10 +43,10 @@ public final class Difference {
             return "nothing else than before";
         }
         String first = changed.stream()
-                .limit(SHOWN)
+                .limit(shown)
                 .map(key -> text(key, before.get(key), after.get(key)))
                 .collect(Collectors.joining(", "));
-        int more = changed.size() - SHOWN;
+        int more = changed.size() - shown;
         return more > 0 ? first + ", and " + more + " more" : first;
     }
 

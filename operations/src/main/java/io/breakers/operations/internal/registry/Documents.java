@@ -184,6 +184,7 @@ public final class Documents<S> {
                 .toList();
         Trial next = terms == null || !other ? null : new Trial(terms, changing);
         String reason = "settings applied: " + Difference.between(now.document, document);
+        String line = "settings applied: " + Difference.forLog(now.document, document);
         // A trip that comes at once finds it, and then waits for the lock.
         trial = next;
         Runnable tell = ServiceRegistry.reconfigure(configs, reason);
@@ -191,7 +192,12 @@ public final class Documents<S> {
             before = now;
         }
         present = new InForce<>(settings, document, now.given && !other, reason);
-        return tell;
+        return () -> {
+            if (other) {
+                LOGGER.log(Level.INFO, line);
+            }
+            tell.run();
+        };
     }
 
     /**
@@ -219,9 +225,8 @@ public final class Documents<S> {
             }
             String why = failed == null ? "settings rolled back" : "settings rolled back, because " + failure;
             String reason = why + ": " + Difference.between(present.document, to.document);
-            if (failed != null) {
-                after.add(() -> LOGGER.log(Level.WARNING, reason));
-            }
+            String line = why + ": " + Difference.forLog(present.document, to.document);
+            after.add(() -> LOGGER.log(failed == null ? Level.INFO : Level.WARNING, line));
             goBack(new InForce<>(to.settings, to.document, to.given, reason), after);
         } finally {
             lock.unlock();

@@ -18,8 +18,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
- * Applies changed properties to the breakers while the application works: all of them or, if anything is wrong, none,
- * and then the log says the same as at a start. Reads the properties itself, before anything is bound to them anew.
+ * Applies changed properties to the breakers while the application works: all of them, and then the registry logs what
+ * has changed, or, if anything is wrong, none, and then the log says the same as at a start. Reads the properties itself, before anything is bound to them anew.
  */
 public final class LiveChanges implements ApplicationListener<EnvironmentChangeEvent>, Ordered {
     private static final Log LOG = LogFactory.getLog("io.breakers.spring");
@@ -81,7 +81,6 @@ public final class LiveChanges implements ApplicationListener<EnvironmentChangeE
             // What was rolled back meanwhile, or applied by hand, holds until they say something new (S60).
             if (!next.settings().equals(present.settings())) {
                 registry.apply(next.settings());
-                LOG.info("Breakers: the changed settings are in force");
             }
         } catch (SettingsException wrong) {
             return SetupMessages.of(next, wrong);
