@@ -31,6 +31,11 @@ public final class BreakersEndpointAutoConfiguration {
             ChangeCounts changes,
             ObjectProvider<FleetView> fleet) {
         return new BreakersEndpoint(
-                registry, services::fallback, transitions, changes, Optional.ofNullable(fleet.getIfAvailable()));
+                registry,
+                services::target,
+                services::fallback,
+                transitions,
+                changes,
+                Optional.ofNullable(fleet.getIfAvailable()));
     }
 }

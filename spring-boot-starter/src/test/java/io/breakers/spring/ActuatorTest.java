@@ -152,6 +152,14 @@ class ActuatorTest {
     }
 
     @Test
+    void aBreakerThatIsForcedOpenKnowsNoWait() throws Exception {
+        Runners.breaker(context, "payments.refund").forceOpen("a test");
+        assertThat(get("breakers/payments/refund")).contains("\"state\":\"FORCED_OPEN\"", "\"retryAfterSeconds\":null");
+        Runners.breaker(context, "payments.refund").reset();
+        assertThat(get("breakers/payments/refund")).contains("\"retryAfterSeconds\":0.0");
+    }
+
+    @Test
     void operatesAService() throws Exception {
         for (String action : new String[] {"trip", "end-wait", "disable", "reset"}) {
             assertThat(send(context, "breakers/payments", "{\"action\":\"" + action + "\"}")

@@ -6,6 +6,7 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerState;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.proxy.Keys;
+import io.breakers.proxy.Protection;
 import io.breakers.spring.internal.actuator.BreakersEndpoint;
 import io.breakers.spring.internal.listeners.RecentTransitions;
 import io.breakers.spring.internal.settings.ChangeCounts;
@@ -18,7 +19,12 @@ import org.junit.jupiter.api.Test;
 class KeyedEndpointTest {
     private final BreakerRegistry registry = BreakerRegistry.builder().quiet().build();
     private final BreakersEndpoint endpoint = new BreakersEndpoint(
-            registry, service -> null, new RecentTransitions(), new ChangeCounts(), Optional.empty());
+            registry,
+            Protection::toString,
+            service -> null,
+            new RecentTransitions(),
+            new ChangeCounts(),
+            Optional.empty());
 
     @BeforeEach
     void callForTwoBanks() {

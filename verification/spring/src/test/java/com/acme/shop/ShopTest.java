@@ -94,6 +94,8 @@ class ShopTest {
         assertThat(output).contains("WARN").contains("payments.charge CLOSED -> OPEN after ");
         assertThat(get("/actuator/breakers")).contains("\"payments\":{\"charge\":\"OPEN\",\"rate\":\"CLOSED\"}");
         assertThat(get("/actuator/breakers/payments/charge")).contains("\"reason\":\"", "\"lastFailure\":\"");
+        assertThat(get("/actuator/breakers/payments"))
+                .contains("\"target\":\"bean payments (com.acme.shop.PaymentClient)\"");
         assertThat(get("/actuator/health/breakers/payments"))
                 .contains("\"status\":\"UP\"", "\"payments.charge\":\"OPEN: ");
         assertThat(get("/actuator/prometheus"))
@@ -181,6 +183,7 @@ class ShopTest {
     void nothingIsMadeTooEarlyForOthersBecauseOfBreakers(CapturedOutput output) {
         assertThat(output.toString().lines().filter(line -> line.contains("is not eligible for getting processed")))
                 .noneMatch(line -> line.contains("reakers"));
-        assertThat(output).contains("Breakers: payments protects ");
+        assertThat(output)
+                .contains("Breakers: payments protects bean payments (com.acme.shop.PaymentClient) as PaymentClient (");
     }
 }

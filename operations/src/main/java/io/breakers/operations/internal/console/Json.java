@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.breakers.api.Breaker;
+import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
 import io.breakers.api.BreakerStatus;
 import io.breakers.api.Reconfiguration;
@@ -89,7 +90,8 @@ final class Json {
         json.writeStringField("lastFailure", status.lastFailure());
         json.writeNumberField("revision", status.revision());
         number(json, "inStateSeconds", seconds(status.inState()));
-        number(json, "retryAfterSeconds", seconds(status.retryAfter()));
+        boolean untilReset = status.state() == BreakerState.FORCED_OPEN;
+        number(json, "retryAfterSeconds", untilReset ? Double.NaN : seconds(status.retryAfter()));
         number(json, "enforce", row.enforce());
         json.writeNumberField("calls", stats.calls());
         json.writeNumberField("successes", stats.successes());

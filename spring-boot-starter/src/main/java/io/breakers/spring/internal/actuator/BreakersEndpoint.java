@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -28,6 +29,7 @@ import org.springframework.lang.Nullable;
 @WebEndpoint(id = "breakers", defaultAccess = Access.READ_ONLY)
 public final class BreakersEndpoint {
     private final BreakerRegistry registry;
+    private final Function<Protection, String> targets;
     private final Fallbacks fallbacks;
     private final RecentTransitions transitions;
     private final ChangeCounts changes;
@@ -42,11 +44,13 @@ public final class BreakersEndpoint {
 
     public BreakersEndpoint(
             BreakerRegistry registry,
+            Function<Protection, String> targets,
             Fallbacks fallbacks,
             RecentTransitions transitions,
             ChangeCounts changes,
             Optional<FleetView> fleet) {
         this.registry = registry;
+        this.targets = targets;
         this.fallbacks = fallbacks;
         this.transitions = transitions;
         this.changes = changes;
@@ -147,7 +151,9 @@ public final class BreakersEndpoint {
     }
 
     private Map<String, Object> view(String service, List<Breaker> breakers) {
-        return Views.of(service, protection(service), fallbacks.of(service), breakers, registry.settings());
+        Optional<Protection> protection = protection(service);
+        String target = protection.map(targets).orElse("");
+        return Views.of(service, protection, target, fallbacks.of(service), breakers, registry.settings());
     }
 
     /** The breaker that is meant, or the answer that there is none. */

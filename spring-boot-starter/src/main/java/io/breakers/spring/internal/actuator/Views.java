@@ -1,6 +1,7 @@
 package io.breakers.spring.internal.actuator;
 
 import io.breakers.api.Breaker;
+import io.breakers.api.BreakerState;
 import io.breakers.api.BreakerStats;
 import io.breakers.api.BreakerStatus;
 import io.breakers.api.Transition;
@@ -23,11 +24,13 @@ final class Views {
      * A service and all its breakers.
      *
      * @param protection none for a breaker without an interface
+     * @param target what is protected, in words
      * @param fallback the bean that answers
      */
     static Map<String, Object> of(
             String service,
             Optional<Protection> protection,
+            String target,
             @Nullable String fallback,
             List<Breaker> breakers,
             Settings settings) {
@@ -35,7 +38,7 @@ final class Views {
         view.put("service", service);
         protection.ifPresent(one -> {
             view.put("type", one.type().getTypeName());
-            view.put("target", one.targetType().getTypeName());
+            view.put("target", target);
             view.put("engine", one.engine().name());
             view.put("fallback", fallback);
             view.put("methodsWithFallback", one.methodsWithFallback());
@@ -73,7 +76,8 @@ final class Views {
         view.put("reason", status.reason());
         view.put("lastFailure", status.lastFailure());
         view.put("inStateSeconds", seconds(status.inState()));
-        view.put("retryAfterSeconds", seconds(status.retryAfter()));
+        boolean untilReset = status.state() == BreakerState.FORCED_OPEN;
+        view.put("retryAfterSeconds", untilReset ? null : seconds(status.retryAfter()));
         view.put("revision", status.revision());
         view.put("configuration", breaker.config().toString());
         view.put("statistics", of(status.stats()));

@@ -2,6 +2,7 @@ package io.breakers.spring.internal.beans;
 
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.proxy.Breakers;
+import io.breakers.proxy.Protection;
 import io.breakers.spring.ServiceCustomizer;
 import io.breakers.spring.internal.listeners.LateListeners;
 import io.breakers.spring.internal.settings.Mistake;
@@ -120,6 +121,11 @@ public final class ServicePostProcessor
         return made;
     }
 
+    /** What a protection protects, as the log and the endpoint name it: {@code com.acme.StripePayments}. */
+    public String target(Protection protection) {
+        return TargetName.of(protection, beanOf.get(protection.service()));
+    }
+
     /** The bean that answers for a service; {@code null} if none does, or the code gives what does. */
     @Nullable
     public String fallback(String service) {
@@ -182,7 +188,7 @@ public final class ServicePostProcessor
     }
 
     private void report(String service) {
-        StartReport.log(beans, selector.environment(), service, fallback(service));
+        StartReport.log(beans, selector.environment(), service, fallback(service), this::target);
     }
 
     private List<Mistake> unprotected(Snapshot snapshot, BreakerRegistry registry) {

@@ -7,11 +7,11 @@ import io.breakers.proxy.ProxyEngine;
 import io.breakers.spring.internal.listeners.LateListeners;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -21,7 +21,12 @@ final class StartReport {
 
     private StartReport() {}
 
-    static void log(ListableBeanFactory beans, Environment environment, String service, @Nullable String fallback) {
+    static void log(
+            ListableBeanFactory beans,
+            Environment environment,
+            String service,
+            @Nullable String fallback,
+            Function<Protection, String> target) {
         if (!LOG.isWarnEnabled()) {
             return;
         }
@@ -31,21 +36,21 @@ final class StartReport {
                 beans.getBeanProvider(BreakerRegistry.class, false).getObject().protections()) {
             if (one.service().equals(service)) {
                 if (LOG.isInfoEnabled()) {
-                    LOG.info("Breakers: " + line(one, fallback) + "; " + metersText);
+                    LOG.info("Breakers: " + line(one, target.apply(one), fallback) + "; " + metersText);
                 }
                 Cautions.of(one, environment).forEach(caution -> LOG.warn("Breakers: " + caution));
             }
         }
     }
 
-    private static String line(Protection protection, @Nullable String fallback) {
+    private static String line(Protection protection, String target, @Nullable String fallback) {
         String engine =
                 protection.engine() == ProxyEngine.GENERATED ? "generated" : "JDK proxy: " + protection.engineReason();
         List<Breaker> breakers = protection.breakers();
         int answered = protection.methodsWithFallback().size();
         String by = fallback == null ? "fallback" : "fallback " + fallback;
         return protection.service() + " protects "
-                + AopProxyUtils.ultimateTargetClass(protection.target()).getTypeName() + " as "
+                + target + " as "
                 + protection.type().getSimpleName() + " (" + engine + "), " + plural(breakers.size(), "breaker")
                 + (answered == 0 ? "" : ", " + by + " for " + plural(answered, "method"))
                 + ", " + rules(breakers);
