@@ -7,11 +7,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Controller;
@@ -106,8 +108,9 @@ class MistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            services.strip.open-for=1s | breakers.services.strip names no bean: there is no bean 'strip'. [ORIGIN] Action: name one of stripePayments (PaymentService), backupPayments (PaymentService), both (
-            services.strip.open-for=1s | or remove the service. Did you mean stripePayments?
+            services.strip.open-for=1s | breakers.services.strip names no bean: there is no bean 'strip'. [ORIGIN] Action: Did you mean stripePayments? Else name one of stripePayments (PaymentService), backupPayments (PaymentService), both (
+            services.strip.open-for=1s | , or remove the service.
+            services.refundService.open-for=1s | Action: Write breakers.services.refundService.type: io.breakers.spring.MistakesTest$RefundService. Else name one of
             services.p.bean=strip | breakers.services.p.bean names no bean: there is no bean 'strip'.
             protect=strip | breakers.protect (strip) names no bean: there is no bean 'strip'.
             services.stripePayments.methods.chrage.open-for=1m | breakers.services.stripePayments.methods.chrage.open-for: '1m' names a method that is not there, chrage. [ORIGIN] Action: did you mean charge
@@ -119,8 +122,8 @@ class MistakesTest {
             services.p.type=io.breakers.spring.StripePayments | breakers.services.p.type: io.breakers.spring.StripePayments is a class, not an interface.
             services.p.type=java.util.concurrent.Callable | breakers.services.p.type: there is no bean of type java.util.concurrent.Callable.
             services.stripePayments.type=java.util.concurrent.Callable | breakers.services.stripePayments.type: there is no bean of type java.util.concurrent.Callable.
-            services.stripePayments.fallback=text | breakers.services.stripePayments.fallback: text is a java.lang.String, not a PaymentService.
-            services.stripePayments.fallback=backup | breakers.services.stripePayments.fallback names no bean: there is no bean 'backup'. [ORIGIN] Action: name a bean that implements PaymentService. Did you mean backupPayments?
+            services.stripePayments.fallback=text | breakers.services.stripePayments.fallback: text is a java.lang.String, not a PaymentService. [ORIGIN] Action: name a bean that implements PaymentService: backupPayments, both,
+            services.stripePayments.fallback=backup | breakers.services.stripePayments.fallback names no bean: there is no bean 'backup'. [ORIGIN] Action: Did you mean backupPayments? Else name a bean that implements PaymentService: backupPayments, both,
             services.stripePayments.fallback=stripePayments | is the service itself
             services.stripePayments.open-for=10 | breakers.services.stripePayments.open-for: '10' has no unit. [ORIGIN] Action: write 10s or 10ms
             services.stripePayments.ignore[0]=com.acme.Nope | breakers.services.stripePayments.ignore[0]: there is no class com.acme.Nope.
@@ -173,6 +176,38 @@ class MistakesTest {
         assertThat(mistakes).hasSize(6).allMatch(mistake -> mistake.matches("(?s).*\\[mistakes.yml:\\d+\\].*"));
         assertThat(mistakes).anyMatch(mistake -> mistake.contains("open-for: '10' has no unit. [mistakes.yml:8]"));
         assertThat(mistakes).anyMatch(mistake -> mistake.contains("chrage") && mistake.contains("[mistakes.yml:12]"));
+    }
+
+    /** As those of Spring and of Jackson, which no application means. */
+    @Configuration(proxyBeanMethods = false)
+    static class Plumbing {
+        @Bean
+        PaymentService payments() {
+            return new StripePayments();
+        }
+
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        RefundService pipes() {
+            return new RefundService() {};
+        }
+    }
+
+    @Test
+    void beansOfTheInfrastructureAreNotOffered() {
+        assertThat(Runners.mistakes(Runners.of(Plumbing.class).withPropertyValues("breakers.protect=quotes")))
+                .singleElement()
+                .asString()
+                .endsWith("Action: name one of payments (PaymentService), or remove the service.");
+    }
+
+    @Test
+    void aFallbackWithoutAnyBeanOfTheInterfaceIsToBeDeclared() {
+        assertThat(Runners.mistakes(
+                        Runners.of(Plumbing.class).withPropertyValues("breakers.services.payments.fallback=offline")))
+                .singleElement()
+                .asString()
+                .endsWith("Action: declare a bean that implements PaymentService; there is none besides payments");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -15,7 +16,10 @@ import org.springframework.beans.factory.support.AbstractBeanDefinition;
 final class BeanNames {
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final String SCOPED_TARGET = "scopedTarget.";
-    private static final int MOST_LISTED = 10;
+
+    /** Where the classes of beans come from that no application means to protect. */
+    private static final List<String> INFRASTRUCTURE =
+            List.of("org.springframework.", "com.fasterxml.jackson.", "tools.jackson.", "io.breakers.spring.internal.");
 
     private final ConfigurableListableBeanFactory beans;
 
@@ -95,11 +99,35 @@ final class BeanNames {
         for (String name : beans.getBeanDefinitionNames()) {
             Class<?> type = beans.getType(name, false);
             List<Class<?>> interfaces = type == null ? List.of() : Interfaces.own(type);
-            if (!interfaces.isEmpty() && !name.startsWith(SCOPED_TARGET) && names.size() < MOST_LISTED) {
+            if (!interfaces.isEmpty() && !name.startsWith(SCOPED_TARGET) && !isInfrastructure(name, type)) {
                 names.add(name);
             }
         }
         return names;
+    }
+
+    private boolean isInfrastructure(String name, @Nullable Class<?> type) {
+        BeanDefinition definition = definition(name);
+        return (definition != null && definition.getRole() != BeanDefinition.ROLE_APPLICATION)
+                || (type != null && INFRASTRUCTURE.stream().anyMatch(type.getName()::startsWith));
+    }
+
+    /**
+     * The interface of that simple name, if only one of these beans has it: whoever makes clients of interfaces gives
+     * them names that nobody would guess. {@code null} if there is none.
+     */
+    @Nullable
+    Class<?> typeOf(String written, List<String> known) {
+        String letters = Words.letters(written);
+        List<Class<?>> found = known.stream()
+                .map(name -> beans.getType(name, false))
+                .filter(Objects::nonNull)
+                .flatMap(type -> Interfaces.own(type).stream())
+                .filter(type -> Words.letters(type.getSimpleName()).equals(letters)
+                        && ofType(type).size() == 1)
+                .distinct()
+                .toList();
+        return found.size() == 1 ? found.get(0) : null;
     }
 
     /** A bean as messages name it: {@code stripePayments (PaymentService)}. */

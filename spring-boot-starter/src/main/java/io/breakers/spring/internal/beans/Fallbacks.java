@@ -35,14 +35,8 @@ final class Fallbacks {
         }
         String found = names.find(entry.fallback());
         String problem = null;
-        String action = "name a bean that implements " + type.getSimpleName();
         if (found == null) {
             problem = " names no bean: there is no bean '" + entry.fallback() + "'.";
-            List<String> known = Arrays.stream(beans.getBeanNamesForType(type, true, false))
-                    .filter(name -> !name.equals(bean))
-                    .toList();
-            String suggestion = Words.suggestion(entry.fallback(), known);
-            action += suggestion.isEmpty() ? list(known) : ". " + suggestion;
         } else if (found.equals(bean)) {
             problem = ": " + found + " is the service itself.";
         } else if (!beans.isTypeMatch(found, type)) {
@@ -51,14 +45,22 @@ final class Fallbacks {
                     + type.getSimpleName() + ".";
         }
         if (problem != null) {
-            mistakes.add(entry.mistake("fallback", problem, action));
+            mistakes.add(entry.mistake("fallback", problem, remedy(entry.fallback(), bean, type)));
             return null;
         }
         return found;
     }
 
-    private static String list(List<String> known) {
-        return known.isEmpty() ? "" : ", such as " + String.join(", ", known);
+    private String remedy(String written, String bean, Class<?> type) {
+        List<String> known = Arrays.stream(beans.getBeanNamesForType(type, true, false))
+                .filter(name -> !name.equals(bean))
+                .toList();
+        if (known.isEmpty()) {
+            return "declare a bean that implements " + type.getSimpleName() + "; there is none besides " + bean;
+        }
+        String suggestion = Words.suggestion(written, known);
+        return (suggestion.isEmpty() ? "name" : suggestion + " Else name") + " a bean that implements "
+                + type.getSimpleName() + ": " + String.join(", ", known);
     }
 
     /** Returns the only bean of the interface that is marked as {@code @Fallback}; {@code null} if there is none. */

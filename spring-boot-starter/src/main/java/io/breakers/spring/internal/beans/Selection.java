@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -29,6 +30,8 @@ public final class Selection {
             "org.springframework.test.context.bean.override.internalBeanOverrideRegistry";
 
     private static final String SPRING = "org.springframework.";
+
+    private static final int MOST_LISTED = 10;
 
     private final BeanNames names;
     private final Map<String, ServiceEntry> byBean = new LinkedHashMap<>();
@@ -172,12 +175,18 @@ public final class Selection {
         String list = known.isEmpty()
                 ? "there is no bean with an interface of its own"
                 : "name one of "
-                        + String.join(", ", known.stream().map(names::described).toList());
-        String suggestion = Words.suggestion(written, known);
+                        + known.stream()
+                                .limit(MOST_LISTED)
+                                .map(names::described)
+                                .collect(Collectors.joining(", "));
+        Class<?> type = key.isEmpty() ? names.typeOf(written, known) : null;
+        String suggestion = type == null
+                ? Words.suggestion(written, known)
+                : "Write breakers.services." + entry.name() + ".type: " + type.getName() + ".";
         return entry.mistake(
                 key,
                 " names no bean: there is no bean '" + written + "'.",
-                list + ", or remove the service." + (suggestion.isEmpty() ? "" : " " + suggestion));
+                (suggestion.isEmpty() ? list : suggestion + " Else " + list) + ", or remove the service.");
     }
 
     /** Whether a test has put that bean in the place of another, so that it is as the test wants it. */
