@@ -19,7 +19,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Applies changed properties to the breakers while the application works: all of them, and then the registry logs what
- * has changed, or, if anything is wrong, none, and then the log says the same as at a start. Reads the properties itself, before anything is bound to them anew.
+ * has changed, or, if anything is wrong, none, and then the log says the same as at a start. Reads the properties
+ * itself, before anything is bound to them anew.
  */
 public final class LiveChanges implements ApplicationListener<EnvironmentChangeEvent>, Ordered {
     private static final Log LOG = LogFactory.getLog("io.breakers.spring");
