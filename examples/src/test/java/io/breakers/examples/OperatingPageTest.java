@@ -108,8 +108,12 @@ class OperatingPageTest {
                         file("a.properties", PAGE.blocks("properties").get(0))));
     }
 
-    @Test
-    void theLogSaysWhatThePageShows() throws IOException {
+    /** What is done while the log is looked at. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static String logged(Step step) throws IOException {
         var lines = new ArrayList<String>();
         var handler = new Handler() {
             @Override
@@ -126,23 +130,41 @@ class OperatingPageTest {
         Logger logger = Logger.getLogger("io.breakers");
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
-        try (var loud = BreakerRegistry.builder()
-                .config(BreakerConfig.builder().ticker(time).build())
-                .build()) {
-            PaymentService service = loud.protect(PaymentService.class, new StripePayments());
-            time.advance(Duration.ofMillis(93_500));
-            for (int call = 0; call < 5; call++) {
-                assertThatThrownBy(() -> service.charge("ann", -1)).hasMessage("HTTP 503");
-            }
-            time.advance(Duration.ofSeconds(60));
-            service.charge("ann", 1);
-            service.charge("ann", 1);
+        try {
+            step.run();
         } finally {
             logger.removeHandler(handler);
             logger.setUseParentHandlers(true);
         }
+        return String.join("\n", lines) + "\n";
+    }
 
-        assertThat(String.join("\n", lines) + "\n").isEqualTo(PAGE.blocks("").get(0));
+    @Test
+    void theLogSaysWhatThePageShows() throws IOException {
+        try (var loud = BreakerRegistry.builder()
+                .config(BreakerConfig.builder().ticker(time).build())
+                .build()) {
+            PaymentService service = loud.protect(PaymentService.class, new StripePayments());
+            String log = logged(() -> {
+                time.advance(Duration.ofMillis(93_500));
+                for (int call = 0; call < 5; call++) {
+                    assertThatThrownBy(() -> service.charge("ann", -1)).hasMessage("HTTP 503");
+                }
+                time.advance(Duration.ofSeconds(60));
+                service.charge("ann", 1);
+                service.charge("ann", 1);
+            });
+
+            assertThat(log).isEqualTo(PAGE.blocks("").get(0));
+        }
+    }
+
+    @Test
+    void theLogSaysWhatADocumentChangesAndLeavesOut() throws IOException {
+        registry.apply(Settings.of(Map.of("services.PaymentService.failure-rate", "90%", "defaults.open-for", "30s")));
+
+        assertThat(logged(() -> registry.apply(Settings.of(Map.of("services.PaymentService.failure-rate", "50%")))))
+                .isEqualTo(PAGE.blocks("").get(2));
     }
 
     /** The first two cells of a row, whose names and examples are in pairs. */
@@ -265,8 +287,10 @@ class OperatingPageTest {
 
     @Test
     void aDryRunCountsWhatItWouldReject() throws IOException {
-        registry.apply(Settings.of(
-                Map.of("services.PaymentService.failure-rate", "30%", "services.PaymentService.enforce", "0")));
+        var keys = new LinkedHashMap<String, String>(registry.settings().toMap());
+        keys.put("services.PaymentService.failure-rate", "30%");
+        keys.put("services.PaymentService.enforce", "0");
+        registry.apply(Settings.of(keys));
         long wouldHaveBeenRejected =
                 registry.find("PaymentService.charge").orElseThrow().stats().spared();
 
@@ -343,7 +367,7 @@ class OperatingPageTest {
 
     @Test
     void theSnapshotOfThePageIsReadAndWrittenTheSame() {
-        String shown = PAGE.blocks("").get(2);
+        String shown = PAGE.blocks("").get(3);
 
         assertThat(RegistrySnapshot.parse(shown)).hasToString(shown);
     }
