@@ -78,8 +78,8 @@ public final class CallRejectedException extends RuntimeException {
 
     /**
      * The class and message of the last failure before the breaker opened, and of its innermost cause, in one line of
-     * at most 300 characters; or a note that a result counted as a failure. {@code null} if there was no failure, or if
-     * an operator opened the breaker.
+     * at most 300 characters; or a note that a result counted as a failure. {@code null} if there was no failure, if a
+     * success opened it by slowness alone, or if an operator opened the breaker.
      */
     public @Nullable String lastFailure() {
         return lastFailure;

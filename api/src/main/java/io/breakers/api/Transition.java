@@ -43,8 +43,8 @@ public interface Transition {
 
     /**
      * The text of the last failure before the breaker opened, as in the rejections that follow
-     * ({@link CallRejectedException#lastFailure()}); {@code null} if there was none, if the breaker was not opened by
-     * calls, and by default.
+     * ({@link CallRejectedException#lastFailure()}); {@code null} if there was none, if a success opened it by slowness
+     * alone, if the breaker was not opened by calls, and by default.
      */
     default @Nullable String lastFailure() {
         return null;

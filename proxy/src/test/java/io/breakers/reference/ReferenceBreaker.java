@@ -268,12 +268,17 @@ class ReferenceBreaker extends RecountedRules {
             if (isAsked(candidate, ending.revision) && fires(candidate)) {
                 rule = candidate;
                 trips = remembered();
-                Throwable last = failed ? failure : failureInClosed;
+                Throwable last = failed ? failure : countsFailures(candidate) ? failureInClosed : null;
                 lastFailure = last == null ? null : last.toString();
                 open(reason(candidate), candidate, failed ? failure : asked(candidate, false));
                 return;
             }
         }
+    }
+
+    /** S28: a success that trips by slowness alone names no failure. */
+    private static boolean countsFailures(TripRule rule) {
+        return !(rule instanceof TripRule.Rate rate) || rate.countsFailures();
     }
 
     /** S52: how many of the trips before the breaker was closed still lengthen the wait. */

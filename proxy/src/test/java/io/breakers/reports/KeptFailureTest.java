@@ -2,7 +2,6 @@ package io.breakers.reports;
 
 import static io.breakers.api.BreakerState.CLOSED;
 import static io.breakers.api.BreakerState.OPEN;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +27,8 @@ class KeptFailureTest {
     private static final TripRule WITHIN = TripRule.failures(3, ofSeconds(10));
     private static final TripRule CALLS = TripRule.failureRate(0.5, Window.ofCalls(10));
     private static final TripRule TIME = TripRule.failureRate(0.5, Window.ofDuration(ofSeconds(10)));
-    private static final TripRule SLOW = TripRule.slowCallRate(0.5, ofSeconds(1), Window.ofCalls(10));
+    private static final Duration SLOWER = ofSeconds(1);
+    private static final TripRule SLOW = TripRule.slowCallRate(0.5, SLOWER, Window.ofCalls(10));
 
     static List<List<TripRule>> rules() {
         return List.of(
@@ -134,14 +134,48 @@ class KeptFailureTest {
     }
 
     @Test
-    void r21_aSlowSuccessStillNamesAFailureOfLongAgo() {
-        var breaker = watching(List.of(SLOW), false);
+    void aSuccessThatTripsBySlownessAloneNamesNoFailure() {
+        for (Window window : List.of(Window.ofCalls(4), Window.ofDuration(ofSeconds(60)))) {
+            var breaker = TestedBreaker.with(config -> config.tripWhen(
+                            TripRule.slowCallRate(0.5, SLOWER, window).minimumCalls(4))
+                    .tripWhen(TripRule.failureRate(0.9, window).minimumCalls(4))
+                    .openFor(ofSeconds(10)));
+            breaker.fail(2);
+            breaker.succeedIn(SLOWER);
+            breaker.succeedIn(SLOWER);
+
+            assertThat(breaker.reject().lastFailure()).isNull();
+            assertThat(breaker.breaker().status().lastFailure()).isNull();
+            assertThat(breaker.recorder().transitions())
+                    .singleElement()
+                    .hasToString("payments #1 CLOSED -> OPEN: 2 of 4 calls: 50 % of " + window + " took 1 s or longer");
+
+            breaker.advance(ofSeconds(10));
+            breaker.succeedIn(SLOWER);
+            assertThat(breaker.recorder().transitions())
+                    .last()
+                    .hasToString("payments #3 HALF_OPEN -> OPEN: a probe was slow");
+        }
+    }
+
+    @Test
+    void aSlowFailureThatTripsIsNamed() {
+        var breaker = watching(List.of(TripRule.slowCallRate(1, SLOWER, Window.ofCalls(2))), false);
+        breaker.succeedIn(SLOWER);
+        breaker.failIn(SLOWER);
+
+        assertThat(breaker.reject().lastFailure()).isEqualTo("java.io.IOException: down");
+    }
+
+    @Test
+    void aSlowSuccessNamesTheFailureIfTheRuleCountsFailuresToo() {
+        var breaker = watching(List.of(TripRule.badCallRate(0.5, SLOWER, Window.ofCalls(10))), false);
         WeakReference<Throwable> failure = failingOnce(breaker);
         breaker.succeed(100);
         assertThat(Reachable.isGone(failure)).isTrue();
 
         for (int call = 0; call < 5; call++) {
-            breaker.succeedIn(ofMillis(1_000));
+            breaker.succeedIn(SLOWER);
         }
 
         assertThat(breaker.reject().lastFailure()).isEqualTo("java.io.IOException: large");

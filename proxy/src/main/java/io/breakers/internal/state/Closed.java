@@ -156,9 +156,12 @@ final class Closed extends State implements Permit {
         return earlierTrips.next(settings.backoff, machine.now());
     }
 
-    /** The text of the last failure, for a trip by a success. */
+    /** The text of the last failure, for a trip by a success; {@code null} if the rule counts none (S28). */
     @Nullable
-    String lastFailure() {
+    String lastFailure(TripRule rule) {
+        if (rule instanceof TripRule.Rate rate && !rate.countsFailures()) {
+            return null;
+        }
         Object last = lastFailure.getAcquire();
         return last instanceof Throwable failure ? FailureText.of(failure) : (String) last;
     }

@@ -136,13 +136,13 @@ public final class StateMachine {
      * CLOSED to OPEN. Returns {@code false} if that state was over already.
      *
      * @param failure what trips it, and may say how long to wait; if there is none, rejections name the last one all
-     *     the same
+     *     the same, if the rule counts failures
      */
     boolean trip(Closed from, Tripwire.Fired fired, @Nullable Throwable failure) {
         if (state != from) {
             return false;
         }
-        String last = failure == null ? from.lastFailure() : FailureText.of(failure);
+        String last = failure == null ? from.lastFailure(fired.rule()) : FailureText.of(failure);
         var reading = new RuleReading(fired.rule(), fired.counts());
         return open(from, fired.reason(), fired, new Trip(from.nextTrip(), reading, last), failure);
     }
