@@ -207,13 +207,12 @@ public final class BreakerConfig {
 
     /**
      * For example
-     * {@code trips at 5 consecutive failures; open for 1 min; closes after 2 successes, 2 probes at a time}.
+     * {@code trips at 5 consecutive failures; open for 1 min; closes after 2 successes, 2 probes at a time; ignores
+     * CardDeclinedException}.
      */
     @Override
     public String toString() {
-        String trips =
-                String.join(", or ", allRules.stream().map(Object::toString).toList());
         String enforced = enforce == 1 ? "" : "; " + Checks.percent(enforce) + " of rejections are carried out";
-        return "trips at " + trips + "; open for " + openFor + "; " + probing + enforced;
+        return "trips at " + rules + "; open for " + openFor + "; " + probing + enforced + outcomes;
     }
 }

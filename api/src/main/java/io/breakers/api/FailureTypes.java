@@ -25,8 +25,13 @@ record FailureTypes(Set<Class<? extends Throwable>> types) {
         }
         var names = new StringJoiner(" or ");
         for (Class<? extends Throwable> type : types) {
-            names.add(type.isAnonymousClass() ? type.getTypeName() : type.getSimpleName());
+            names.add(name(type));
         }
         return " " + preposition + " " + names;
+    }
+
+    /** The name of a type as people read it. */
+    static String name(Class<?> type) {
+        return type.isAnonymousClass() ? type.getTypeName() : type.getSimpleName();
     }
 }

@@ -29,6 +29,22 @@ record Matching<T extends @Nullable Object>(Set<Class<?>> types, List<Predicate<
         return new Matching<>(allTypes, allPredicates);
     }
 
+    /** The names of the types, in order, and the word for the predicates: {@code IOException, and what ..}. */
+    String text() {
+        List<String> parts =
+                new ArrayList<>(types.stream().map(FailureTypes::name).toList());
+        if (!predicates.isEmpty()) {
+            parts.add((parts.isEmpty() ? "" : "and ") + "what " + selection());
+        }
+        return String.join(", ", parts);
+    }
+
+    /** For example {@code a predicate selects}. */
+    String selection() {
+        int count = predicates.size();
+        return count == 1 ? "a predicate selects" : count + " predicates select";
+    }
+
     @Override
     public boolean test(T value) {
         for (Class<?> type : types) {

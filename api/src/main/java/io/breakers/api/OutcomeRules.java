@@ -48,6 +48,16 @@ record OutcomeRules(
         return new OutcomeRules(ignored, ignoredResults, failures, failedResults, false);
     }
 
+    /** A part of a sentence for each that says something, for example {@code ; ignores IOException}. */
+    @Override
+    public String toString() {
+        return (ignored == null ? "" : "; ignores " + ignored.text())
+                + (ignoredResults == null ? "" : "; ignores results that " + ignoredResults.selection())
+                + (failures == null ? "" : "; fails only on " + failures.text())
+                + (failedResults == null ? "" : "; fails on results that " + failedResults.selection())
+                + (failOnCancellation ? "; fails on cancellation" : "");
+    }
+
     private static <T extends @Nullable Object> Matching<T> or(@Nullable Matching<T> one, Matching<T> other) {
         return one == null ? other : one.or(other);
     }

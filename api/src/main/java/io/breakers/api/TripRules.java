@@ -34,6 +34,23 @@ record TripRules(@Nullable TripRule threshold, List<TripRule> named) {
         return all.isEmpty() ? DEFAULT_RULES : List.copyOf(all);
     }
 
+    /** For example {@code 5 consecutive failures, or 50 % of the last 10 s failed (at least 20 calls)}. */
+    @Override
+    public String toString() {
+        return String.join(", or ", all().stream().map(TripRules::text).toList());
+    }
+
+    /** With the minimum of calls, unless that is the window. */
+    private static String text(TripRule rule) {
+        if (!(rule instanceof TripRule.Rate rate)
+                || (rate.window().duration() == null
+                        && rate.minimumCalls() == rate.window().calls())) {
+            return rule.toString();
+        }
+        int minimum = rate.minimumCalls();
+        return rule + " (at least " + minimum + (minimum == 1 ? " call)" : " calls)");
+    }
+
     /** Refuses a rule that could never fire. */
     void check() {
         for (TripRule rule : named) {

@@ -151,6 +151,41 @@ class BreakerConfigBuilderTest {
     }
 
     @Test
+    void describesTheMinimumOfCallsUnlessItIsTheWindow() {
+        TripRule full = TripRule.failureRate(0.5, Window.ofCalls(100));
+        TripRule early = TripRule.failureRate(0.5, Window.ofCalls(100)).minimumCalls(1);
+        TripRule timed = TripRule.slowCallRate(0.8, ofSeconds(1), Window.ofDuration(ofSeconds(10)));
+
+        assertThat(BreakerConfig.builder().rules(full, early, timed).build())
+                .asString()
+                .startsWith("trips at 50 % of the last 100 calls failed,"
+                        + " or 50 % of the last 100 calls failed (at least 1 call),"
+                        + " or 80 % of the last 10 s took 1 s or longer (at least 20 calls); open for");
+    }
+
+    @Test
+    void describesWhatIsIgnoredAndWhatFails() {
+        BreakerConfig config = BreakerConfig.builder()
+                .ignore(IllegalArgumentException.class, TimeoutException.class)
+                .ignoreWhen(thrown -> false)
+                .ignoreResult(result -> false)
+                .failOn(IOException.class)
+                .failOnResult(result -> false)
+                .failOnResult(result -> true)
+                .failOnCancellation()
+                .build();
+
+        assertThat(config)
+                .asString()
+                .endsWith("; ignores IllegalArgumentException, TimeoutException, and what a predicate selects;"
+                        + " ignores results that a predicate selects; fails only on IOException;"
+                        + " fails on results that 2 predicates select; fails on cancellation");
+        assertThat(BreakerConfig.builder().failWhen(thrown -> true).build())
+                .asString()
+                .endsWith("; fails only on what a predicate selects");
+    }
+
+    @Test
     void theFirstNamedRuleReplacesTheDefaultAndOthersAreAdded() {
         TripRule one = TripRule.failureRate(0.5, Window.ofCalls(10));
         TripRule two = TripRule.failures(3, ofSeconds(10));
