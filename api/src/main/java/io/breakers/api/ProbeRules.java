@@ -24,8 +24,9 @@ record ProbeRules(
     ProbeRules withThreshold(int successes, int of) {
         Checks.positive("successThreshold", successes);
         if (of < successes) {
-            throw new IllegalArgumentException(
-                    "successThreshold (" + successes + ") must be at most its number of probes, was of " + of);
+            throw new IllegalArgumentException("successThreshold(" + successes + ", " + of + "): " + successes + " of "
+                    + of + " probes cannot succeed; the number of probes, given second, must be at least "
+                    + successes);
         }
         return new ProbeRules(successes, of, limit, growth, lease);
     }
@@ -63,9 +64,10 @@ record ProbeRules(
     /** For example {@code closes after 8 of 10 probes, 1 probe at a time, times 2.0 as they succeed}. */
     @Override
     public String toString() {
+        int atATime = Math.min(probes(), of); // No more may be needed (S16).
         return "closes after " + successes
                 + (of > successes ? " of " + of + " probes, " : successes == 1 ? " success, " : " successes, ")
-                + probes() + (probes() == 1 ? " probe" : " probes") + " at a time"
+                + atATime + (atATime == 1 ? " probe" : " probes") + " at a time"
                 + (growth > 1 ? ", times " + growth + " as they succeed" : "");
     }
 }

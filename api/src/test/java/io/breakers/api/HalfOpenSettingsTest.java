@@ -36,8 +36,8 @@ class HalfOpenSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "0, 5, 'successThreshold must be at least 1, was 0'",
-        "6, 5, 'successThreshold (6) must be at most its number of probes, was of 5'",
-        "1, 0, 'successThreshold (1) must be at most its number of probes, was of 0'"
+        "6, 5, 'successThreshold(6, 5): 6 of 5 probes cannot succeed; the number of probes, given second, must be at least 6'",
+        "1, 0, 'successThreshold(1, 0): 1 of 0 probes cannot succeed; the number of probes, given second, must be at least 1'"
     })
     void s50_successesAreSomeOfTheProbes(int successes, int probes, String message) {
         assertThatIllegalArgumentException()
@@ -97,6 +97,15 @@ class HalfOpenSettingsTest {
                 .hasToString("trips at 5 consecutive failures; open for 1 min;"
                         + " closes after 8 of 10 probes, 1 probe at a time, times 2.0 as they succeed;"
                         + " 25 % of rejections are carried out");
+    }
+
+    @Test
+    void s16_aConfigurationTellsNoMoreProbesThanMayBeNeeded() {
+        BreakerConfig config =
+                BreakerConfig.builder().successThreshold(2, 3).probes(5).build();
+
+        assertThat(config).asString().endsWith("; closes after 2 of 3 probes, 3 probes at a time");
+        assertThat(config.probes()).isEqualTo(5);
     }
 
     @Test
