@@ -102,6 +102,21 @@ class OperatingPageTest {
     }
 
     @Test
+    void aServiceOfARegistryHasAllThatAServiceMayHave() throws IOException {
+        PaymentService oneForAll = registry.builder(PaymentService.class, new StripePayments())
+                .name("stripe-eu")
+                .config(BreakerConfig.builder().failureThreshold(3).build())
+                .oneBreaker("backend")
+                .fallback((customer, cents) -> "queued")
+                .build();
+        Breaker backend = registry.find("stripe-eu.backend").orElseThrow();
+
+        assertThat(oneForAll.charge("ann", -1)).isEqualTo("queued");
+        assertThat(backend.stats().failures()).isEqualTo(1);
+        assertThat(backend.config().rules()).hasToString("[3 consecutive failures]");
+    }
+
+    @Test
     void propertiesAndYamlSayTheSame() throws IOException {
         assertThat(Settings.load(file("a.yaml", PAGE.blocks("yaml").get(0))))
                 .isEqualTo(Settings.load(

@@ -13,11 +13,15 @@ import io.breakers.proxy.Breakers;
 import io.breakers.testing.ManualTicker;
 import io.breakers.tools.Page;
 import io.breakers.tools.RecordedLog;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -74,6 +78,18 @@ class LoggingTest {
         Breakers.breaker("stock", config).forceOpen("maintenance");
 
         assertThat(lines).containsExactly("1 stock FORCED_OPEN maintenance");
+    }
+
+    @Test
+    void thePageListsEveryEventHereAndInResilience4j() {
+        String events = PAGE.section("## All events");
+
+        for (Class<?> type : List.of(BreakerListener.class, CircuitBreaker.EventPublisher.class)) {
+            assertThat(Stream.of(type.getDeclaredMethods()).filter(method -> !method.isSynthetic()))
+                    .isNotEmpty()
+                    .extracting(Method::getName)
+                    .allSatisfy(event -> assertThat(events).contains("`" + event));
+        }
     }
 
     @Test
