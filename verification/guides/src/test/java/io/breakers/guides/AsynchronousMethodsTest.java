@@ -11,9 +11,12 @@ import io.breakers.api.CallRejectedException;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.ServiceType;
 import io.reactivex.rxjava3.core.Single;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,19 @@ class AsynchronousMethodsTest {
 
         charge.forceOpen();
         assertThat(payments.charge("Ada")).isCompletedExceptionally();
+    }
+
+    @Test
+    void whatAStageFailedWithIsUnwrappedBeforeItIsJudged() {
+        AsyncPayments stripe = customer -> CompletableFuture.failedFuture(
+                new CompletionException(new ExecutionException(new IOException("down"))));
+        BreakerConfig config = BreakerConfig.builder().failOn(IOException.class).build();
+        AsyncPayments payments = Breakers.protect(
+                AsyncPayments.class, stripe, config, customer -> CompletableFuture.completedFuture("queued"));
+
+        assertThat(payments.charge("Ada")).isCompletedWithValue("queued");
+        assertThat(Breakers.inspect(payments).breaker("charge").stats().failures())
+                .isEqualTo(1);
     }
 
     @Test

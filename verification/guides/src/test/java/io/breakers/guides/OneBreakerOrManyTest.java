@@ -44,7 +44,9 @@ class OneBreakerOrManyTest {
         PaymentService payments = Breakers.builder(PaymentService.class, new StripePayments())
                 .oneBreaker("backend")
                 .build();
+        Breaker backend = Breakers.inspect(payments).breaker("backend");
 
+        assertThat(backend.name()).isEqualTo("PaymentService.backend");
         assertThat(Breakers.inspect(payments).breakers())
                 .extracting(Breaker::name)
                 .containsExactly("PaymentService.backend");

@@ -6,6 +6,8 @@ import io.breakers.tools.Page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +35,23 @@ class PagesTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
     private static final int LINES_OF_THE_README = 150;
+    private static final Pattern WORD = Pattern.compile("\\b[A-Z]\\w+");
+    private static final Pattern OURS =
+            Pattern.compile("(?<!examples)/src/main/java/(io/breakers/[a-z]+)/([A-Z]\\w+)\\.java$");
+
+    /** Of each type that a reader can import. */
+    private static final Map<String, String> PACKAGES = packages();
 
     private static String codeThatIsRun;
+
+    private static Map<String, String> packages() {
+        return Page.files(file -> OURS.matcher(file).find() && !file.startsWith("verification")).stream()
+                .filter(file -> Page.contentOf(file).contains("\npublic "))
+                .map(file -> OURS.matcher(file.toString()))
+                .filter(Matcher::find)
+                .collect(Collectors.toMap(
+                        found -> found.group(2), found -> found.group(1).replace('/', '.')));
+    }
 
     @BeforeAll
     static void readTheCodeThatIsRun() {
@@ -65,6 +82,23 @@ class PagesTest {
                         .isTrue();
             }
         }
+    }
+
+    static Stream<Page> pagesWithJava() {
+        return pages().filter(page -> !page.blocks("java").isEmpty());
+    }
+
+    /** So that a reader knows what to import. */
+    @ParameterizedTest
+    @MethodSource("pagesWithJava")
+    void aPageNamesThePackagesOfWhatItsCodeUses(Page page) {
+        Set<String> packages = WORD.matcher(String.join("\n", page.blocks("java")))
+                .results()
+                .map(word -> PACKAGES.get(word.group()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+
+        assertThat(packages).allSatisfy(name -> assertThat(page.text()).contains(name));
     }
 
     @ParameterizedTest
