@@ -131,7 +131,7 @@ public final class Guide {
     }
 
     @RestControllerAdvice
-    public static class Rejections {
+    public static class WhenRejected {
         @ExceptionHandler
         ResponseEntity<Void> rejected(CallRejectedException rejection) {
             long seconds = Math.min(60, rejection.retryAfter().toSeconds() + 1);
@@ -158,7 +158,7 @@ public final class Guide {
     /** An application that others call, without a fallback. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({Rejections.class, Till.class})
+    @Import({WhenRejected.class, Till.class})
     public static class Web {
         @Bean
         PaymentService payments() {
