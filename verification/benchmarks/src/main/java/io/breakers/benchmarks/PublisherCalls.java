@@ -101,6 +101,13 @@ public class PublisherCalls extends PerCall {
     }
 
     @Benchmark
+    public Long peerSingle() {
+        return live.single(cents)
+                .compose(io.github.resilience4j.rxjava3.circuitbreaker.operator.CircuitBreakerOperator.of(peer))
+                .blockingGet();
+    }
+
+    @Benchmark
     public Integer directFlowable() {
         return live.flowable().blockingLast();
     }
@@ -108,5 +115,12 @@ public class PublisherCalls extends PerCall {
     @Benchmark
     public Integer ourFlowable() {
         return ours.flowable().blockingLast();
+    }
+
+    @Benchmark
+    public Integer peerFlowable() {
+        return live.flowable()
+                .compose(io.github.resilience4j.rxjava3.circuitbreaker.operator.CircuitBreakerOperator.of(peer))
+                .blockingLast();
     }
 }

@@ -257,11 +257,10 @@ final class Targets {
                 new Target("P19", bytes("100 keys", with), fixed(0, "B"), 1));
     }
 
-    /** RxJava's types have no row: resilience4j's operators for them could not be had here. */
     private static List<Target> publishers() {
         List<Target> targets = new ArrayList<>();
-        for (String type : List.of("Mono", "Flux")) {
-            String what = type.equals("Flux") ? "Flux of 10" : type;
+        for (String type : List.of("Mono", "Flux", "Single", "Flowable")) {
+            String what = type.startsWith("Fl") ? type + " of 10" : type;
             String operator = "resilience4j's operator on it";
             Work ours = Work.of(PublisherCalls.class, "our" + type);
             Work peer = Work.of(PublisherCalls.class, "peer" + type);
