@@ -14,11 +14,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.breakers.tools.Sources;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -29,29 +26,11 @@ class OperationsRulesTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    private static List<Path> sources() throws IOException {
-        try (var files = Files.walk(Path.of("src", "main", "java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        }
-    }
-
     @Test
-    void noFileIsTooLarge() throws IOException {
-        for (Path file : sources()) {
-            assertThat(Files.readAllLines(file)).as("%s", file).hasSizeLessThanOrEqualTo(300);
-        }
-    }
-
-    @Test
-    void noPackageIsTooLargeAndEachHasAMap() throws IOException {
-        var packages = new TreeMap<Path, Integer>();
-        for (Path file : sources()) {
-            packages.merge(file.getParent(), 1, Integer::sum);
-        }
-        packages.remove(Path.of("src", "main", "java"));
-
-        assertThat(packages.values()).allMatch(files -> files <= 20, "at most 20 files");
-        assertThat(packages.keySet()).allMatch(folder -> Files.exists(folder.resolve("package-info.java")));
+    void noFileAndNoPackageIsTooLargeAndEachPackageHasAMap() throws IOException {
+        assertThat(Sources.largeFiles()).isEmpty();
+        assertThat(Sources.largePackages()).isEmpty();
+        assertThat(Sources.packagesWithoutMap()).isEmpty();
     }
 
     @Test
