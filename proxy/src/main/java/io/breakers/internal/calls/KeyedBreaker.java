@@ -152,7 +152,8 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
         return false;
     }
 
-    private boolean isGone() {
+    /** Whether it has been dropped, for certain. */
+    boolean isGone() {
         return dropped && all.hasDropped(this);
     }
 
@@ -219,6 +220,7 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
         dropped = true;
     }
 
+    /** Only under the lock: else it may be about to stay after all. */
     boolean isDropped() {
         return dropped;
     }

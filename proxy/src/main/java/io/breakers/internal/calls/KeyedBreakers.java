@@ -241,7 +241,7 @@ public final class KeyedBreakers {
             return;
         }
         arrivals.came().accept(breaker);
-        if (closed || place.isDropped()) {
+        if (closed || place.isGone()) {
             breaker.close();
         }
         if (!breaker.config().equals(own.get().config())) {

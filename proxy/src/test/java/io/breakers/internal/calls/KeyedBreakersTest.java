@@ -11,6 +11,7 @@ import io.breakers.tools.Gate;
 import io.breakers.tools.RecordedLog;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +33,10 @@ class KeyedBreakersTest {
     private final AtomicReference<CircuitBreaker> own = new AtomicReference<>();
 
     private KeyedBreakers keys(int limit) {
+        return keys(limit, Arrivals.NONE);
+    }
+
+    private KeyedBreakers keys(int limit, Arrivals arrivals) {
         var keys = new KeyedBreakers(
                 NAME,
                 limit,
@@ -39,7 +44,7 @@ class KeyedBreakersTest {
                 CONFIG.ticker(),
                 List.of(this::frozen),
                 source -> new ValueGuard(source, (name, cause, method, arguments) -> "fallback", List.of()),
-                Arrivals.NONE,
+                arrivals,
                 own::get);
         own.set(CircuitBreaker.create(NAME, CONFIG, List.of(), keys));
         return keys;
@@ -178,6 +183,70 @@ class KeyedBreakersTest {
         assertThat(keys.breakers())
                 .extracting(CircuitBreaker::name)
                 .containsExactly("Jobs.run[changed]", "Jobs.run[*]");
+    }
+
+    /** A key that, once told to, throws when it is looked for, but not before its maker waits or has gone on. */
+    private static final class Sticky {
+        private final Thread maker = Thread.currentThread();
+        private final CountDownLatch wanted = new CountDownLatch(1);
+        private volatile boolean broken;
+        private volatile boolean goesOn;
+        private volatile boolean isThere;
+
+        /** Called by the maker: begins to drop this key, and returns in the midst of that. */
+        void beginDrop(KeyedBreakers keys) {
+            broken = true;
+            var dropper = new Thread(() -> keys.of("b"));
+            dropper.start();
+            try {
+                wanted.await();
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+            goesOn = true;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            if (broken) {
+                wanted.countDown();
+                while (!isThere && !(goesOn && maker.getState() == Thread.State.WAITING)) {
+                    Thread.onSpinWait();
+                }
+                throw new IllegalStateException("hash");
+            }
+            return 7;
+        }
+
+        @Override
+        public String toString() {
+            return "sticky";
+        }
+    }
+
+    @Test
+    void aBreakerThatStaysAfterAllKeepsItsListenersThoughItHasJustBeenMade() {
+        var key = new Sticky();
+        var all = new AtomicReference<KeyedBreakers>();
+        KeyedBreakers keys = keys(1, new Arrivals(made -> {}, made -> {
+            if (made.name().equals("Jobs.run[sticky]")) {
+                key.beginDrop(all.get());
+            }
+        }));
+        all.set(keys);
+
+        KeyedBreaker place = keys.of(key);
+        key.isThere = true;
+        assertThat(keys.hasDropped(place)).isFalse();
+        succeed(place);
+        place.close();
+
+        assertThat(frozen).as("what the listeners know of when they are closed").hasValue(1);
     }
 
     @Test
