@@ -23,9 +23,6 @@ final class FallbackAttempt extends OneEnd implements Attempt<Object> {
     /** Whether there was no answer, so that what failed stands. */
     private volatile boolean unanswered;
 
-    /** Whether a stream has sent an element. */
-    private volatile boolean answered;
-
     FallbackAttempt(AdaptedGuard guard, Throwable cause, boolean rejected, long start, @Nullable Object[] arguments) {
         this.guard = guard;
         this.cause = cause;
@@ -93,15 +90,12 @@ final class FallbackAttempt extends OneEnd implements Attempt<Object> {
 
     @Override
     public void answered() {
-        answered = true;
+        noteAnswer(true);
     }
 
     @Override
-    public void cancelled() {
-        if (!end()) {
-            return;
-        }
-        if (answered) {
+    void abandoned(@Nullable Object answer) {
+        if (answer != null) {
             guard.fellBack(start, cause);
         } else {
             guard.fallbackAbandoned();

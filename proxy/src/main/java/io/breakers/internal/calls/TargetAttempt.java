@@ -13,9 +13,6 @@ final class TargetAttempt extends OneEnd implements Attempt<Object> {
     private final long start;
     private final @Nullable Object[] arguments;
 
-    /** When the first element of a stream came; boxed, because few calls are streams. Volatile, for who cancels. */
-    private volatile @Nullable Long answered;
-
     TargetAttempt(AdaptedGuard guard, Permit permit, long start, @Nullable Object[] arguments) {
         this.guard = guard;
         this.permit = permit;
@@ -65,26 +62,20 @@ final class TargetAttempt extends OneEnd implements Attempt<Object> {
         return end() && guard.stageFailed(permit, start, failure) ? guard.attemptFallback(failure, arguments) : null;
     }
 
+    /** Notes when that was; boxed, because few calls are streams. */
     @Override
     public void answered() {
-        if (answered == null) {
-            answered = guard.start(permit);
-            if (permit.isProbe()) {
-                cancelled();
-            }
+        if (awaitsAnswer() && noteAnswer(guard.start(permit)) && permit.isProbe()) {
+            cancelled();
         }
     }
 
     @Override
-    public void cancelled() {
-        if (!end()) {
-            return;
-        }
-        Long first = answered;
-        if (first == null) {
-            guard.cancelled(permit, start);
-        } else {
+    void abandoned(@Nullable Object answer) {
+        if (answer instanceof Long first) {
             guard.cutShort(permit, start, first);
+        } else {
+            guard.cancelled(permit, start);
         }
     }
 

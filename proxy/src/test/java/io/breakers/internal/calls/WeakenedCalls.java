@@ -10,8 +10,8 @@ public final class WeakenedCalls {
 
     @Weakens(in = OneEnd.class, guard = "end", detectedBy = Scenario.ENDS)
     static boolean endedTwice(OneEnd attempt) {
-        boolean first = !attempt.ended;
-        attempt.ended = true;
+        boolean first = attempt.progress != OneEnd.ENDED;
+        attempt.progress = OneEnd.ENDED;
         return first;
     }
 
