@@ -22,8 +22,11 @@ public final class ServiceMerge {
     private final Document.@Nullable Service service;
     private final Mistakes mistakes;
 
+    /** What levels make of a configuration. */
+    private record Merged(BreakerConfig base, BreakerConfig result) {}
+
     /** Methods that get the same get the same object, which is how sharing a breaker knows them. */
-    private final Map<List<Object>, BreakerConfig> merged = new HashMap<>();
+    private final Map<List<Level>, List<Merged>> merged = new HashMap<>();
 
     private ServiceMerge(Document document, String service, Mistakes mistakes) {
         this.document = document;
@@ -145,15 +148,16 @@ public final class ServiceMerge {
                 levels.add(level);
             }
         }
-        var inputs = new ArrayList<Object>(levels);
-        inputs.add(base);
-        BreakerConfig known = merged.get(inputs);
-        if (known == null) {
-            var overlay = new Overlay();
-            levels.forEach(overlay::add);
-            known = overlay.over(base, mistakes);
-            merged.put(inputs, known);
+        List<Merged> alike = merged.computeIfAbsent(levels, first -> new ArrayList<>());
+        for (Merged known : alike) {
+            if (known.base.equals(base)) {
+                return known.result;
+            }
         }
-        return known;
+        var overlay = new Overlay();
+        levels.forEach(overlay::add);
+        BreakerConfig result = overlay.over(base, mistakes);
+        alike.add(new Merged(base, result));
+        return result;
     }
 }

@@ -107,7 +107,7 @@ public final class ServicePostProcessor
             Class<?> type = Breakers.inspect(service).type();
             made.add(new Made(entry.name(), name, AopProxyUtils.ultimateTargetClass(bean), type));
             if (started) {
-                report(entry.name());
+                report(List.of(entry.name()));
             }
         } else if (started) {
             throw new MistakesException(found);
@@ -184,11 +184,12 @@ public final class ServicePostProcessor
         fallbacks().create();
         beans.getBeanProvider(LateListeners.class, false).ifAvailable(LateListeners::start);
         started = true;
-        beanOf.keySet().stream().sorted().forEach(this::report);
+        report(beanOf.keySet().stream().sorted().toList());
     }
 
-    private void report(String service) {
-        StartReport.log(beans, selector.environment(), service, fallback(service), this::target);
+    private void report(List<String> services) {
+        var report = new StartReport(beans, selector.environment());
+        services.forEach(service -> report.log(service, fallback(service), this::target));
     }
 
     private List<Mistake> unprotected(Snapshot snapshot, BreakerRegistry registry) {

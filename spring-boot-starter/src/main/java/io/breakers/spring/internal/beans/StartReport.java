@@ -6,6 +6,7 @@ import io.breakers.proxy.Protection;
 import io.breakers.proxy.ProxyEngine;
 import io.breakers.spring.internal.listeners.LateListeners;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,25 +20,25 @@ import org.springframework.core.env.Environment;
 final class StartReport {
     private static final Log LOG = LogFactory.getLog("io.breakers.spring");
 
-    private StartReport() {}
+    private final Environment environment;
+    private final String meters;
+    private final Map<String, List<Protection>> protections;
 
-    static void log(
-            ListableBeanFactory beans,
-            Environment environment,
-            String service,
-            @Nullable String fallback,
-            Function<Protection, String> target) {
-        if (!LOG.isWarnEnabled()) {
-            return;
-        }
-        LateListeners meters = beans.getBeanProvider(LateListeners.class, false).getIfAvailable();
-        String metersText = meters == null ? "no meters" : meters.description();
-        for (Protection one :
-                beans.getBeanProvider(BreakerRegistry.class, false).getObject().protections()) {
-            if (one.service().equals(service)) {
-                if (LOG.isInfoEnabled()) {
-                    LOG.info("Breakers: " + line(one, target.apply(one), fallback) + "; " + metersText);
-                }
+    /** Looks up what all lines need. */
+    StartReport(ListableBeanFactory beans, Environment environment) {
+        this.environment = environment;
+        LateListeners found = beans.getBeanProvider(LateListeners.class, false).getIfAvailable();
+        this.meters = found == null ? "no meters" : found.description();
+        this.protections = beans.getBeanProvider(BreakerRegistry.class, false).getObject().protections().stream()
+                .collect(Collectors.groupingBy(Protection::service));
+    }
+
+    void log(String service, @Nullable String fallback, Function<Protection, String> target) {
+        for (Protection one : protections.getOrDefault(service, List.of())) {
+            if (LOG.isInfoEnabled()) {
+                LOG.info("Breakers: " + line(one, target.apply(one), fallback) + "; " + meters);
+            }
+            if (LOG.isWarnEnabled()) {
                 Cautions.of(one, environment).forEach(caution -> LOG.warn("Breakers: " + caution));
             }
         }
