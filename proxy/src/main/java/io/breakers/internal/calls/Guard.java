@@ -141,11 +141,11 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
         if (CallAccounts.trySucceedFast(permit)) {
             return true;
         }
-        boolean stands = !permit.settings().judgesResults;
-        if (stands) {
-            permit.accounts().succeeded(permit, start);
+        if (permit.settings().judgesResults) {
+            return false;
         }
-        return stands;
+        account(permit, start, null, Outcome.SUCCESS);
+        return true;
     }
 
     /**
@@ -161,18 +161,15 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
     }
 
     final @Nullable Throwable returned(Permit permit, long start, @Nullable Object result, Outcome outcome) {
-        CallAccounts its = permit.accounts();
         if (outcome == Outcome.SUCCESS) {
-            its.succeeded(permit, start);
+            account(permit, start, null, outcome);
             return null;
         }
-        if (outcome == Outcome.IGNORED) {
-            its.ignored(permit, start, new IgnoredResultException(its.name(), result));
-            return null;
-        }
-        var failure = new FailedResultException(its.name(), result);
-        its.failed(permit, start, failure);
-        return outcome == Outcome.FAILURE && beginFallback(permit, failure) ? failure : null;
+        String breaker = permit.accounts().name();
+        Throwable cause = outcome == Outcome.IGNORED
+                ? new IgnoredResultException(breaker, result)
+                : new FailedResultException(breaker, result);
+        return end(permit, start, cause, outcome) ? cause : null;
     }
 
     /** Ends a call that threw. Returns whether the fallback answers; else the throwable goes to the caller. */
@@ -198,13 +195,12 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
      * @param answered when that element came, as {@link #start} read it
      */
     final void cutShort(Permit permit, long start, long answered) {
-        long since = start(permit) - answered;
-        permit.accounts().succeeded(permit, start + since);
+        account(permit, start + start(permit) - answered, null, Outcome.SUCCESS);
     }
 
     /** Ends a call as failed, without asking any predicate, and without a fallback. */
     final void lost(Permit permit, long start, Throwable reason) {
-        permit.accounts().failed(permit, start, reason);
+        account(permit, start, reason, Outcome.FAILURE);
     }
 
     private boolean end(Permit permit, long start, Throwable thrown, Outcome outcome) {
@@ -212,13 +208,12 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
         return outcome == Outcome.FAILURE && beginFallback(permit, thrown);
     }
 
-    private static void account(Permit permit, long start, Throwable thrown, Outcome outcome) {
-        CallAccounts its = permit.accounts();
-        switch (outcome) {
-            case SUCCESS -> its.succeeded(permit, start);
-            case FAILURE, FAILED_PREDICATE -> its.failed(permit, start, thrown);
-            case IGNORED -> its.ignored(permit, start, thrown);
-            case CANCELLED -> its.cancelled(permit, start);
+    private void account(Permit permit, long start, @Nullable Throwable thrown, Outcome outcome) {
+        hold();
+        try {
+            permit.accounts().ended(permit, start, thrown, outcome);
+        } finally {
+            release();
         }
     }
 
@@ -230,15 +225,20 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
     /** Whether one more fallback may run; if so, it counts as running until it has ended (S31). */
     private boolean beginFallback(Settings settings) {
         boolean begins = running.begin(settings.fallbacks.limit);
-        if (begins && source instanceof KeyedBreaker key && !key.hold()) {
-            accounts = key.heir().accounts();
+        if (begins) {
+            hold();
         }
         return begins;
     }
 
+    /** Where a fallback is counted: for a key whose breaker was dropped before it began, by the method's own. */
+    private CallAccounts fallbackAccounts() {
+        return source instanceof KeyedBreaker key && key.isGone() ? key.heir().accounts() : accounts();
+    }
+
     /** The start of a fallback, for its end. */
     public final long startFallback() {
-        return accounts().startFallback();
+        return fallbackAccounts().startFallback();
     }
 
     /** Returns or throws what the fallback does. */
@@ -267,7 +267,7 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
     /** Ends a fallback that answered. */
     public final void fellBack(long start, Throwable cause) {
         running.end();
-        accounts().fellBack(start, cause, null);
+        fallbackAccounts().fellBack(start, cause, null);
         release();
     }
 
@@ -275,7 +275,7 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
     public final void fallbackThrew(long start, Throwable cause, Throwable failure) {
         running.end();
         CallbackErrors.attach(failure, cause);
-        accounts().fellBack(start, cause, failure);
+        fallbackAccounts().fellBack(start, cause, failure);
         release();
     }
 
@@ -285,7 +285,13 @@ public abstract sealed class Guard implements MethodGuard permits ValueGuard, Ad
         release();
     }
 
-    /** The fallback has been counted, so that the breaker of a key may be dropped. */
+    /** Keeps the breaker of a key until {@link #release}, so that it hears of all that is counted in it. */
+    private void hold() {
+        if (source instanceof KeyedBreaker key) {
+            key.hold();
+        }
+    }
+
     private void release() {
         if (source instanceof KeyedBreaker key) {
             key.release();

@@ -43,10 +43,10 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
     private volatile @Nullable CircuitBreaker breaker;
 
     /** Written under the lock of all. Volatile, with a fence after it and before each look: see above. */
-    private volatile boolean dropped;
+    volatile boolean dropped;
 
-    /** How many fallbacks are running whose end will be counted here. */
-    private final AtomicInteger fallbacks = new AtomicInteger();
+    /** How many threads need it to stay: they end a call that has been counted by now, or run a fallback. */
+    private final AtomicInteger holders = new AtomicInteger();
 
     // When it was used last. Threads that use it at once race to write these, each its own moment, which differ by
     // nothing that matters.
@@ -157,16 +157,16 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
         return dropped && all.hasDropped(this);
     }
 
-    // A fallback, which runs outside of any permit.
+    // The end of a call, which is counted before the state and the listener hear of it; and a fallback, which runs
+    // outside of any permit.
 
-    /** Keeps the breaker until the fallback has ended; {@code false} if it was dropped before. */
-    boolean hold() {
-        fallbacks.getAndIncrement();
-        return !isGone();
+    /** Keeps the breaker until {@link #release}, unless it was dropped before. */
+    void hold() {
+        holders.getAndIncrement();
     }
 
     void release() {
-        fallbacks.getAndDecrement();
+        holders.getAndDecrement();
     }
 
     /** Where a fallback is counted whose breaker was dropped between the failure and its begin. */
@@ -193,7 +193,7 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
         return now - used > nanos;
     }
 
-    /** Says that it is dropped, unless there is a reason for it to stay: a call, a fallback, a state. */
+    /** Says that it is dropped, unless there is a reason for it to stay: a call, its end, a fallback, a state. */
     boolean beginDrop() {
         CircuitBreaker made = breaker;
         if (made == null) {
@@ -202,9 +202,9 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
         }
         dropped = true;
         VarHandle.fullFence();
-        // In this order: a call in flight may still change the state, or begin a fallback.
+        // In this order: a call in flight may still be held at its end, or begin a fallback, or change the state.
         boolean free = !made.accounts().hasCallsInFlight()
-                && fallbacks.get() == 0
+                && holders.get() == 0
                 && made.accounts().isClosed();
         dropped = free;
         return free;
@@ -215,9 +215,12 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
         dropped = false;
     }
 
-    /** It could not be made. */
-    void giveUp() {
+    /** Says that it is dropped, because it could not be made; unless another thread has made it. */
+    boolean beginGiveUp() {
         dropped = true;
+        boolean unmade = breaker == null;
+        dropped = unmade;
+        return unmade;
     }
 
     /** Only under the lock: else it may be about to stay after all. */

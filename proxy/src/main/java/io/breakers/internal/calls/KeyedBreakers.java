@@ -195,30 +195,29 @@ public final class KeyedBreakers {
     }
 
     private boolean drop(KeyedBreaker place, List<KeyedBreaker> dropped) {
-        if (!place.beginDrop()) {
-            return false;
-        }
-        boolean removed = false;
+        return place.beginDrop() && remove(place) && dropped.add(place);
+    }
+
+    /** Takes away a place that says that it is dropped; if that cannot be done, it stays after all. */
+    private boolean remove(KeyedBreaker place) {
         try {
             // Not of a key that has another hash by now, or throws.
-            removed = kept.remove(place.key(), place);
+            if (kept.remove(place.key(), place)) {
+                return true;
+            }
         } catch (Throwable broken) {
             errors.log("a key that is to be dropped threw; it stays", broken);
         }
-        if (removed) {
-            dropped.add(place);
-        } else {
-            place.endDrop();
-        }
-        return removed;
+        place.endDrop();
+        return false;
     }
 
     /** Takes away what could not be made, so that the next call tries again. */
     private void forget(KeyedBreaker place) {
         lock.lock();
         try {
-            if (place != overflow && !place.isMade() && kept.remove(place.key(), place)) {
-                place.giveUp();
+            if (place != overflow && !place.isDropped() && place.beginGiveUp()) {
+                remove(place);
             }
         } finally {
             lock.unlock();

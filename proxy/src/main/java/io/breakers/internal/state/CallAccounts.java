@@ -9,8 +9,10 @@ import io.breakers.internal.counting.Cells;
 import io.breakers.internal.counting.Statistics;
 import io.breakers.internal.counting.StatsSnapshot;
 import io.breakers.internal.counting.StatusSnapshot;
+import io.breakers.internal.settings.Outcome;
 import io.breakers.internal.settings.Settings;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +123,20 @@ public final class CallAccounts {
      */
     public static boolean trySucceedFast(Permit permit) {
         return permit instanceof ThreadPermit own && own.trySucceedFast();
+    }
+
+    /**
+     * Ends a call.
+     *
+     * @param thrown what it threw, or what stands for its result; may be {@code null} for a success and a cancellation
+     */
+    public void ended(Permit permit, long start, @Nullable Throwable thrown, Outcome outcome) {
+        switch (outcome) {
+            case SUCCESS -> succeeded(permit, start);
+            case FAILURE, FAILED_PREDICATE -> failed(permit, start, Objects.requireNonNull(thrown));
+            case IGNORED -> ignored(permit, start, Objects.requireNonNull(thrown));
+            case CANCELLED -> cancelled(permit, start);
+        }
     }
 
     /** Ends a call that succeeded. */

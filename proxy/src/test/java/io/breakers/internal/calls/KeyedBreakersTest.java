@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerState;
+import io.breakers.api.OpenWait;
 import io.breakers.internal.settings.BreakerName;
+import io.breakers.internal.settings.Outcome;
 import io.breakers.internal.state.Permit;
+import io.breakers.testing.RecordingListener;
 import io.breakers.tools.Gate;
 import io.breakers.tools.RecordedLog;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a call that is about to enter a breaker while that is dropped (S56). */
 class KeyedBreakersTest {
@@ -37,16 +45,21 @@ class KeyedBreakersTest {
     }
 
     private KeyedBreakers keys(int limit, Arrivals arrivals) {
+        return keys(limit, CONFIG, arrivals, this::frozen);
+    }
+
+    private KeyedBreakers keys(
+            int limit, BreakerConfig config, Arrivals arrivals, BreakerListener.Factory... listeners) {
         var keys = new KeyedBreakers(
                 NAME,
                 limit,
                 null,
-                CONFIG.ticker(),
-                List.of(this::frozen),
+                config.ticker(),
+                List.of(listeners),
                 source -> new ValueGuard(source, (name, cause, method, arguments) -> "fallback", List.of()),
                 arrivals,
                 own::get);
-        own.set(CircuitBreaker.create(NAME, CONFIG, List.of(), keys));
+        own.set(CircuitBreaker.create(NAME, config, List.of(), keys));
         return keys;
     }
 
@@ -101,8 +114,6 @@ class KeyedBreakersTest {
         keys.of("b");
         assertThat(keys.find("a")).isNull();
 
-        assertThat(place.hold()).isFalse();
-        place.release();
         Guard guard = place.guard();
         var again = (Permit) guard.enter();
         var failure = new IOException("down");
@@ -198,11 +209,7 @@ class KeyedBreakersTest {
             broken = true;
             var dropper = new Thread(() -> keys.of("b"));
             dropper.start();
-            try {
-                wanted.await();
-            } catch (InterruptedException interrupted) {
-                throw new AssertionError(interrupted);
-            }
+            await(wanted);
             goesOn = true;
         }
 
@@ -247,6 +254,173 @@ class KeyedBreakersTest {
         place.close();
 
         assertThat(frozen).as("what the listeners know of when they are closed").hasValue(1);
+    }
+
+    /** Then it would be asked and counted by another breaker: rejected, say, because that one is open. */
+    @Test
+    void aCallThatHasFoundADroppedBreakerFindsAnotherThoughAFallbackBeganThere() {
+        KeyedBreakers keys = keys(1);
+        KeyedBreaker place = keys.of("a");
+        var permit = (Permit) place.enter();
+        permit.accounts().failed(permit, 0, DOWN);
+        keys.of("b");
+        assertThat(place.guard().threw((Permit) place.guard().enter(), 0, DOWN)).isTrue();
+        own.get().forceOpen("maintenance");
+
+        assertThat(place.enter()).isNull();
+        assertThat(own.get().stats().calls()).isZero();
+    }
+
+    /** A new key comes while the wait is computed: the failure has been counted, so that no call is in flight. */
+    @Test
+    void aBreakerThatIsAboutToTripIsNotDropped() {
+        var keys = new AtomicReference<KeyedBreakers>();
+        var wait = OpenWait.fixed(Duration.ofMinutes(1)).fromFailure(failure -> {
+            keys.get().of("b");
+            return null;
+        });
+        keys.set(keys(1, CONFIG.toBuilder().failureThreshold(1).openFor(wait).build(), Arrivals.NONE));
+        KeyedBreaker place = keys.get().of("a");
+
+        place.guard().threw((Permit) place.enter(), 0, DOWN);
+
+        assertThat(keys.get().hasDropped(place)).isFalse();
+        assertThat(keys.get().of("a").get().state()).isEqualTo(BreakerState.OPEN);
+    }
+
+    /** A new key comes while the first of two listeners hears of the call. */
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void aBreakerIsNotDroppedBeforeAllHaveHeardHowItsLastCallEnded(Outcome outcome) {
+        var keys = new AtomicReference<KeyedBreakers>();
+        var second = new RecordingListener();
+        keys.set(keys(
+                1,
+                CONFIG,
+                Arrivals.NONE,
+                breaker -> breaker.name().endsWith("[a]")
+                        ? new Hearing(() -> keys.get().of("b"))
+                        : BreakerListener.NONE,
+                breaker -> breaker.name().endsWith("[a]") ? second.create(breaker) : BreakerListener.NONE));
+        KeyedBreaker place = keys.get().of("a");
+
+        end(place, outcome);
+
+        assertThat(keys.get().hasDropped(place)).isFalse();
+        assertThat(second.events()).hasSize(1);
+    }
+
+    private static void end(KeyedBreaker place, Outcome outcome) {
+        var permit = (Permit) place.enter();
+        switch (outcome) {
+            case SUCCESS -> place.guard().succeeded(permit, 0);
+            case FAILURE -> place.guard().lost(permit, 0, DOWN);
+            case IGNORED, FAILED_PREDICATE -> place.guard().returned(permit, 0, "odd", outcome);
+            case CANCELLED -> place.guard().cancelled(permit, 0);
+        }
+    }
+
+    /** Does something whenever it hears how a call ended. */
+    private record Hearing(Runnable action) implements BreakerListener {
+        @Override
+        public void onSuccess(long nanos) {
+            action.run();
+        }
+
+        @Override
+        public void onFailure(long nanos, Throwable failure) {
+            action.run();
+        }
+
+        @Override
+        public void onIgnored(long nanos, Throwable ignored) {
+            action.run();
+        }
+
+        @Override
+        public void onCancelled(long nanos) {
+            action.run();
+        }
+    }
+
+    /** A key whose first maker gives up no sooner than the second one waits for that, or has gone on. */
+    private static final class GivenUp {
+        private final Thread second = Thread.currentThread();
+        private final CountDownLatch firstIsThere = new CountDownLatch(1);
+        private final CountDownLatch secondIsThere = new CountDownLatch(1);
+        private final CountDownLatch firstGivesUp = new CountDownLatch(1);
+        private final AtomicInteger open = new AtomicInteger();
+        private volatile boolean firstHasFailed;
+        private volatile boolean secondGoesOn;
+        private volatile boolean secondIsDone;
+
+        BreakerListener listener(Breaker breaker) {
+            if (Thread.currentThread() != second) {
+                firstIsThere.countDown();
+                await(secondIsThere);
+                firstHasFailed = true;
+                throw new IllegalStateException("not now");
+            }
+            secondIsThere.countDown();
+            await(firstGivesUp);
+            secondGoesOn = true;
+            open.incrementAndGet();
+            return new BreakerListener() {
+                @Override
+                public void onClose() {
+                    open.decrementAndGet();
+                }
+            };
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            if (firstHasFailed && Thread.currentThread() != second) {
+                firstGivesUp.countDown();
+                while (!secondIsDone && !(secondGoesOn && second.getState() == Thread.State.WAITING)) {
+                    Thread.onSpinWait();
+                }
+            }
+            return 7;
+        }
+
+        @Override
+        public String toString() {
+            return "given up";
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    @Test
+    void aBreakerThatIsMadeWhileAnotherThreadGivesItUpIsNotLeftWithListeners() throws Exception {
+        var key = new GivenUp();
+        KeyedBreakers keys = keys(1, CONFIG, Arrivals.NONE, key::listener);
+        var thrown = new AtomicReference<Throwable>();
+        var first = new Thread(() -> keys.of(key));
+        first.setUncaughtExceptionHandler((thread, uncaught) -> thrown.set(uncaught));
+        first.start();
+        await(key.firstIsThere);
+
+        KeyedBreaker place = keys.of(key);
+        key.secondIsDone = true;
+        first.join();
+
+        assertThat(thrown.get()).hasMessage("not now");
+        assertThat(keys.hasDropped(place)).isTrue();
+        assertThat(key.open).as("listeners of a breaker that is not kept").hasValue(0);
+        assertThat(keys.of("b").get().name()).isEqualTo("Jobs.run[b]");
     }
 
     @Test

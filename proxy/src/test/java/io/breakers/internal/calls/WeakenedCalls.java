@@ -24,7 +24,7 @@ public final class WeakenedCalls {
     static boolean droppedWithItsCalls(KeyedBreaker place) {
         boolean made = place.isMade();
         if (made) {
-            place.giveUp();
+            place.dropped = true;
         }
         return made;
     }
@@ -33,7 +33,7 @@ public final class WeakenedCalls {
     static boolean callsCountedBeforeItIsDropped(KeyedBreaker place) {
         boolean free = place.isMade() && !place.get().accounts().hasCallsInFlight();
         if (free) {
-            place.giveUp();
+            place.dropped = true;
         }
         return free;
     }
