@@ -7,23 +7,29 @@ import io.breakers.fleet.internal.messages.Subject;
 import io.breakers.operations.Settings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives commands and documents for all, and waits for what comes of them (S62). Each method throws {@link
  * FleetException} if it was refused, or not confirmed. Safe for use by many threads, that of the fleet among them.
  */
 final class Commands {
-    private static final long ANSWER_MILLIS = 4_000;
-    private static final long APPLY_MILLIS = 500;
+    private static final Duration ANSWER = Duration.ofSeconds(4);
+    private static final Duration APPLIED = Duration.ofMillis(500);
 
     private final Node node;
+    private final BiConsumer<CompletableFuture<?>, Duration> wait;
 
-    Commands(Node node) {
+    /**
+     * Gives commands to a node.
+     *
+     * @param wait as {@link Stages#await}
+     */
+    Commands(Node node, BiConsumer<CompletableFuture<?>, Duration> wait) {
         this.node = node;
+        this.wait = wait;
     }
 
     long give(String name, Command command) {
@@ -46,28 +52,35 @@ final class Commands {
     }
 
     private long write(Subject subject, String text, Duration kept) {
-        CompletionStage<FleetChannel.Change> written = node.write(subject.key(), text, kept);
-        FleetChannel.Change change = null;
-        try {
-            change = written.toCompletableFuture().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof FleetException known ? known : unknown(failed.toString(), failed);
-        } catch (TimeoutException late) {
-            throw unknown("there was no answer within " + ANSWER_MILLIS + " ms", late);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw unknown("the thread was interrupted", stopped);
-        }
+        CompletableFuture<FleetChannel.Change> written =
+                node.write(subject.key(), text, kept).toCompletableFuture();
+        wait.accept(written, ANSWER);
+        FleetChannel.Change change = change(written);
         // What was written is in the inbox already. Who waits for the thread of the fleet must not be it.
         if (!node.isItsThread()) {
             var applied = new CompletableFuture<Void>();
             node.run(() -> applied.complete(null));
-            Stages.await(applied, APPLY_MILLIS);
+            wait.accept(applied, APPLIED);
         }
         return change.entry().number();
     }
 
-    private FleetException unknown(String why, Exception cause) {
+    private FleetChannel.Change change(CompletableFuture<FleetChannel.Change> written) {
+        if (!written.isDone()) {
+            throw unknown(
+                    Thread.currentThread().isInterrupted()
+                            ? "the thread was interrupted"
+                            : "there was no answer within " + ANSWER.toMillis() + " ms",
+                    null);
+        }
+        try {
+            return written.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof FleetException known ? known : unknown(failed.toString(), failed);
+        }
+    }
+
+    private FleetException unknown(String why, @Nullable Exception cause) {
         return FleetException.unknown(node.toString(), why, cause);
     }
 }

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +28,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fleet implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final long MEMBERS_MILLIS = 4_000;
-    private static final long CLOSE_MILLIS = 3_000;
+    private static final Duration MEMBERS = Duration.ofSeconds(4);
+    private static final Duration CLOSE = Duration.ofSeconds(3);
 
     private final BreakerRegistry registry;
     private final FleetChannel channel;
+    private final BiConsumer<CompletableFuture<?>, Duration> wait;
     private @Nullable Quorum quorum;
     private @Nullable Node node;
     private boolean closed;
 
-    private Fleet(BreakerRegistry registry, FleetChannel channel) {
+    /**
+     * Creates one.
+     *
+     * @param wait how a caller waits, as {@link Stages#await} does; tests see what they would wait for
+     */
+    Fleet(BreakerRegistry registry, FleetChannel channel, BiConsumer<CompletableFuture<?>, Duration> wait) {
         this.registry = registry;
         this.channel = channel;
+        this.wait = wait;
     }
 
     /** Returns the fleet of a group of instances, which this one has not joined yet. */
     public static Fleet of(BreakerRegistry registry, FleetChannel channel) {
-        return new Fleet(Objects.requireNonNull(registry, "registry"), Objects.requireNonNull(channel, "channel"));
+        return new Fleet(
+                Objects.requireNonNull(registry, "registry"),
+                Objects.requireNonNull(channel, "channel"),
+                Stages::await);
     }
 
     /**
@@ -84,7 +96,7 @@ public final class Fleet implements AutoCloseable {
         }
         CompletionStage<Void> joined = begin();
         if (!patience.isZero()) {
-            Stages.await(joined, patience.toMillis());
+            wait.accept(joined.toCompletableFuture(), patience);
         }
         return this;
     }
@@ -171,7 +183,7 @@ public final class Fleet implements AutoCloseable {
         Limits.check("name", name, Limits.NAME);
         Limits.check("reason", reason, Limits.REASON);
         Limits.check("author", author, Limits.AUTHOR);
-        return new Commands(joined()).give(name, new Command(action, millis, author, reason));
+        return new Commands(joined(), wait).give(name, new Command(action, millis, author, reason));
     }
 
     /**
@@ -190,7 +202,7 @@ public final class Fleet implements AutoCloseable {
             throw new IllegalArgumentException(
                     "settings must have at most " + Limits.DOCUMENT + " characters, had " + size);
         }
-        return new Commands(joined()).apply(settings);
+        return new Commands(joined(), wait).apply(settings);
     }
 
     /**
@@ -202,7 +214,7 @@ public final class Fleet implements AutoCloseable {
      * @throws IllegalStateException if this has not joined, or is closed
      */
     public boolean rollback() {
-        return new Commands(joined()).rollback();
+        return new Commands(joined(), wait).rollback();
     }
 
     /**
@@ -212,7 +224,9 @@ public final class Fleet implements AutoCloseable {
      */
     public List<Member> members() {
         Node joined = joined();
-        List<Member> members = Stages.await(joined.members(), MEMBERS_MILLIS);
+        CompletableFuture<List<Member>> asked = joined.members().toCompletableFuture();
+        wait.accept(asked, MEMBERS);
+        List<Member> members = Stages.value(asked);
         return members == null ? List.of(joined.self().now()) : members;
     }
 
@@ -242,7 +256,7 @@ public final class Fleet implements AutoCloseable {
     public void close() {
         Node leaving = leave();
         if (leaving != null && !leaving.isItsThread()) {
-            Stages.await(leaving.left(), CLOSE_MILLIS);
+            wait.accept(leaving.left().toCompletableFuture(), CLOSE);
         }
     }
 

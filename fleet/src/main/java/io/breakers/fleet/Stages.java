@@ -1,7 +1,8 @@
 package io.breakers.fleet;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,17 +27,20 @@ final class Stages {
         return (text + more).replaceAll("\\p{Cntrl}", " ");
     }
 
-    /**
-     * Waits for a while; returns {@code null} if it fails or takes longer. An interruption ends the waiting, and stays.
-     */
-    static <T> @Nullable T await(CompletionStage<T> stage, long millis) {
+    /** Waits until one is done, for a while at most. An interruption ends the waiting, and stays. */
+    static void await(CompletableFuture<?> stage, Duration limit) {
         try {
-            return stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException none) {
-            return null;
+            stage.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException known) {
+            // The stage itself tells which of them it is.
+            return;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return null;
         }
+    }
+
+    /** Returns {@code null} if it is not done, or has failed. */
+    static <T> @Nullable T value(CompletableFuture<T> stage) {
+        return stage.isDone() && !stage.isCompletedExceptionally() ? stage.join() : null;
     }
 }

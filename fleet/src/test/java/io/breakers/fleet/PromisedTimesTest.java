@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The times that S62 promises, whenever it happens between two questions to the engine. The time is virtual, so that no
- * machine is too slow. That calls which wait come back is in {@link RedisFleetTest}, without their times:
- * {@code join()}, {@code close()}, and a command that is refused or whose fate is unknown.
+ * machine is too slow. For how long a caller waits is in {@link WaitingTest}.
  */
 class PromisedTimesTest {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
