@@ -7,6 +7,7 @@ import io.breakers.fleet.internal.messages.DocumentText;
 import io.breakers.fleet.internal.messages.Limits;
 import io.breakers.fleet.internal.messages.MalformedException;
 import io.breakers.fleet.internal.messages.Subject;
+import io.breakers.fleet.internal.time.EngineTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,17 +20,22 @@ import org.jspecify.annotations.Nullable;
  * thread of the fleet, except {@link #highest} and {@link #ignored}.
  */
 final class Intake {
+    /** Why something is ignored. */
+    static final String FAR_ABOVE = "its number is far above all that the engine has given";
+
     private final Holding holding;
     private final SharedDocument document;
     private final @Nullable SharedTrips trips;
     private final Garbage garbage;
+    private final EngineTime time;
     private final AtomicLong highest = new AtomicLong();
 
-    Intake(Holding holding, SharedDocument document, @Nullable SharedTrips trips, Garbage garbage) {
+    Intake(Holding holding, SharedDocument document, @Nullable SharedTrips trips, Garbage garbage, EngineTime time) {
         this.holding = holding;
         this.document = document;
         this.trips = trips;
         this.garbage = garbage;
+        this.time = time;
     }
 
     /**
@@ -60,11 +66,22 @@ final class Intake {
         }
     }
 
-    private static void check(FleetChannel.Entry entry) throws MalformedException {
+    private void check(FleetChannel.Entry entry) throws MalformedException {
         boolean numbered = entry.number() > 0 && entry.number() <= Limits.MOST;
         if (!numbered || entry.time() < 0 || entry.time() > Limits.MOST) {
             throw new MalformedException("its number or time is none");
         }
+        if (isFarAbove(entry.number())) {
+            throw new MalformedException(FAR_ABOVE);
+        }
+    }
+
+    /**
+     * Whether a number is far above all that the engine can have given: with it, who may publish would make all later
+     * commands older ones.
+     */
+    boolean isFarAbove(long number) {
+        return time.isFarAbove(number, highest());
     }
 
     private void command(FleetChannel.Entry entry, Subject subject) throws MalformedException {

@@ -1,10 +1,8 @@
 package io.breakers.fleet;
 
 import io.breakers.fleet.internal.time.FleetThread;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -31,9 +29,6 @@ final class Link implements FleetChannel.Receiver {
 
     /** So many a change counts besides its own. */
     private static final long OVERHEAD = 1_000;
-
-    /** So often a place is looked for. */
-    private static final int TRIES = 5;
 
     private final Node node;
     private final Intake intake;
@@ -62,6 +57,9 @@ final class Link implements FleetChannel.Receiver {
 
     /** The stamp up to which nothing is missing. */
     private long stamp = -1;
+
+    /** The highest number of messages that only what is kept can confirm; 0 for none. */
+    private long claimed;
 
     /** When it began, by the engine's clock. */
     private long since;
@@ -127,6 +125,7 @@ final class Link implements FleetChannel.Receiver {
         long asked = thread.ticker().read();
         ask(() -> connection().beat(node.id(), node.card(), names.made(), names.gone()), answer -> {
             node.time.heard(answer.now(), asked);
+            node.time.answered(answer.stamp());
             if (first) {
                 since = answer.now();
                 timed = true;
@@ -156,8 +155,14 @@ final class Link implements FleetChannel.Receiver {
         }
         reading = true;
         missed.set(false);
+        long unconfirmed = claimed;
+        claimed = 0;
         ask(() -> connection().read(), contents -> {
             reading = false;
+            node.time.answered(contents.stamp());
+            if (unconfirmed > contents.stamp()) {
+                ignored(Intake.FAR_ABOVE);
+            }
             contents.entries().forEach(this::take);
             intake.bringUpTaken();
             stamp = contents.stamp();
@@ -168,6 +173,9 @@ final class Link implements FleetChannel.Receiver {
             if (!ready) {
                 ready = true;
                 node.ready(this);
+            }
+            if (claimed > 0) {
+                read();
             }
         });
     }
@@ -214,7 +222,13 @@ final class Link implements FleetChannel.Receiver {
         }
     }
 
+    /** One whose number is far above all others is no more than a hint to read what is kept. */
     private void take(FleetChannel.Change change) {
+        if (intake.isFarAbove(change.entry().number())) {
+            claimed = Math.max(claimed, change.entry().number());
+            read();
+            return;
+        }
         take(change.entry());
         intake.bringUpTaken();
         if (change.before() == stamp) {
@@ -232,30 +246,6 @@ final class Link implements FleetChannel.Receiver {
     @Override
     public void lost(String why) {
         thread.run(() -> end(why));
-    }
-
-    /**
-     * Writes an entry; where there is no place, in place of a command that is over. Safe for use by many threads.
-     *
-     * @return {@code null} if there is no such command
-     */
-    CompletionStage<FleetChannel.@Nullable Change> write(String key, String text, Duration kept, long above) {
-        return write(key, text, kept, above, null, TRIES);
-    }
-
-    private CompletionStage<FleetChannel.@Nullable Change> write(
-            String key, String text, Duration kept, long above, FleetChannel.@Nullable Entry over, int tries) {
-        return connection().write(key, text, kept, above, over).thenCompose(change -> {
-            if (change != null || tries == 0) {
-                return CompletableFuture.completedFuture(change);
-            }
-            return connection().read().thenCompose(contents -> {
-                FleetChannel.Entry next = Spares.oldest(contents);
-                return next == null
-                        ? CompletableFuture.completedFuture(null)
-                        : write(key, text, kept, above, next, tries - 1);
-            });
-        });
     }
 
     /** Takes the member away, and gives no sign of life any more. */

@@ -86,7 +86,7 @@ final class Node {
         this.trips = quorum == null ? null : new SharedTrips(registry, time, quorum);
         this.self = new Self(id, registry, document, ticker);
         this.garbage = new Garbage(toString(), thread);
-        this.intake = new Intake(holding, document, trips, garbage);
+        this.intake = new Intake(holding, document, trips, garbage, time);
     }
 
     private final class Ear implements RegistryListener {
@@ -188,19 +188,21 @@ final class Node {
         if (present == null) {
             return CompletableFuture.failedFuture(FleetException.refused(toString(), problem, null));
         }
-        return present.write(key, text, kept, intake.highest()).handle((change, failure) -> {
-            if (failure != null) {
-                String why = Stages.line(failure);
-                throw Stages.cause(failure) instanceof IllegalStateException
-                        ? FleetException.refused(toString(), why, failure)
-                        : FleetException.unknown(toString(), why, failure);
-            }
-            if (change == null) {
-                throw FleetException.refused(toString(), FULL, null);
-            }
-            present.received(change);
-            return change;
-        });
+        return Spares.write(present.connection(), key, text, kept, intake.highest())
+                .handle((change, failure) -> {
+                    if (failure != null) {
+                        String why = Stages.line(failure);
+                        throw Stages.cause(failure) instanceof IllegalStateException
+                                ? FleetException.refused(toString(), why, failure)
+                                : FleetException.unknown(toString(), why, failure);
+                    }
+                    if (change == null) {
+                        throw FleetException.refused(toString(), FULL, null);
+                    }
+                    time.answered(change.stamp());
+                    present.received(change);
+                    return change;
+                });
     }
 
     /** All members, this one included; only this one if the engine does not answer. */

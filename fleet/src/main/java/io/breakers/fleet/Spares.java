@@ -4,12 +4,18 @@ import io.breakers.fleet.internal.messages.Action;
 import io.breakers.fleet.internal.messages.Command;
 import io.breakers.fleet.internal.messages.MalformedException;
 import io.breakers.fleet.internal.messages.Subject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the command whose place a further one takes when there is no other (S62). */
+/** Writes entries, and finds the command whose place a further one takes when there is no other (S62). */
 final class Spares {
+    /** So often a place is looked for. */
+    private static final int TRIES = 5;
+
     /** A command that is kept. */
     private record Kept(String name, FleetChannel.Entry entry, boolean isOver) {
         /** Whether it may be the last command for a breaker for which another one would be without it. */
@@ -21,6 +27,38 @@ final class Spares {
     }
 
     private Spares() {}
+
+    /**
+     * Writes an entry; where there is no place, in place of a command that is over. Safe for use by many threads.
+     *
+     * @param above as in {@link FleetChannel.Connection#write}
+     * @return {@code null} if there is no such command
+     */
+    static CompletionStage<FleetChannel.@Nullable Change> write(
+            FleetChannel.Connection connection, String key, String text, Duration kept, long above) {
+        return write(connection, key, text, kept, above, null, TRIES);
+    }
+
+    private static CompletionStage<FleetChannel.@Nullable Change> write(
+            FleetChannel.Connection connection,
+            String key,
+            String text,
+            Duration kept,
+            long above,
+            FleetChannel.@Nullable Entry over,
+            int tries) {
+        return connection.write(key, text, kept, above, over).thenCompose(change -> {
+            if (change != null || tries == 0) {
+                return CompletableFuture.completedFuture(change);
+            }
+            return connection.read().thenCompose(contents -> {
+                FleetChannel.Entry next = oldest(contents);
+                return next == null
+                        ? CompletableFuture.completedFuture(null)
+                        : write(connection, key, text, kept, above, next, tries - 1);
+            });
+        });
+    }
 
     /**
      * Returns the oldest command from which nothing follows any more: a reset, or one whose end has come, that hides no

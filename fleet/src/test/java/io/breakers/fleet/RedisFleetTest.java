@@ -269,15 +269,7 @@ class RedisFleetTest {
     void garbageIsIgnoredAndReportedOnce() throws Exception {
         Fleet first = join();
         for (String garbage : List.of("hello", "0\t1\t1\t1\tc:Stock.find\t1\tforce-open\t-1\tops\twhy", "\u0000")) {
-            new ProcessBuilder(
-                            "redis-cli",
-                            "-p",
-                            String.valueOf(redis.port()),
-                            "publish",
-                            "breakers:{shop}:0",
-                            garbage.replace('\u0000', '?'))
-                    .start()
-                    .waitFor();
+            publish(garbage.replace('\u0000', '?'));
         }
         await(
                 "it is reported",
@@ -287,6 +279,27 @@ class RedisFleetTest {
         assertThat(first.connected()).isTrue();
         assertThat(registries.get(0).breaker("Stock.find").state()).isEqualTo(CLOSED);
         assertThat(log.lines()).hasSize(1);
+    }
+
+    private void publish(String message) throws Exception {
+        new ProcessBuilder("redis-cli", "-p", String.valueOf(redis.port()), "publish", "breakers:{shop}:0", message)
+                .start()
+                .waitFor();
+    }
+
+    @Test
+    void aNumberThatRedisHasNotGivenBlocksNoCommand() throws Exception {
+        Fleet first = join();
+        Fleet second = join();
+        String most = String.valueOf(1L << 50);
+        publish(String.join("\t", "0", most, most, "1", "c:Stock.find", "1", "force-open", "0", "nobody", "forged"));
+        await("both report it", () -> log.lines().size() == 2);
+        assertThat(log.lines()).allMatch(line -> line.contains("far above all that the engine has given"));
+
+        long number = first.disable("Stock.find", "maintenance", "ops-7");
+        await("all are disabled", () -> allAre(DISABLED));
+        assertThat(second.reset("Stock.find", "done", "ops-7")).isGreaterThan(number);
+        await("all are closed", () -> allAre(CLOSED));
     }
 
     @Test
