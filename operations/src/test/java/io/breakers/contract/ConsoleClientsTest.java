@@ -129,7 +129,7 @@ class ConsoleClientsTest {
         var buffer = new byte[65_536];
         int read = 0;
         try {
-            while (read < most && true) {
+            while (read < most) {
                 int more = socket.getInputStream().read(buffer);
                 if (more < 0) {
                     return read;
@@ -190,6 +190,7 @@ class ConsoleClientsTest {
             process.join();
         }
 
-        assertThat(load.get()).isEqualTo("5000 answers of 5000");
+        assertThat(load.get()).startsWith("5000 answers of 5000, ");
+        System.out.println("The console: " + load.get()); // how many a second depends on the machine
     }
 }

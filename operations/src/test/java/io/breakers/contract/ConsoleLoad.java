@@ -27,11 +27,13 @@ public final class ConsoleLoad {
                 }
             }));
         }
+        long start = System.nanoTime();
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
             thread.join();
         }
-        System.out.println(answers + " answers of " + requests);
+        long perSecond = requests * 1_000_000_000L / (System.nanoTime() - start);
+        System.out.println(answers + " answers of " + requests + ", " + perSecond + " a second");
     }
 
     private static void ask(HttpClient client, URI uri, AtomicInteger answers) {
