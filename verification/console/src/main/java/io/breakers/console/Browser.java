@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** A Chromium without a window, which is that of the machine: {@code -Dchromium=...} tells where it is. */
 public final class Browser implements AutoCloseable {
+    /** It only bounds what hangs: a busy machine may take long to start a browser, or to show a page. */
+    public static final double PATIENCE_MILLIS = 120_000;
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
 
@@ -26,12 +29,15 @@ public final class Browser implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
+                        .setTimeout(PATIENCE_MILLIS)
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
     }
 
     /** Opens a window of its own, with nothing remembered from others. */
     public BrowserContext window(com.microsoft.playwright.Browser.NewContextOptions options) {
-        return chromium.newContext(options);
+        BrowserContext window = chromium.newContext(options);
+        window.setDefaultTimeout(PATIENCE_MILLIS);
+        return window;
     }
 
     @Override

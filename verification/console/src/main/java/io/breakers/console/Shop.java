@@ -3,6 +3,7 @@ package io.breakers.console;
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
+import io.breakers.api.Ticker;
 import io.breakers.api.TripRule;
 import io.breakers.api.Window;
 import io.breakers.operations.BreakerRegistry;
@@ -49,9 +50,15 @@ public final class Shop implements AutoCloseable {
 
     /** Opens it; breakers stay open for {@code openFor}. */
     public Shop(Duration openFor) {
+        this(openFor, Ticker.system());
+    }
+
+    /** Opens it, for a time that a test advances. */
+    public Shop(Duration openFor, Ticker ticker) {
         BreakerConfig config = BreakerConfig.builder()
                 .tripWhen(TripRule.failureRate(0.5, Window.ofCalls(20)).minimumCalls(10))
                 .openFor(openFor)
+                .ticker(ticker)
                 .build();
         registry = BreakerRegistry.builder().config(config).quiet().build();
         payments = registry.protect(PaymentService.class, new PaymentService() {

@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.breakers.api.Breaker;
 import io.breakers.api.BreakerState;
 import io.breakers.operations.BreakerConsole;
 import io.breakers.operations.BreakerHealth;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.RunningConsole;
+import io.breakers.testing.ManualTicker;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,10 +35,14 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 class ConsolePageTest {
     private static final String TOKEN = "open-sesame";
     private static final String CHARGE = "PaymentService.charge";
+    private static final Duration OPEN_FOR = Duration.ofHours(1);
 
     private static Browser browser;
 
-    private final Shop shop = new Shop(Duration.ofSeconds(3));
+    /** Of the breakers: as long as it stands still, what is open stays open, however slow the browser is. */
+    private final ManualTicker time = new ManualTicker();
+
+    private final Shop shop = new Shop(OPEN_FOR, time);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final List<BrowserContext> windows = new ArrayList<>();
@@ -47,6 +53,7 @@ class ConsolePageTest {
 
     @BeforeAll
     static void start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(Browser.PATIENCE_MILLIS);
         browser = new Browser();
     }
 
@@ -84,11 +91,11 @@ class ConsolePageTest {
     }
 
     private static void assertState(Page page, String breaker, BreakerState state) {
-        assertThat(row(page, breaker).locator(".badge")).hasText(state.name(), longer());
+        assertThat(row(page, breaker).locator(".badge")).hasText(state.name());
     }
 
-    private static LocatorAssertions.HasTextOptions longer() {
-        return new LocatorAssertions.HasTextOptions().setTimeout(20_000);
+    private Breaker breaker(String name) {
+        return shop.registry().find(name).orElseThrow();
     }
 
     private void call(String breaker, int times) {
@@ -126,11 +133,18 @@ class ConsolePageTest {
         assertThat(page.locator("#health")).hasText("Not ready");
         assertThat(row.locator("svg.line")).hasAttribute("aria-label", Pattern.compile(".* 10 failed, 20 rejected"));
 
-        // Nobody calls: the time alone tells the end of the wait.
+        // The page knows of the wait's last second, whose end it sees by its own clock: the breaker's stands still.
+        time.advance(OPEN_FOR.minusSeconds(1));
+        call(CHARGE, 1);
         assertState(page, CHARGE, BreakerState.HALF_OPEN);
         assertThat(row.locator(".wait")).hasText("the next call is a probe");
-        assertThat(shop.registry().find(CHARGE).orElseThrow().stats().transitions())
-                .isEqualTo(1);
+        assertThat(breaker(CHARGE).state()).isEqualTo(BreakerState.OPEN);
+
+        // Nobody calls: the time alone tells the end of the wait.
+        time.advance(Duration.ofSeconds(1));
+        assertThat(breaker(CHARGE).state()).isEqualTo(BreakerState.HALF_OPEN);
+        assertThat(breaker(CHARGE).stats().transitions()).isEqualTo(1);
+        assertState(page, CHARGE, BreakerState.HALF_OPEN);
 
         shop.backends().answer("payments");
         call(CHARGE, 2);
@@ -156,15 +170,14 @@ class ConsolePageTest {
         page.locator("input[value=force-open]").check();
         page.locator("#act-do").click();
         assertThat(page.locator("#act-dialog")).isVisible();
-        assertThat(shop.registry().find(CHARGE).orElseThrow().state()).isEqualTo(BreakerState.CLOSED);
+        assertThat(breaker(CHARGE).state()).isEqualTo(BreakerState.CLOSED);
         page.locator("#act-reason").fill("the bank is closed (ops-7)");
         page.locator("#act-do").click();
 
         assertState(page, CHARGE, BreakerState.FORCED_OPEN);
         assertThat(page.locator("#act-dialog")).isHidden();
         assertThat(row(page, CHARGE).locator(".reason")).hasText("the bank is closed (ops-7)");
-        assertThat(shop.registry().find(CHARGE).orElseThrow().status().reason())
-                .isEqualTo("the bank is closed (ops-7)");
+        assertThat(breaker(CHARGE).status().reason()).isEqualTo("the bank is closed (ops-7)");
 
         page.reload();
         assertThat(page.locator("#operator")).hasText("Stop operating");
@@ -211,10 +224,10 @@ class ConsolePageTest {
         assertThat(page.locator("#lost")).containsText("The connection is lost");
         assertThat(page.locator("#link")).hasText("No connection");
 
-        shop.registry().find(CHARGE).orElseThrow().forceOpen("while nobody looked");
+        breaker(CHARGE).forceOpen("while nobody looked");
         console = BreakerConsole.of(shop.registry()).bind(address).start();
 
-        assertThat(page.locator("#link")).hasText("Live", longer());
+        assertThat(page.locator("#link")).hasText("Live");
         assertThat(page.locator("#lost")).isHidden();
         assertState(page, CHARGE, BreakerState.FORCED_OPEN);
         call("SearchClient.find", 3);
@@ -268,6 +281,7 @@ class ConsolePageTest {
         page.locator("tr.row button.name").first().click();
         page.locator("#changes summary").click();
         assertThat(page.locator("tr.detail")).hasCount(1);
+        assertThat(page.locator("#log")).containsText("nobreak");
 
         assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
     }
@@ -286,7 +300,7 @@ class ConsolePageTest {
             shop.registry().breaker("breaker-" + breaker);
         }
         Page page = open();
-        assertThat(page.locator("#headline")).hasText("All 10,013 breakers are closed", longer());
+        assertThat(page.locator("#headline")).hasText("All 10,013 breakers are closed");
         assertThat(page.locator("tr.row")).hasCount(100);
         assertThat(page.locator("#shown")).hasText("100 of 10,013 shown");
 
