@@ -1,5 +1,6 @@
 package io.breakers.contract;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,9 @@ import io.breakers.api.Breaker;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.SettingsFollower;
 import io.breakers.operations.SettingsSource;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class FollowHttpTest {
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Pace pace = new Pace();
     private final BreakerRegistry registry = BreakerRegistry.builder().quiet().build();
@@ -80,7 +85,7 @@ class FollowHttpTest {
     }
 
     private SettingsFollower follow(String path) {
-        return registry.follow(SettingsSource.http(uri(path)), PERIOD, pace);
+        return registry.follow(SettingsSource.http(uri(path)).timeout(PATIENCE), PERIOD, pace);
     }
 
     private int probes() {
@@ -187,8 +192,8 @@ class FollowHttpTest {
     @Test
     void headersAreSent() {
         body = "defaults.probes=7";
-        SettingsSource plain = SettingsSource.http(uri("/a.properties"));
-        SettingsSource secret = plain.header("Authorization", "Bearer 1").timeout(Duration.ofMinutes(1));
+        SettingsSource plain = SettingsSource.http(uri("/a.properties")).timeout(PATIENCE);
+        SettingsSource secret = plain.header("Authorization", "Bearer 1");
         registry.follow(secret, PERIOD, pace);
         registry.follow(plain, PERIOD, pace);
 
@@ -246,6 +251,7 @@ class FollowHttpTest {
     /** A server on a socket, which answers one request with these bytes and then keeps the connection open, or not. */
     private static final class Raw implements AutoCloseable {
         private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final CompletableFuture<Socket> accepted = new CompletableFuture<>();
         private final Thread thread;
 
         Raw(boolean keepsOpen, String... parts) throws IOException {
@@ -255,6 +261,16 @@ class FollowHttpTest {
 
         private void serve(boolean keepsOpen, String... parts) {
             try (Socket client = socket.accept()) {
+                accepted.complete(client);
+                if (socket.isClosed()) {
+                    return;
+                }
+                // To its end: closing a connection with something unread would take back what was answered.
+                var request = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+                String line = request.readLine();
+                while (line != null && !line.isEmpty()) {
+                    line = request.readLine();
+                }
                 OutputStream out = client.getOutputStream();
                 for (String part : parts) {
                     out.write(part.getBytes(StandardCharsets.UTF_8));
@@ -275,6 +291,9 @@ class FollowHttpTest {
         @Override
         public void close() throws IOException {
             socket.close();
+            if (accepted.isDone()) {
+                accepted.join().close();
+            }
             try {
                 thread.join();
             } catch (InterruptedException stopped) {
@@ -306,7 +325,7 @@ class FollowHttpTest {
     @Test
     void s60_halfABodyIsNoDocument() throws Exception {
         try (var raw = new Raw(false, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\ndefaults.probes=7\n")) {
-            assertThat(follow(raw, PERIOD).problem())
+            assertThat(follow(raw, PATIENCE).problem())
                     .hasValueSatisfying(problem ->
                             assertThat(problem).hasMessageContaining("/a.properties did not answer in full: "));
         }
@@ -317,7 +336,7 @@ class FollowHttpTest {
     void s60_halfAChunkedBodyIsNoDocument() throws Exception {
         try (var raw =
                 new Raw(false, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n12\r\ndefaults.probes=7\n\r\n")) {
-            assertThat(follow(raw, PERIOD).problem())
+            assertThat(follow(raw, PATIENCE).problem())
                     .hasValueSatisfying(problem ->
                             assertThat(problem).hasMessageContaining("/a.properties did not answer in full: "));
         }
@@ -327,7 +346,7 @@ class FollowHttpTest {
     @Test
     void s60_whatIsNoHttpIsAnError() throws Exception {
         try (var raw = new Raw(false, "SSH-2.0-OpenSSH_9.2\r\n")) {
-            assertThat(follow(raw, PERIOD).problem()).isPresent();
+            assertThat(follow(raw, PATIENCE).problem()).isPresent();
         }
     }
 
@@ -335,7 +354,7 @@ class FollowHttpTest {
     void s60_anInterruptionEndsTheReadingAndIsKept() throws Exception {
         try (var raw = new Raw(true)) {
             Thread.currentThread().interrupt();
-            SettingsFollower follower = follow(raw, PERIOD);
+            SettingsFollower follower = follow(raw, PATIENCE);
 
             assertThat(Thread.interrupted()).isTrue();
             assertThat(follower.problem()).isEmpty();
