@@ -108,7 +108,12 @@ final class ConsoleClient {
             this.lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
         }
 
-        record Event(String name, String id, Map<String, Object> data) {}
+        /** Its data is parsed only where it is asked for: a large one takes longer than a console waits for a reader. */
+        record Event(String name, String id, String text) {
+            Map<String, Object> data() {
+                return object(text);
+            }
+        }
 
         /** Waits for the next event. */
         Event next() throws IOException {
@@ -117,7 +122,7 @@ final class ConsoleClient {
                 if (!line.isEmpty()) {
                     fields.add(line);
                 } else if (fields.size() > 1) {
-                    return new Event(value(fields, "event"), value(fields, "id"), object(value(fields, "data")));
+                    return new Event(value(fields, "event"), value(fields, "id"), value(fields, "data"));
                 } else {
                     fields.clear();
                 }

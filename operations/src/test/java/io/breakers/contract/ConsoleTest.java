@@ -215,7 +215,7 @@ class ConsoleTest {
 
         assertThatThrownBy(() -> client.get("/")).isInstanceOf(ConnectException.class);
         for (Thread thread : ours()) {
-            thread.join(10_000);
+            thread.join(60_000);
         }
         assertThat(ours()).isEmpty();
     }

@@ -55,7 +55,7 @@ class EventStreamTest {
 
     private BufferedReader reader() {
         try {
-            var address = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+            var address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
             return new BufferedReader(new InputStreamReader(address.toURL().openStream(), StandardCharsets.UTF_8));
         } catch (IOException refused) {
             throw new AssertionError(refused);
