@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A fleet that is closed while others use it. The engine never answers. */
 class FleetClosingTest {
-    private static final long LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 60;
 
     @RegisterExtension
     final RecordedLog log = new RecordedLog();

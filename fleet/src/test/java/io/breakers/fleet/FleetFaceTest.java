@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakers.operations.BreakerRegistry;
+import io.breakers.tools.Bell;
 import io.breakers.tools.RecordedLog;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +13,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The frozen lines, and what they refuse. No engine is there. */
 class FleetFaceTest {
+    private final Bell bell = new Bell();
+
     @RegisterExtension
-    final RecordedLog log = new RecordedLog();
+    final RecordedLog log = new RecordedLog(bell::ring);
 
     private final BreakerRegistry registry = BreakerRegistry.builder().quiet().build();
     private final RedisFleet channel =
@@ -104,6 +107,7 @@ class FleetFaceTest {
             assertThatThrownBy(fleet::join).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> fleet.sharingTrips(Quorum.of(1))).isInstanceOf(IllegalStateException.class);
             assertThat(fleet).hasToString("fleet shop at redis://localhost:1");
+            bell.await("it is said", () -> !log.lines().isEmpty());
         }
         assertThat(String.join("\n", log.lines())).contains("is not connected").doesNotContain("s3cret");
     }

@@ -65,6 +65,7 @@ class FleetGuideTest {
 
             Fleet fleet =
                     Fleet.of(registry, RedisFleet.at(address).group("shop")).join();
+            Bell.ask("it has joined", fleet::connected);
 
             fleet.forceOpen("PaymentService.charge", "maintenance", "ops-7", Duration.ofMinutes(30));
             fleet.reset("PaymentService", "done", "ops-7");
@@ -74,7 +75,7 @@ class FleetGuideTest {
             bell.await("it is closed", () -> charge(other).state() == CLOSED);
             Bell.ask("both have it", () -> fleet.members().stream().allMatch(member -> member.document() > 0));
             assertThat(other.settings()).isEqualTo(Settings.load(file));
-            assertThat(fleet.members()).hasSize(2);
+            Bell.ask("both are members", () -> fleet.members().size() == 2);
             fleet.close();
             watching.close();
         }

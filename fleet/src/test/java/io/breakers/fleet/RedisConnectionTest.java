@@ -10,7 +10,11 @@ import io.breakers.operations.BreakerRegistry;
 import io.breakers.tools.Bell;
 import io.breakers.tools.RecordedLog;
 import io.breakers.tools.RedisServer;
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,6 +71,18 @@ class RedisConnectionTest {
         }
     }
 
+    /** A connection without the limit of seconds for an answer: a busy machine may take longer. */
+    private RedisConnection patient(RedisClient client) {
+        client.setOptions(ClientOptions.builder()
+                .protocolVersion(ProtocolVersion.RESP3)
+                .autoReconnect(false)
+                .timeoutOptions(TimeoutOptions.enabled(Duration.ofMinutes(1)))
+                .build());
+        var connection = new RedisConnection(client.connectPubSub(StringCodec.UTF8), 0, "shop", new Ear());
+        connection.subscribe().join();
+        return connection;
+    }
+
     private static CompletableFuture<FleetChannel.Change> write(FleetChannel.Connection connection) {
         return connection
                 .write("c:Stock.find", "1\treset\t0\tops\twhy", FleetChannel.FOREVER, 0, null)
@@ -99,9 +115,8 @@ class RedisConnectionTest {
 
     @Test
     void moreThanSomeCommandsThatWaitAreRefused() throws Exception {
-        FleetChannel.Line line = RedisFleet.at(redis.uri()).group("shop").open();
-        FleetChannel.Connection connection =
-                line.connect(new Ear()).toCompletableFuture().join();
+        RedisClient client = RedisClient.create(redis.uri());
+        FleetChannel.Connection connection = patient(client);
         write(connection).join();
         redis.pause();
         var waiting = new ArrayList<CompletableFuture<FleetChannel.Change>>();
@@ -114,15 +129,14 @@ class RedisConnectionTest {
         waiting.forEach(CompletableFuture::join);
         write(connection).join();
         connection.close();
-        line.close();
+        client.shutdown();
     }
 
     /** As when all breakers of an instance trip at once. */
     @Test
     void anyNumberOfReportsIsTaken() throws Exception {
-        FleetChannel.Line line = RedisFleet.at(redis.uri()).group("shop").open();
-        FleetChannel.Connection connection =
-                line.connect(new Ear()).toCompletableFuture().join();
+        RedisClient client = RedisClient.create(redis.uri());
+        FleetChannel.Connection connection = patient(client);
         write(connection).join();
         connection
                 .report("me", "X", 0, Duration.ofSeconds(30))
@@ -139,7 +153,7 @@ class RedisConnectionTest {
         assertThat(reports)
                 .allSatisfy(report -> assertThat(report.join().reports()).isEqualTo(1));
         connection.close();
-        line.close();
+        client.shutdown();
     }
 
     @Test
@@ -187,7 +201,7 @@ class RedisConnectionTest {
                             String.valueOf(redis.port()),
                             "zadd",
                             "breakers:{shop}:live",
-                            String.valueOf(now - 4_000),
+                            String.valueOf(now - FleetChannel.LATELY.toMillis() - 100),
                             member)
                     .start()
                     .waitFor();
@@ -200,7 +214,12 @@ class RedisConnectionTest {
         }
 
         assertThat(take(connection, 2)).isFalse();
-        connection.beat("late", "", List.of(), List.of()).toCompletableFuture().join();
+        for (String member : List.of("late", "alive")) {
+            connection
+                    .beat(member, "", List.of(), List.of())
+                    .toCompletableFuture()
+                    .join();
+        }
         assertThat(take(connection, 3)).isFalse();
         assertThat(take(connection, 2)).isTrue();
         connection.close();
@@ -248,7 +267,7 @@ class RedisConnectionTest {
                         registry,
                         RedisFleet.at("redis://shop:s3cret@localhost:" + redis.port())
                                 .group("shop"))
-                .join();
+                .join(Duration.ofMinutes(1));
         fleets.add(fleet);
 
         assertThatThrownBy(() -> fleet.forceOpen("Stock.find", "maintenance", "ops-7"))
@@ -289,7 +308,7 @@ class RedisConnectionTest {
                 Fleet fleet = Fleet.of(
                                 BreakerRegistry.builder().quiet().build(),
                                 RedisFleet.at(redis.uri()).group("shop"))
-                        .join();
+                        .join(Duration.ofMinutes(1));
                 assertThat(fleet.connected()).isTrue();
                 fleet.close();
             }
