@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +105,7 @@ class FourInstancesTest {
         long[] took = new long[COMMANDS];
         for (int i = 0; i < COMMANDS; i++) {
             long begin = System.nanoTime();
-            long number = command(i);
+            long number = give(i);
             awaitAll(number);
             took[i] =
                     instances.stream().mapToLong(one -> one.moved(number)).max().orElseThrow() - begin;
@@ -167,14 +168,17 @@ class FourInstancesTest {
     }
 
     /** Gives a command until it is taken: one that was refused is lost for nobody. */
-    private void give(int index) {
+    private long give(int index) {
+        var number = new AtomicLong();
         bell.await("a command is taken", () -> {
             try {
-                return command(index) > 0;
+                number.set(command(index));
+                return true;
             } catch (FleetException notNow) {
                 return false;
             }
         });
+        return number.get();
     }
 
     @Test
@@ -196,12 +200,22 @@ class FourInstancesTest {
         }
     }
 
+    /** To the end: a thread that parks may go on at once. */
+    private static void rest(Duration duration) {
+        long begin = System.nanoTime();
+        long left = duration.toNanos();
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            left = duration.toNanos() - (System.nanoTime() - begin);
+        }
+    }
+
     private void measure(int members) {
         Bell.ask("all are there", () -> operator.members().size() == members);
         var client = RedisClient.create(redis.uri());
         try (var connection = client.connect()) {
             Figures before = Figures.of(connection.sync());
-            LockSupport.parkNanos(Duration.ofSeconds(6).toNanos());
+            rest(Duration.ofSeconds(6));
             Figures cost = Figures.of(connection.sync()).since(before);
             System.out.println("[fleet] at rest, " + members + " members, each a second: " + cost.per(members));
             assertThat(cost.questions() / cost.seconds() / members).isLessThan(1);
