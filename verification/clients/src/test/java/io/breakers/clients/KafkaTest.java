@@ -42,7 +42,7 @@ class KafkaTest extends OutageContract {
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 
     /** Nothing but its time-out ends a send while the broker is away. */
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(6);
 
     private static final int LARGEST = 1_000;
 
@@ -58,9 +58,15 @@ class KafkaTest extends OutageContract {
         int port = ServerProcess.freePort();
         servers = "127.0.0.1:" + port;
         broker = KafkaBroker.start(port, directory);
-        try (var first = new KafkaProducer<>(
+        awaitBroker();
+    }
+
+    /** By a producer with much time. The first one makes the topic. */
+    private static void awaitBroker() throws Exception {
+        try (var patient = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer())) {
-            first.send(new ProducerRecord<>(TOPIC, "first", "makes the topic")).get();
+            patient.send(new ProducerRecord<>(TOPIC, "patient", "are you there?"))
+                    .get();
         }
     }
 
@@ -138,5 +144,6 @@ class KafkaTest extends OutageContract {
     @Override
     void recover() throws Exception {
         broker.recover();
+        awaitBroker();
     }
 }
