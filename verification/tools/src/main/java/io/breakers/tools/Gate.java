@@ -19,7 +19,7 @@ public final class Gate implements AutoCloseable {
     /** How the names of its own threads begin; virtual ones have none. */
     public static final String THREADS = "gate-";
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 600;
 
     private final ExecutorService threads;
     private final int size;

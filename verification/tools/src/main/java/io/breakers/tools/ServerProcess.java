@@ -13,10 +13,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A server that is a process of its own: it can be killed, and stopped as if it hung. */
 public final class ServerProcess {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
+
+    /** Below the ports that systems give to those who connect, one of whom could take it before the server does. */
+    private static final int LEAST_PORT = 10_000;
+
+    private static final int MOST_PORT = 32_000;
 
     private final List<String> command;
     private final String ready;
@@ -33,10 +39,21 @@ public final class ServerProcess {
         start();
     }
 
-    /** A port of the loopback interface where nothing listens. */
-    public static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** A port of the loopback interface where nothing listens, and which nobody gets who does not ask for it. */
+    public static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 
