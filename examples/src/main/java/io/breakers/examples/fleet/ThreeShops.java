@@ -25,6 +25,9 @@ public final class ThreeShops {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final int MOST_LOOKS = 3_000;
 
+    /** The operator, and the shops that are left. */
+    private static final int MEMBERS = 3;
+
     private final Journal journal;
     private final Duration pause;
     private final RedisServer redis;
@@ -109,7 +112,7 @@ public final class ThreeShops {
     private void loseRedis(Fleet fleet) {
         print("Redis is killed");
         redis.kill();
-        await(() -> !fleet.connected());
+        await(() -> !fleet.connected() && unconnected() == MEMBERS);
         try {
             fleet.forceOpen(CHARGE, "fraud", "ops-7");
         } catch (FleetException refused) {
@@ -118,10 +121,16 @@ public final class ThreeShops {
         rest();
     }
 
+    /** How many have said that they have lost Redis, and not yet that they have it again. */
+    private long unconnected() {
+        return journal.count("is not connected") - journal.count("is connected again");
+    }
+
     private void comeBack(Fleet fleet) throws IOException {
         print("Redis is started again");
         redis.start();
-        await(fleet::connected);
+        // A shop that came back later would find that the two seconds are over.
+        await(() -> fleet.connected() && unconnected() == 0);
         print("The command again, for two seconds; then shop-3 opens again");
         fleet.forceOpen(CHARGE, "fraud", "ops-7", Duration.ofSeconds(2));
         await(() -> journal.count("CLOSED: the end of: fraud") == 2);
