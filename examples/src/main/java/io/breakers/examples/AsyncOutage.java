@@ -42,11 +42,11 @@ public final class AsyncOutage {
     }
 
     /** The client that a shop already has; it knows nothing of breakers. */
-    private record HttpAsyncPayments(HttpClient client, URI gateway) implements AsyncPayments {
+    private record HttpAsyncPayments(HttpClient client, URI gateway, Duration timeOut) implements AsyncPayments {
         @Override
         public CompletableFuture<Payment> charge(Order order) {
             HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/charges"))
-                    .timeout(TIME_OUT)
+                    .timeout(timeOut)
                     .header(PaymentGateway.IDEMPOTENCY_KEY, order.id())
                     .POST(BodyPublishers.ofString(Long.toString(order.cents())))
                     .build();
@@ -66,11 +66,14 @@ public final class AsyncOutage {
 
     /** Tells the story once. */
     public static void main(String[] args) throws IOException {
-        run(System.out, Ticker.system(), pause -> LockSupport.parkNanos(pause.toNanos()));
+        run(System.out, TIME_OUT, Ticker.system(), pause -> LockSupport.parkNanos(pause.toNanos()));
     }
 
-    /** Tells the story; {@code rest} lets the time between two batches pass. */
-    static Breaker run(PrintStream out, Ticker ticker, Consumer<Duration> rest) throws IOException {
+    /**
+     * Tells the story: an answer of the gateway is waited for up to {@code timeOut}, and {@code rest} lets the time
+     * between two batches pass.
+     */
+    static Breaker run(PrintStream out, Duration timeOut, Ticker ticker, Consumer<Duration> rest) throws IOException {
         BreakerConfig config = BreakerConfig.builder()
                 .failureThreshold(3)
                 .openFor(Duration.ofSeconds(1))
@@ -84,7 +87,7 @@ public final class AsyncOutage {
         try (var gateway = new PaymentGateway()) {
             AsyncPayments payments = Breakers.protect(
                     AsyncPayments.class,
-                    new HttpAsyncPayments(client, gateway.address()),
+                    new HttpAsyncPayments(client, gateway.address(), timeOut),
                     config,
                     order -> CompletableFuture.completedFuture(Payment.queued()));
             Breaker breaker = Breakers.inspect(payments).breaker("charge");

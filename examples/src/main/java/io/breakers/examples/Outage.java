@@ -37,12 +37,15 @@ public final class Outage {
 
     /** Tells the story once. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        run(System.out, PLAN, Ticker.system(), pause -> LockSupport.parkNanos(pause.toNanos()))
+        run(System.out, PLAN, TIME_OUT, Ticker.system(), pause -> LockSupport.parkNanos(pause.toNanos()))
                 .orThrow();
     }
 
-    /** Tells the story of a plan; {@code rest} lets the time between two orders pass. */
-    static Verdict run(PrintStream out, List<Phase> plan, Ticker ticker, Consumer<Duration> rest)
+    /**
+     * Tells the story of a plan: an answer of the gateway is waited for up to {@code timeOut}, and {@code rest} lets
+     * the time between two orders pass.
+     */
+    static Verdict run(PrintStream out, List<Phase> plan, Duration timeOut, Ticker ticker, Consumer<Duration> rest)
             throws IOException, InterruptedException {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var timeline = new Timeline(out, ticker);
@@ -56,7 +59,7 @@ public final class Outage {
                 .build();
 
         try (var gateway = new PaymentGateway()) {
-            var http = new HttpPayments(gateway.address(), TIME_OUT);
+            var http = new HttpPayments(gateway.address(), timeOut);
 
             // The one line: what calls the gateway is guarded from here on, and nobody else has to know.
             PaymentService payments = Breakers.protect(PaymentService.class, http, config, offline);

@@ -11,7 +11,7 @@ class AsyncOutageTest {
     void futuresTripTheBreakerAndCloseItAgain() throws Exception {
         String printed = Printed.by(out -> {
             var ticker = new ManualTicker();
-            AsyncOutage.run(out, ticker, ticker::advance);
+            AsyncOutage.run(out, OutageTest.TIME_OUT, ticker, ticker::advance);
         });
 
         assertThat(printed).matches("""

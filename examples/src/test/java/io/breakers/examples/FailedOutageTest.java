@@ -34,6 +34,6 @@ class FailedOutageTest {
 
     private static Verdict outage(List<Phase> plan) throws Exception {
         var ticker = new ManualTicker();
-        return Outage.run(new Printed().out(), plan, ticker, ticker::advance);
+        return Outage.run(new Printed().out(), plan, OutageTest.TIME_OUT, ticker, ticker::advance);
     }
 }

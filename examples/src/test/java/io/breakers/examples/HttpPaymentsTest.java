@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakers.tools.Bell;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +60,12 @@ class HttpPaymentsTest {
     @Test
     void anOrderIsBookedOnceEvenIfTheFirstAnswerNeverCame() throws Exception {
         gateway.become(HANGING);
-        var impatient = new HttpPayments(gateway.address(), Duration.ofMillis(500));
-        assertThatThrownBy(() -> impatient.charge(ORDER)).isInstanceOf(HttpTimeoutException.class);
+        var waiting = new FutureTask<>(() -> patientPayments().charge(ORDER));
+        var customer = new Thread(waiting, "customer");
+        customer.start();
+        Bell.ask("it is booked", () -> !gateway.charged().isEmpty());
+        customer.interrupt();
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(InterruptedException.class);
         assertThat(gateway.charged()).containsExactly("order-1");
 
         gateway.become(HEALTHY);
