@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ public final class DashboardCheck {
             Pattern.compile("\"(title|expr|definition)\": \"((?:\\\\.|[^\"\\\\])*)\"");
     private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), (\\w+)\\)");
     private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
-    private static final long PATIENCE_SECONDS = 15;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Prometheus prometheus;
     private final PrintStream out;
@@ -51,8 +50,8 @@ public final class DashboardCheck {
             var check = new DashboardCheck(prometheus, System.out);
             outage.run();
             Instant end = Instant.now();
-            Instant begin = end.minus(length(ScrapedOutage.SCENES));
-            check.alerts(Files.readString(rules), begin);
+            Instant begin = outage.begin(0);
+            check.alerts(Files.readString(rules), begin, outage.begin(1));
             check.variables(dashboard);
             Map<String, List<Series>> panels = check.panels(dashboard, begin, end);
             if (!check.wrong.isEmpty()) {
@@ -62,12 +61,7 @@ public final class DashboardCheck {
         }
     }
 
-    private static Duration length(List<ScrapedOutage.Scene> scenes) {
-        return scenes.stream().map(ScrapedOutage.Scene::length).reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private void alerts(String rules, Instant begin) throws IOException, InterruptedException {
-        Instant outage = begin.plus(ScrapedOutage.SCENES.get(0).length());
+    private void alerts(String rules, Instant begin, Instant outage) throws IOException, InterruptedException {
         var expected =
                 ALERT.matcher(rules).results().map(alert -> alert.group(1)).toList();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

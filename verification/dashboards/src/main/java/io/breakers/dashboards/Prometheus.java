@@ -38,7 +38,7 @@ final class Prometheus implements AutoCloseable {
     private static final Pattern SERIES = Pattern.compile("\"metric\":\\{([^}]*)\\},\"values\":\\[(.*?)\\]\\]");
     private static final Pattern POINT = Pattern.compile("\\[([0-9.]+),\"([^\"]*)\"");
     private static final Duration STEP = Duration.ofMillis(250);
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI address;

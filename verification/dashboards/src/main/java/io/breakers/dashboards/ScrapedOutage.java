@@ -17,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,9 @@ public final class ScrapedOutage implements AutoCloseable {
     private final HttpServer metrics;
     private volatile boolean fallbackWorks = true;
 
+    /** When each scene began. For the thread that runs them. */
+    private final List<Instant> begun = new ArrayList<>();
+
     ScrapedOutage() throws IOException {
         metrics = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         metrics.createContext("/metrics", this::scrape);
@@ -82,6 +87,7 @@ public final class ScrapedOutage implements AutoCloseable {
 
         int number = 0;
         for (Scene scene : SCENES) {
+            begun.add(Instant.now());
             gateway.become(scene.health());
             fallbackWorks = scene.fallbackWorks();
             long begin = System.nanoTime();
@@ -90,6 +96,11 @@ public final class ScrapedOutage implements AutoCloseable {
                 LockSupport.parkNanos(BETWEEN_ORDERS.toNanos());
             }
         }
+    }
+
+    /** When a scene began, which on a busy machine is later than the lengths of those before it say. */
+    Instant begin(int scene) {
+        return begun.get(scene);
     }
 
     private static void place(PaymentService payments, String order) {
