@@ -32,7 +32,7 @@ class PoolOverBreakersTest {
             pool.setDataSource(database);
             pool.setMaximumPoolSize(1);
             pool.setInitializationFailTimeout(-1);
-            pool.setConnectionTimeout(1_000);
+            pool.setConnectionTimeout(3_000);
 
             assertThat(catchThrowable(pool::getConnection))
                     .isExactlyInstanceOf(SQLTransientConnectionException.class)
