@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * threads (J11).
  */
 class RegistrationTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final BreakerMetrics metrics = BreakerMetrics.to(registry);
