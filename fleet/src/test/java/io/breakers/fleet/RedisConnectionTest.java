@@ -236,16 +236,17 @@ class RedisConnectionTest {
     @Test
     void whatAClientHasUsedEndsAlsoIfTheClientDoesNot() {
         var resources = ClientResources.create();
-        RedisLine.end(
-                new RedisClient() {
-                    @Override
-                    public CompletableFuture<Void> shutdownAsync(long quiet, long limit, TimeUnit unit) {
-                        return CompletableFuture.failedFuture(new IllegalStateException("it does not end"));
-                    }
-                },
-                resources);
+        var client = new RedisClient() {
+            @Override
+            public CompletableFuture<Void> shutdownAsync(long quiet, long limit, TimeUnit unit) {
+                return CompletableFuture.failedFuture(new IllegalStateException("it does not end"));
+            }
+        };
+        RedisLine.end(client, resources);
 
         assertThat(resources.eventExecutorGroup().isShuttingDown()).isTrue();
+        // Else a collection of garbage, in the midst of some other test, has Lettuce warn of them.
+        client.getResources().shutdown(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     /** A script does not undo what it has written before an error. */
