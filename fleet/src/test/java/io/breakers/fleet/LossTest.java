@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.breakers.fleet.internal.messages.Action;
 import io.breakers.tools.RecordedLog;
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -140,6 +142,30 @@ class LossTest {
         fleet.pass(10);
 
         assertThat(second.state()).isEqualTo(FORCED_OPEN);
+    }
+
+    /** From a quarter of a second to 4 s, each a half less or more. */
+    @Test
+    void attemptsToConnectBecomeSeldomAndComeAtRandomTimes() {
+        fleet.join();
+        fleet.engine.isDown = true;
+        fleet.engine.restart();
+        List<Long> attempts = fleet.engine.attempts;
+        attempts.clear();
+        attempts.add(fleet.time.millis());
+        fleet.pass(600);
+
+        var shares = new TreeSet<Double>();
+        for (int i = 1; i < attempts.size(); i++) {
+            double wait = Math.min(250 << Math.min(i - 1, 10), 4_000);
+            shares.add((attempts.get(i) - attempts.get(i - 1)) / wait);
+        }
+        assertThat(attempts).hasSizeBetween(100, 250);
+        assertThat(shares)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(share -> assertThat(share).isBetween(0.49, 1.51));
+        assertThat(shares.first()).isLessThan(0.7);
+        assertThat(shares.last()).isGreaterThan(1.3);
     }
 
     @Test

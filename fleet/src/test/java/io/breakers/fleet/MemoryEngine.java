@@ -40,6 +40,9 @@ final class MemoryEngine {
     /** Members from whom no sign of life comes any more, as if their processes had been killed. */
     final Set<String> dead = new TreeSet<>();
 
+    /** When somebody has tried to connect, in milliseconds since the beginning. */
+    final List<Long> attempts = new ArrayList<>();
+
     /** How long each message to an instance takes, in milliseconds; negative if it is lost. */
     Supplier<Long> delays = () -> 5L;
 
@@ -110,6 +113,7 @@ final class MemoryEngine {
                 return new Line() {
                     @Override
                     public CompletionStage<Connection> connect(Receiver receiver) {
+                        attempts.add(time.millis());
                         if (isDown) {
                             return CompletableFuture.failedFuture(new IllegalArgumentException("nobody is there"));
                         }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Guide;
 import io.breakers.fleet.Fleet;
 import io.breakers.fleet.RedisFleet;
+import io.breakers.operations.BreakerConsole;
 import io.breakers.operations.BreakerRegistry;
+import io.breakers.operations.RunningConsole;
 import io.breakers.tools.Bell;
 import io.breakers.tools.Page;
 import io.breakers.tools.RecordedLog;
@@ -114,7 +116,7 @@ class FleetTest {
     }
 
     @Test
-    void theEndpointTellsTheMembersIfItIsAskedToAndNoPassword() throws Exception {
+    void theEndpointTellsTheMembersIfItIsAskedToAndWhoGaveACommandAndNoPassword() throws Exception {
         var application = new SpringApplication(Application.class);
         try (ConfigurableApplicationContext context = application.run(
                         "--server.port=0",
@@ -129,7 +131,7 @@ class FleetTest {
             Bell.ask("it is a member", () -> other.members().size() == 2);
             // Only the fleet is not lazy.
             assertThat(context.getBean(PaymentService.class)).isNotNull();
-            other.forceOpen("stripePayments.refund", "maintenance", "ops-7");
+            long number = other.forceOpen("stripePayments.refund", "maintenance", "ops-7");
             String one = "\\{\"id\":\"[^\"]+\",\"sinceSeconds\":[0-9.]+,\"document\":0,\"refused\":\"\","
                     + "\"open\":\\[(\"stripePayments.refund\")?]}";
             Bell.ask(
@@ -138,6 +140,13 @@ class FleetTest {
             assertThat(get(context, "breakers?fleet=true"))
                     .matches(".*\"fleet\":\\{\"connected\":true,\"members\":\\[" + one + "," + one + "]}}");
             assertThat(get(context, "breakers")).doesNotContain("fleet\":");
+            String reason = "\"reason\":\"maintenance (ops-7, fleet command " + number + ")\"";
+            assertThat(get(context, "breakers")).contains(reason);
+            assertThat(get(context, "breakers/stripePayments/refund")).contains(reason);
+            try (RunningConsole console =
+                    BreakerConsole.of(context.getBean(BreakerRegistry.class)).start()) {
+                assertThat(get(console.uri().resolve("/api/breakers"))).contains(reason);
+            }
             for (String path : new String[] {"breakers?fleet=true", "env", "configprops", "conditions", "beans"}) {
                 assertThat(get(context, path)).as(path).doesNotContain("s3cret");
             }
@@ -152,11 +161,12 @@ class FleetTest {
 
     private static String get(ConfigurableApplicationContext context, String path) {
         String port = context.getEnvironment().getProperty("local.server.port");
+        return get(URI.create("http://localhost:" + port + "/actuator/" + path));
+    }
+
+    private static String get(URI uri) {
         try {
-            return CLIENT.send(
-                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path))
-                                    .build(),
-                            BodyHandlers.ofString())
+            return CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                     .body();
         } catch (IOException | InterruptedException failed) {
             throw new AssertionError(failed);
