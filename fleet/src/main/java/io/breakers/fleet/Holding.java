@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class Holding {
     private static final int EVENTS = 1_000;
 
+    /** So many are held: as many as an engine keeps, and those whose places were taken since it was read. */
+    private static final int MOST = 2 * FleetChannel.MOST_ENTRIES;
+
     /** An event that is older than this concerned those who were there. */
     private static final long EVENT_MILLIS = 15_000;
 
@@ -82,6 +85,11 @@ final class Holding {
         this.registry = registry;
         this.thread = thread;
         this.time = time;
+    }
+
+    /** Whether a command for a name can be taken in. */
+    boolean hasPlaceFor(String name) {
+        return held.size() < MOST || held.containsKey(name);
     }
 
     /**

@@ -84,11 +84,25 @@ final class Intake {
         return time.isFarAbove(number, highest());
     }
 
+    /** Whether there is no place for a command, before those are forgotten which the engine has forgotten. */
+    boolean isOneTooMany(FleetChannel.Entry entry) {
+        try {
+            Subject subject = Subject.of(entry.key());
+            return subject.kind() == Subject.Kind.COMMAND && !holding.hasPlaceFor(subject.name());
+        } catch (MalformedException none) {
+            // It is reported when it is taken in.
+            return false;
+        }
+    }
+
     private void command(FleetChannel.Entry entry, Subject subject) throws MalformedException {
         var command = Command.of(entry.text());
         boolean isEvent = command.action() == Action.TRIP;
         if (isEvent != (subject.kind() == Subject.Kind.EVENT)) {
             throw new MalformedException("its action does not fit its key");
+        }
+        if (!isEvent && !holding.hasPlaceFor(subject.name())) {
+            throw new MalformedException("there are more commands than an engine keeps");
         }
         if (isEvent) {
             holding.event(entry, subject.name(), command);

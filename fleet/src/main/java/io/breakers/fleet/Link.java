@@ -163,10 +163,10 @@ final class Link implements FleetChannel.Receiver {
             if (unconfirmed > contents.stamp()) {
                 ignored(Intake.FAR_ABOVE);
             }
+            List<FleetChannel.Entry> lost = intake.lostBy(contents);
             contents.entries().forEach(this::take);
             intake.bringUpTaken();
             stamp = contents.stamp();
-            List<FleetChannel.Entry> lost = intake.lostBy(contents);
             if (!lost.isEmpty()) {
                 ask(() -> connection().tell(lost), told -> {});
             }
@@ -222,8 +222,12 @@ final class Link implements FleetChannel.Receiver {
         }
     }
 
-    /** One whose number is far above all others is no more than a hint to read what is kept. */
+    /** One whose number is far above all others, or for which there is no place, is a hint to read what is kept. */
     private void take(FleetChannel.Change change) {
+        if (intake.isOneTooMany(change.entry())) {
+            read();
+            return;
+        }
         if (intake.isFarAbove(change.entry().number())) {
             claimed = Math.max(claimed, change.entry().number());
             read();

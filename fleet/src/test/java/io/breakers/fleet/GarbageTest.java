@@ -1,12 +1,16 @@
 package io.breakers.fleet;
 
+import static io.breakers.api.BreakerState.FORCED_OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakers.fleet.internal.messages.Action;
+import io.breakers.fleet.internal.messages.Command;
 import io.breakers.fleet.internal.messages.DocumentText;
 import io.breakers.fleet.internal.messages.Subject;
 import io.breakers.tools.RecordedLog;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -46,6 +50,50 @@ class GarbageTest {
         fleet.time.advance(Duration.ofMillis(1));
 
         assertThat(first.node.document().number()).isBetween(5L, 10L);
+    }
+
+    private void receive(Action action, String name, int number) {
+        String text = new Command(action, 0, "ops-7", "why").text();
+        receiver.received(new FleetChannel.Change(
+                number - 1,
+                number,
+                new FleetChannel.Entry(
+                        new Subject(Subject.Kind.COMMAND, name).key(), number, fleet.engine.now(), text)));
+    }
+
+    private long heldOf(String name, int names) {
+        return IntStream.range(0, names)
+                .filter(i -> first.registry.breaker(name + i).state() == FORCED_OPEN)
+                .count();
+    }
+
+    /** An engine keeps 1,000 of them. */
+    @Test
+    void commandsForMoreNamesThanAnEngineKeepsAreNotHeld() {
+        for (int i = 0; i < 5_000; i++) {
+            receive(Action.FORCE_OPEN, "Name" + i, i + 1);
+            fleet.time.advance(Duration.ofMillis(1));
+        }
+        fleet.pass(3);
+
+        assertThat(heldOf("Name", 5_000)).isEqualTo(2_000);
+    }
+
+    /** So that there is always place for one that the engine keeps. */
+    @Test
+    void commandsWhosePlaceAnotherOneHasTakenAreForgotten() {
+        for (int i = 0; i < 2_000; i++) {
+            receive(Action.RESET, "Name" + i, i + 1);
+        }
+        String text = new Command(Action.FORCE_OPEN, 0, "ops-7", "why").text();
+        for (int i = 0; i < 1_000; i++) {
+            String key = new Subject(Subject.Kind.COMMAND, "Kept" + i).key();
+            fleet.engine.put(new FleetChannel.Entry(key, 3_000 + i, fleet.engine.now(), text));
+        }
+        receive(Action.FORCE_OPEN, "Kept999", 3_999);
+        fleet.pass(1);
+
+        assertThat(heldOf("Kept", 1_000)).isEqualTo(1_000);
     }
 
     @Test
