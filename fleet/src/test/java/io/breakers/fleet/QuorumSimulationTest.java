@@ -30,12 +30,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * S63 and the limits of S62, for many seeds: {@code -Dbreakers.fleet.seeds=1000} for more than the usual ones. The
+ * S63 and the limits of S62, for a thousand seeds; {@code -Dbreakers.fleet.seeds} sets another number. The
  * instances are real ones, in virtual time; only the engine and the network are simulated.
  */
 class QuorumSimulationTest {
     private static final long FIRST_SEED = Long.getLong("breakers.seed", 1);
-    private static final int SEEDS = Integer.getInteger("breakers.fleet.seeds", 100);
+    private static final int SEEDS = Integer.getInteger("breakers.fleet.seeds", 1_000);
     private static final Duration WITHIN = Duration.ofSeconds(30);
 
     /** Keeps what is a fault of ours; what comes and goes is said often. */
