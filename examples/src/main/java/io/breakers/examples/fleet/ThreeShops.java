@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 public final class ThreeShops {
     private static final String CHARGE = "PaymentService.charge";
     private static final Duration LOOK = Duration.ofMillis(20);
-    private static final int MOST_LOOKS = 3_000;
+    private static final int MOST_LOOKS = 15_000;
 
     /** The operator, and the shops that are left. */
     private static final int MEMBERS = 3;
@@ -165,7 +165,7 @@ public final class ThreeShops {
     private static void await(BooleanSupplier condition) {
         for (int looks = 0; !condition.getAsBoolean(); looks++) {
             if (looks == MOST_LOOKS) {
-                throw new IllegalStateException("This took more than a minute; see the last lines");
+                throw new IllegalStateException("This took more than five minutes; see the last lines");
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
