@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,7 +188,15 @@ class FleetSecurityTest {
         fail(registries.get(1));
         bell.await("all are open", () -> allAre(OPEN));
 
-        assertThat(log.lines()).allMatch(line -> line.startsWith("INFO: settings "));
+        assertThat(besidesSlowness(log)).allMatch(line -> line.startsWith("INFO: settings "));
+    }
+
+    /** What is logged, but for what a fleet says where a busy machine takes seconds for an answer. */
+    static List<String> besidesSlowness(RecordedLog log) {
+        return log.lines().stream()
+                .filter(line -> Stream.of("it did not answer within", "timed out", "is connected again")
+                        .noneMatch(line::contains))
+                .toList();
     }
 
     private static void fail(BreakerRegistry registry) {
