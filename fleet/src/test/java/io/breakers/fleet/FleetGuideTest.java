@@ -65,7 +65,6 @@ class FleetGuideTest {
 
             Fleet fleet =
                     Fleet.of(registry, RedisFleet.at(address).group("shop")).join();
-            Bell.ask("it has joined", fleet::connected);
 
             fleet.forceOpen("PaymentService.charge", "maintenance", "ops-7", Duration.ofMinutes(30));
             fleet.reset("PaymentService", "done", "ops-7");
