@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerListener;
+import io.breakers.api.Transition;
 import io.breakers.operations.Bake;
 import io.breakers.operations.BreakerHealth;
 import io.breakers.operations.BreakerRegistry;
@@ -14,6 +16,7 @@ import io.breakers.proxy.Keys;
 import io.breakers.testing.ManualTicker;
 import io.breakers.testing.RecordingListener;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -282,5 +285,53 @@ class BakeTest {
         assertThat(logging.settings().toMap()).isEmpty();
         assertThat(heard.events()).endsWith("CLOSED->OPEN", "reconfigured 2");
         assertThat(health.report().ready()).isFalse();
+    }
+
+    /** Applies a document on trial when it first hears of a trip, and before the registry hears of that. */
+    private BreakerConfig applyingAtItsFirstTrip(Settings document) {
+        var applied = new AtomicBoolean();
+        BreakerListener applying = new BreakerListener() {
+            @Override
+            public void onTransition(Transition transition) {
+                if (!applied.getAndSet(true)) {
+                    registry.apply(document, NONE_MAY_TRIP);
+                }
+            }
+        };
+        return BreakerConfig.builder()
+                .ticker(time)
+                .failureThreshold(2)
+                .listener(breaker -> applying)
+                .build();
+    }
+
+    @Test
+    void aTripThatWasBeforeTheDocumentDoesNotCount() {
+        Settings document = settings("services.tripping.failure-threshold", "1");
+        Breaker tripping = registry.breaker("tripping", applyingAtItsFirstTrip(document));
+        fail(tripping);
+        fail(tripping);
+        assertThat(registry.settings()).isSameAs(document);
+
+        tripping.reset();
+        fail(tripping);
+
+        assertThat(registry.settings().toMap()).isEmpty();
+    }
+
+    @Test
+    void aTripOfAKeyThatWasBeforeTheDocumentDoesNotCount() {
+        Settings document = settings("services.Charges.failure-threshold", "1");
+        Charges charges = registry.builder(Charges.class, new Charges.Real())
+                .config(applyingAtItsFirstTrip(document))
+                .breakerPer("charge(String,long)", arguments -> arguments.get(1), Keys.atMost(5))
+                .build();
+        failForKey(charges, 0);
+        failForKey(charges, 0);
+        assertThat(registry.settings()).isSameAs(document);
+
+        failForKey(charges, 1);
+
+        assertThat(registry.settings().toMap()).isEmpty();
     }
 }

@@ -75,7 +75,7 @@ public final class Documents<S> {
     void heard(Breaker breaker, Transition transition) {
         Trial running = trial;
         if (running != null && transition.to() == BreakerState.OPEN && transition.rule() != null) {
-            String failure = running.tripped(breaker);
+            String failure = running.tripped(breaker, transition.number());
             if (failure != null) {
                 goBack(running, failure);
             }
@@ -182,7 +182,7 @@ public final class Documents<S> {
         List<Breaker> changing = configs.keySet().stream()
                 .filter(breaker -> !breaker.config().equals(configs.get(breaker)))
                 .toList();
-        Trial next = terms == null || !other ? null : new Trial(terms, changing);
+        Trial next = terms == null || !other ? null : new Trial(terms, changing, breakers());
         String reason = "settings applied: " + Difference.between(now.document, document);
         String line = "settings applied: " + Difference.forLog(now.document, document);
         // A trip that comes at once finds it, and then waits for the lock.
@@ -207,6 +207,12 @@ public final class Documents<S> {
      */
     public boolean rollback() {
         return goBack(null, "");
+    }
+
+    private List<Breaker> breakers() {
+        return names.members().stream()
+                .flatMap(member -> member.breakers().stream())
+                .toList();
     }
 
     /**

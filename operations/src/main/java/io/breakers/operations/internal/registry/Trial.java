@@ -36,12 +36,21 @@ public final class Trial {
     /** By their names. Those of keys are not here: they are changed with that of their method. */
     private final Map<String, Changed> changed = new ConcurrentHashMap<>();
 
+    /** How many transitions breakers had made before: a listener may hear of one later. */
+    private final Map<Breaker, Long> before = new ConcurrentHashMap<>();
+
     private final Set<String> tripped = new ConcurrentSkipListSet<>();
 
-    /** Begins a trial of breakers that are about to change. Throws what a ticker throws. */
-    Trial(Terms terms, Collection<Breaker> changing) {
+    /**
+     * Begins a trial. Throws what a ticker throws.
+     *
+     * @param changing the breakers that are about to change
+     * @param present all breakers, those of keys included
+     */
+    Trial(Terms terms, Collection<Breaker> changing, Iterable<Breaker> present) {
         this.terms = terms;
         this.nanos = nanos(terms.duration());
+        present.forEach(this::noteTransitions);
         var times = new IdentityHashMap<Ticker, Long>();
         for (Breaker breaker : changing) {
             long now = times.computeIfAbsent(breaker.config().ticker(), Ticker::read);
@@ -51,11 +60,17 @@ public final class Trial {
 
     /** Counts a breaker, too, which has come since and is changed as well. */
     void add(Breaker breaker) {
+        noteTransitions(breaker);
         changed.put(breaker.name(), new Changed(breaker, time(breaker.config().ticker(), 0)));
+    }
+
+    private void noteTransitions(Breaker breaker) {
+        before.put(breaker, breaker.stats().transitions());
     }
 
     /** Counts a breaker no more, which is closed. */
     void forget(Breaker breaker) {
+        before.remove(breaker);
         changed.computeIfPresent(breaker.name(), (name, one) -> one.breaker == breaker ? null : one);
     }
 
@@ -79,12 +94,14 @@ public final class Trial {
     /**
      * Counts a trip by a rule.
      *
+     * @param number that of the transition
      * @return why the document has failed; {@code null} if it has not
      */
     @Nullable
-    String tripped(Breaker breaker) {
+    String tripped(Breaker breaker, long number) {
         Changed one = find(breaker);
-        if (one == null || time(breaker.config().ticker(), one.since) - one.since > nanos) {
+        boolean earlier = number <= before.getOrDefault(breaker, 0L);
+        if (one == null || earlier || time(breaker.config().ticker(), one.since) - one.since > nanos) {
             return null;
         }
         tripped.add(breaker.name());
