@@ -52,7 +52,7 @@ public final class BreakerRegistry implements AutoCloseable {
         this.documents = new Documents<>(names, builder.config, settings, settings.document(), mistakes);
         SettingsException.throwIfAny(mistakes);
         this.listeners = builder.listeners(new OwnListener(names, documents, outages, events, builder.log()));
-        this.functions = new Functions(names, documents, listeners);
+        this.functions = new Functions(names, documents, listeners, restart::lend);
         this.followers = new Followers(this, names, builder.config.ticker());
         use(settings);
     }

@@ -39,7 +39,7 @@ record OpeningEntry(RegisteredService service, Consumer<List<Breaker>> opening, 
 
     @Override
     public void came(Breaker breaker) {
-        restart.settle(breaker);
+        restart.offer(List.of(breaker));
     }
 
     @Override

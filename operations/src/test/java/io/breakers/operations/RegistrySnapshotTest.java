@@ -14,6 +14,7 @@ import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.OpenWait;
+import io.breakers.api.Ticker;
 import io.breakers.contract.Charges;
 import io.breakers.proxy.Breakers;
 import io.breakers.proxy.Keys;
@@ -22,9 +23,11 @@ import io.breakers.testing.RecordingListener;
 import io.breakers.tools.Gate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** States over a restart. The wall clock is the test's, which is why this test lies in the package. */
@@ -611,5 +614,64 @@ class RegistrySnapshotTest {
                 assertThat(racing.snapshot()).isEqualTo(snapshot);
             }
         }
+    }
+
+    /** Another thread asks for the breaker by its name as soon as it is found. */
+    @Test
+    void aBreakerThatIsBeingMadeHasItsStateBeforeAnybodyFindsIt() {
+        var rejected = new ArrayList<Boolean>();
+        var registry = new AtomicReference<BreakerRegistry>();
+        Ticker calling = () -> {
+            if (rejected.isEmpty() && registry.get() != null) {
+                registry.get().find("stock").ifPresent(found -> {
+                    rejected.add(false);
+                    rejected.set(0, isRejected(found));
+                });
+            }
+            return time.read();
+        };
+        registry.set(BreakerRegistry.builder()
+                .quiet()
+                .config(BreakerConfig.builder().ticker(calling).build())
+                .build());
+        before.breaker("stock").forceOpen("maintenance");
+        registry.get().restore(reread(before.snapshot()));
+
+        assertThat(registry.get().breaker("stock").state()).isEqualTo(FORCED_OPEN);
+        assertThat(rejected).containsExactly(true);
+    }
+
+    private static boolean isRejected(Breaker breaker) {
+        try {
+            breaker.run(() -> {});
+            return false;
+        } catch (CallRejectedException rejection) {
+            return true;
+        }
+    }
+
+    /** Its state waits no more, and it has not got it yet. */
+    @Test
+    void aSnapshotMissesNoStateThatIsJustBeingRestored() {
+        var atTheClock = new AtomicReference<Runnable>();
+        BreakerRegistryBuilder builder = BreakerRegistry.builder().quiet();
+        builder.clock = () -> {
+            Runnable once = atTheClock.getAndSet(null);
+            if (once != null) {
+                once.run();
+            }
+            return wall;
+        };
+        BreakerRegistry registry = builder.build();
+        registry.breaker("stock");
+        before.breaker("stock").forceOpen("maintenance");
+        var meanwhile = new AtomicReference<RegistrySnapshot>();
+        atTheClock.set(() -> meanwhile.set(registry.snapshot()));
+
+        RegistrySnapshot snapshot = before.snapshot();
+        registry.restore(snapshot);
+
+        assertThat(meanwhile.get()).isEqualTo(snapshot);
+        assertThat(registry.snapshot()).isEqualTo(snapshot);
     }
 }

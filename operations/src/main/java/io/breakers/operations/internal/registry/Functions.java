@@ -7,6 +7,7 @@ import io.breakers.operations.internal.document.Mistakes;
 import io.breakers.operations.internal.merge.ServiceCode;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the breakers without an interface of a registry. Safe for use by many threads. */
@@ -14,11 +15,19 @@ public final class Functions {
     private final Names names;
     private final Documents<?> documents;
     private final List<BreakerListener.Factory> listeners;
+    private final Consumer<Breaker> coming;
 
-    public Functions(Names names, Documents<?> documents, List<BreakerListener.Factory> listeners) {
+    /**
+     * Creates one that has made nothing.
+     *
+     * @param coming is told of each breaker that is made, before anybody finds it; not all of these stay
+     */
+    public Functions(
+            Names names, Documents<?> documents, List<BreakerListener.Factory> listeners, Consumer<Breaker> coming) {
         this.names = names;
         this.documents = documents;
         this.listeners = listeners;
+        this.coming = coming;
     }
 
     /**
@@ -41,6 +50,7 @@ public final class Functions {
             return null;
         }
         var made = new RegisteredFunction(function, merged, listeners);
+        coming.accept(made.breaker());
         var earlier = new AtomicReference<@Nullable Registered>();
         try {
             documents.admit(made, () -> {

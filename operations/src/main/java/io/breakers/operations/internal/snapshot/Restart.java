@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -19,7 +21,12 @@ import java.util.function.Supplier;
  * ones when they come. The only place that reads the wall clock. Safe for use by many threads.
  */
 public final class Restart {
-    private record Waiting(Kept kept, Instant taken) {}
+    /**
+     * A state that waits for its breaker.
+     *
+     * @param given the breakers that have been given it; more than one while several are made and one is to stay
+     */
+    private record Waiting(Kept kept, Instant taken, Set<Breaker> given) {}
 
     private final InstantSource clock;
     private final ConcurrentNavigableMap<String, Waiting> waiting = new ConcurrentSkipListMap<>();
@@ -45,10 +52,12 @@ public final class Restart {
             }
         });
         for (Breaker breaker : breakers.get()) {
+            // In this order: what waits no more has been given by now.
+            boolean waits = waiting.containsKey(breaker.name());
             Optional<Kept> kept = BreakerAccess.to(breaker).keep();
             if (kept.isPresent()) {
                 states.put(breaker.name(), Shot.writable(kept.get()));
-            } else {
+            } else if (!waits) {
                 states.remove(breaker.name());
             }
         }
@@ -57,36 +66,35 @@ public final class Restart {
 
     /** Lets states wait for their breakers; whoever calls this then offers those that are there. */
     public void await(Shot shot) {
-        shot.states().forEach((name, kept) -> waiting.put(name, new Waiting(kept, shot.taken())));
+        shot.states()
+                .forEach((name, kept) ->
+                        waiting.put(name, new Waiting(kept, shot.taken(), ConcurrentHashMap.newKeySet())));
     }
 
-    /** Gives breakers the states that wait for them. */
+    /** Gives breakers that stay the states that wait for them, unless they have been {@linkplain #lend lent} them. */
     public void offer(List<Breaker> breakers) {
         for (Breaker breaker : breakers) {
-            Waiting one = waiting.remove(breaker.name());
+            Waiting one = waiting.get(breaker.name());
             if (one != null) {
-                restore(breaker, Shot.after(one.kept, one.taken, clock.instant()));
+                give(one, breaker);
+                waiting.remove(breaker.name(), one);
             }
         }
     }
 
     /**
-     * Gives the breaker of a key, which nobody calls yet, the state that waits for it. That goes on waiting until one
-     * {@linkplain #settle stays}, because another thread may make one for the same key.
+     * Gives a breaker that nobody calls yet the state that waits for it. That goes on waiting until one of its name
+     * {@linkplain #offer stays}, because several threads may make one.
      */
     public void lend(Breaker breaker) {
         Waiting one = waiting.get(breaker.name());
         if (one != null) {
-            restore(breaker, Shot.after(one.kept, one.taken, clock.instant()));
+            give(one, breaker);
         }
     }
 
-    /**
-     * The breaker of a key stays: nothing waits for it any more. One that had a transition has been given its state.
-     */
-    public void settle(Breaker breaker) {
-        Waiting one = waiting.remove(breaker.name());
-        if (one != null && breaker.stats().transitions() == 0) {
+    private void give(Waiting one, Breaker breaker) {
+        if (one.given.add(breaker)) {
             restore(breaker, Shot.after(one.kept, one.taken, clock.instant()));
         }
     }
