@@ -574,4 +574,33 @@ class ProberTest {
 
         assertThat(counted).hasValue(1);
     }
+
+    /** The last check has ended by then, and how long it took is about to be read. */
+    @Test
+    void aCheckThatHasEndedCountsForNothingOnceTheProberIsClosed() {
+        var running = new AtomicReference<Prober.Running>();
+        var atNextReading = new AtomicReference<Runnable>();
+        Breaker its = Breakers.breaker(
+                "closing",
+                BreakerConfig.builder()
+                        .ticker(() -> {
+                            Runnable once = atNextReading.getAndSet(null);
+                            if (once != null) {
+                                once.run();
+                            }
+                            return time.read();
+                        })
+                        .build());
+        running.set(Prober.of(its, () -> {
+                    atNextReading.set(running.get()::close);
+                    return false;
+                })
+                .failureThreshold(1)
+                .tripping()
+                .start(scheduler));
+        scheduler.advance(ofSeconds(0));
+
+        assertThat(atNextReading.get()).isNull();
+        assertThat(its.state()).isEqualTo(CLOSED);
+    }
 }

@@ -78,7 +78,14 @@ public final class CheckLoop {
         settleInterruption(run, thrown);
         if (counts) {
             String answer = isLate(start) ? tooLong() : failure;
-            verdicts.judge(run.begun, thrown == null ? answer : FailureLine.of(thrown));
+            judge(run, thrown == null ? answer : FailureLine.of(thrown));
+        }
+    }
+
+    /** It may have been closed since the check has ended. */
+    private void judge(CheckRun run, @Nullable String failure) {
+        if (!closed) {
+            verdicts.judge(run.begun, failure);
         }
     }
 
@@ -113,7 +120,7 @@ public final class CheckLoop {
 
     private void timeOut(CheckRun run) {
         if (run.stop()) {
-            verdicts.judge(run.begun, tooLong());
+            judge(run, tooLong());
         }
     }
 
