@@ -280,4 +280,40 @@ class StageRelayTest extends StageSetting {
         assertThat(heard.events()).containsExactly("cancelled");
         assertThat(breaker(client, "stage").stats().calls()).isEqualTo(1);
     }
+
+    /** Also one that looks like a wrapper. */
+    @Test
+    void aFailureWhoseCauseCannotBeAskedForEndsTheCallAndReachesTheCaller() throws IOException {
+        for (Throwable failure : List.of(new Secretive(), new SecretiveWrapper())) {
+            CompletableFuture<String> source = pending();
+            Client client = builder().build();
+            CompletableFuture<String> given = client.stage("x").toCompletableFuture();
+
+            source.completeExceptionally(failure);
+
+            assertThat(given).isCompletedExceptionally();
+            assertThat(breaker(client, "stage").stats().failures()).isEqualTo(1);
+            assertThat(breaker(client, "stage").stats().inFlight()).isZero();
+        }
+    }
+
+    @SuppressWarnings("serial")
+    private static final class Secretive extends IllegalStateException {
+        @Override
+        public synchronized Throwable getCause() {
+            throw new UnsupportedOperationException("secret");
+        }
+    }
+
+    @SuppressWarnings("serial")
+    private static final class SecretiveWrapper extends CompletionException {
+        SecretiveWrapper() {
+            super("wrapper", null);
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new UnsupportedOperationException("secret");
+        }
+    }
 }

@@ -211,13 +211,22 @@ public final class StageAdapter implements CallAdapter<Object> {
     static Throwable unwrap(Throwable failure) {
         Throwable unwrapped = failure;
         for (int depth = 0; depth < DEEPEST; depth++) {
-            Throwable cause = unwrapped.getCause();
             boolean wrapper = unwrapped instanceof CompletionException || unwrapped instanceof ExecutionException;
-            if (!wrapper || cause == null) {
+            Throwable cause = wrapper ? causeOf(unwrapped) : null;
+            if (cause == null) {
                 return unwrapped;
             }
             unwrapped = cause;
         }
         return unwrapped;
+    }
+
+    private static @Nullable Throwable causeOf(Throwable wrapper) {
+        try {
+            return wrapper.getCause();
+        } catch (Throwable broken) {
+            // A wrapper of a user's own, whose method throws: it stays the failure.
+            return null;
+        }
     }
 }
