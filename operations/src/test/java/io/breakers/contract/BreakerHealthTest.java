@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -557,5 +558,36 @@ class BreakerHealthTest {
         }
         pass(10);
         assertThat(health.report().ready()).isTrue();
+    }
+
+    /** It is closed when the registry has begun to hear of its trip, and reads its ticker for that. */
+    @Test
+    void aBreakerThatIsClosedWhileItTripsIsNoReasonForEver() {
+        var atNextReading = new AtomicReference<Runnable>();
+        Ticker ticker = () -> {
+            Runnable once = atNextReading.getAndSet(null);
+            if (once != null) {
+                once.run();
+            }
+            return time.read();
+        };
+        var ofIts = config(ticker).toBuilder().listener(breaker -> new BreakerListener() {
+            @Override
+            public void onTransition(Transition transition) {
+                atNextReading.set(breaker::close);
+            }
+        });
+        BreakerRegistry all = registry(ticker);
+        Breaker other = all.breaker("other");
+        Breaker closing = all.breaker("closing", ofIts.build());
+        BreakerHealth its = BreakerHealth.of(all).critical("closing");
+
+        fail(closing);
+        assertThat(all.find("closing")).isEmpty();
+        assertThat(other.state()).isEqualTo(BreakerState.CLOSED);
+        pass(60);
+
+        assertThat(its.report().causes()).isEmpty();
+        assertThat(its.report().missing()).containsExactly("closing");
     }
 }

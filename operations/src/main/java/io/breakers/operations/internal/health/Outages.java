@@ -85,13 +85,16 @@ public final class Outages {
     }
 
     /**
-     * Takes in news of a breaker.
+     * Takes in news of a breaker; not of one that has been forgotten while its listener was about to tell them.
      *
      * @param news changes it, and tells when that was
      */
     void heard(Watched watched, LongSupplier news) {
         readClocks();
         synchronized (lock) {
+            if (breakers.get(watched.breaker) != watched) {
+                return;
+            }
             long at = news.getAsLong();
             if (watched.isOut() != watched.shouldBeOut()) {
                 for (Readiness readiness : asked.values()) {
