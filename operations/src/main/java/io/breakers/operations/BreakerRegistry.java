@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -235,7 +236,7 @@ public final class BreakerRegistry implements AutoCloseable {
      * @throws IllegalStateException if the registry is closed
      */
     public void apply(Settings settings) {
-        put(Objects.requireNonNull(settings, "settings"), null);
+        put(Objects.requireNonNull(settings, "settings"), null, () -> true);
     }
 
     /**
@@ -245,12 +246,12 @@ public final class BreakerRegistry implements AutoCloseable {
      */
     public void apply(Settings settings, Bake bake) {
         Objects.requireNonNull(settings, "settings");
-        put(settings, Objects.requireNonNull(bake, "bake").terms());
+        put(settings, Objects.requireNonNull(bake, "bake").terms(), () -> true);
     }
 
-    private void put(Settings settings, Trial.@Nullable Terms terms) {
+    void put(Settings settings, Trial.@Nullable Terms terms, BooleanSupplier wanted) {
         var mistakes = new Mistakes();
-        documents.apply(settings, settings.document(), terms, mistakes);
+        documents.apply(settings, settings.document(), terms, mistakes, wanted);
         SettingsException.throwIfAny(mistakes);
         use(settings);
     }

@@ -34,7 +34,7 @@ final class Followers {
         if (names.isClosed()) {
             follower.close();
         }
-        follower.read();
+        follower.readFirst();
         return follower;
     }
 

@@ -36,8 +36,11 @@ public final class SettingsFollower implements AutoCloseable {
     private final Source opened;
     private final Ticker ticker;
 
-    /** Held by the thread that reads. Orders what one has read before what the next one reads. */
-    private final AtomicBoolean reading = new AtomicBoolean();
+    /**
+     * Held by the thread that reads; first for the one that begins to follow. Orders what one has read before what the
+     * next one reads.
+     */
+    private final AtomicBoolean reading = new AtomicBoolean(true);
 
     /** What was read last without a problem; {@code null} for nothing. Only for the thread that reads. */
     private @Nullable Text lastText;
@@ -57,7 +60,7 @@ public final class SettingsFollower implements AutoCloseable {
     private final Future<?> schedule;
 
     /**
-     * Begins to follow, and reads for the first time.
+     * Begins to follow; who calls this then lets it {@linkplain #readFirst read for the first time}.
      *
      * @throws IllegalStateException if the scheduler takes nothing
      */
@@ -92,12 +95,18 @@ public final class SettingsFollower implements AutoCloseable {
     }
 
     /** Reads once, unless another thread does; throws nothing, else the scheduler would stop. */
-    void read() {
-        if (closed || !reading.compareAndSet(false, true)) {
-            return;
+    private void read() {
+        if (!closed && reading.compareAndSet(false, true)) {
+            readFirst();
         }
+    }
+
+    /** Reads for the thread that holds {@link #reading}, and lets others read from then on. */
+    void readFirst() {
         try {
-            report(problemOfNext());
+            if (!closed) {
+                report(problemOfNext());
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
@@ -128,8 +137,8 @@ public final class SettingsFollower implements AutoCloseable {
         if (settings.toMap().isEmpty()) {
             throw problem("is empty; to have no settings, close what follows it and apply none", null);
         }
-        if (!closed && !settings.equals(lastSettings)) {
-            registry.apply(settings);
+        if (!settings.equals(lastSettings)) {
+            registry.put(settings, null, () -> !closed);
         }
         lastSettings = settings;
     }

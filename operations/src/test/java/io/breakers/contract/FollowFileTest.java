@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -420,5 +422,88 @@ class FollowFileTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("timeout is for an http source; " + file + " is a file");
         registry.follow(source, Duration.ofSeconds(Long.MAX_VALUE), pace).close();
+    }
+
+    /** The follower has read another document, and waits for one that is being applied by hand. */
+    @Test
+    void whatIsReadWhenItIsClosedIsNotApplied() throws Exception {
+        var atNextReading = new AtomicReference<Runnable>();
+        BreakerRegistry its = BreakerRegistry.builder()
+                .quiet()
+                .config(BreakerConfig.builder()
+                        .ticker(() -> {
+                            Runnable once = atNextReading.getAndSet(null);
+                            if (once != null) {
+                                once.run();
+                            }
+                            return time.read();
+                        })
+                        .build())
+                .build();
+        its.breaker("stock");
+        write("defaults.probes=2");
+        SettingsFollower follower = its.follow(SettingsSource.file(file), PERIOD, pace);
+        write("defaults.probes=3");
+        var reader = new Thread(pace::next);
+        atNextReading.set(() -> {
+            reader.start();
+            while (reader.getState() != Thread.State.WAITING && reader.isAlive()) {
+                Thread.onSpinWait();
+            }
+            follower.close();
+        });
+        var byHand = settings("defaults.probes", "4");
+        its.apply(byHand, Bake.of(Duration.ofMinutes(1)));
+        reader.join();
+
+        assertThat(its.settings()).isSameAs(byHand);
+    }
+
+    /** The scheduler's first turn comes before the caller's, and hangs in a listener. */
+    @Test
+    void theFirstReadingIsDoneByTheCaller() throws Exception {
+        var readers = new CopyOnWriteArrayList<Thread>();
+        var isThere = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        BreakerListener hearing = new BreakerListener() {
+            @Override
+            public void onReconfigured(Reconfiguration reconfiguration) {
+                readers.add(Thread.currentThread());
+                isThere.countDown();
+                if (Thread.currentThread().getName().equals("early")) {
+                    await(goOn);
+                }
+            }
+        };
+        registry.breaker(
+                "hearing",
+                BreakerConfig.builder()
+                        .ticker(time)
+                        .listener(breaker -> hearing)
+                        .build());
+        write("services.hearing.failure-threshold=7");
+        var early = new Thread(
+                () -> {
+                    pace.next();
+                    isThere.countDown();
+                },
+                "early");
+        pace.whenScheduled(() -> {
+            early.start();
+            await(isThere);
+        });
+        follow();
+        goOn.countDown();
+        early.join();
+
+        assertThat(readers).containsExactly(Thread.currentThread());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 }

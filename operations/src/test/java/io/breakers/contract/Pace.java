@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Pace extends AbstractExecutorService implements ScheduledExecutorService {
     private Repeated task;
     private boolean shutDown;
+    private Runnable atScheduling = () -> {};
 
     private static final class Repeated extends FutureTask<Void> implements ScheduledFuture<Void> {
         private final Duration delay;
@@ -44,6 +45,11 @@ final class Pace extends AbstractExecutorService implements ScheduledExecutorSer
         return task.runAgain();
     }
 
+    /** Does something before a task that is scheduled is known to who schedules it. */
+    void whenScheduled(Runnable action) {
+        atScheduling = action;
+    }
+
     Duration delay() {
         return task.delay;
     }
@@ -57,6 +63,7 @@ final class Pace extends AbstractExecutorService implements ScheduledExecutorSer
             throw new IllegalArgumentException("initial delay");
         }
         task = new Repeated(command, Duration.of(delay, unit.toChronoUnit()));
+        atScheduling.run();
         return task;
     }
 

@@ -151,12 +151,17 @@ public final class Documents<S> {
      *
      * @param terms on which it goes back by itself; {@code null} if it does not
      * @param mistakes collects what does not fit; if anything does, nothing has changed
+     * @param wanted asked when nobody else changes the document any more: if it is not, nothing happens
      * @throws IllegalStateException if the registry is closed
      */
-    public void apply(S settings, Document document, Trial.@Nullable Terms terms, Mistakes mistakes) {
+    public void apply(
+            S settings, Document document, Trial.@Nullable Terms terms, Mistakes mistakes, BooleanSupplier wanted) {
         Runnable tell;
         lock.lock();
         try {
+            if (!wanted.getAsBoolean()) {
+                return;
+            }
             ServiceMerge.checkDefaults(document, registry, mistakes);
             var configs = new LinkedHashMap<Breaker, BreakerConfig>();
             names.checkOpen();
@@ -200,6 +205,12 @@ public final class Documents<S> {
         };
     }
 
+    private List<Breaker> breakers() {
+        return names.members().stream()
+                .flatMap(member -> member.breakers().stream())
+                .toList();
+    }
+
     /**
      * Goes back to the document before, which a service that has come since may not fit: it is left out there.
      *
@@ -207,12 +218,6 @@ public final class Documents<S> {
      */
     public boolean rollback() {
         return goBack(null, "");
-    }
-
-    private List<Breaker> breakers() {
-        return names.members().stream()
-                .flatMap(member -> member.breakers().stream())
-                .toList();
     }
 
     /**
