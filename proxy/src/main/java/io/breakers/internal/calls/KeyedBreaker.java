@@ -29,9 +29,6 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
     /** How often the system's time is read for a key between two new ones: to read it takes longer than the rest. */
     private static final int MOST_READINGS = 16;
 
-    /** One more: since then it was called without. */
-    private static final int UNREAD = MOST_READINGS + 1;
-
     private final Object key;
     private final KeyedBreakers all;
     private final Supplier<CircuitBreaker> maker;
@@ -134,8 +131,6 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
             if (!all.readsEachTime()) {
                 readings++;
             }
-        } else if (readings == MOST_READINGS) {
-            readings = UNREAD;
         }
     }
 
@@ -186,7 +181,7 @@ public final class KeyedBreaker implements Supplier<CircuitBreaker> {
      * that the time was not read any more counts as called just now.
      */
     boolean isIdle(long now, long nanos) {
-        if (readings == UNREAD) {
+        if (readings == MOST_READINGS) {
             used = now;
         }
         readings = 0;

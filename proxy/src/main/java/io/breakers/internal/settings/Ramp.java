@@ -25,7 +25,7 @@ final class Ramp {
         this.slots = new int[] {probes};
         long start = probes;
         int size = next(probes, factor);
-        while (start < successes && size > slots[slots.length - 1]) {
+        while (start < successes && size != slots[slots.length - 1]) {
             starts = Arrays.copyOf(starts, starts.length + 1);
             starts[starts.length - 1] = (int) start;
             slots = Arrays.copyOf(slots, slots.length + 1);

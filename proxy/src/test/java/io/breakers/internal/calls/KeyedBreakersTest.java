@@ -1,6 +1,7 @@
 package io.breakers.internal.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakers.api.Breaker;
 import io.breakers.api.BreakerConfig;
@@ -10,13 +11,16 @@ import io.breakers.api.OpenWait;
 import io.breakers.internal.settings.BreakerName;
 import io.breakers.internal.settings.Outcome;
 import io.breakers.internal.state.Permit;
+import io.breakers.internal.state.Rejection;
 import io.breakers.testing.RecordingListener;
 import io.breakers.tools.Gate;
 import io.breakers.tools.RecordedLog;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -421,6 +425,64 @@ class KeyedBreakersTest {
         assertThat(keys.hasDropped(place)).isTrue();
         assertThat(key.open).as("listeners of a breaker that is not kept").hasValue(0);
         assertThat(keys.of("b").get().name()).isEqualTo("Jobs.run[b]");
+    }
+
+    /** The breaker of a key is made, and asked for by its own listener: of the two that are made then, the inner one stays. */
+    private KeyedBreakers keysThatAskForThemselves(Arrivals arrivals, Runnable afterwards) {
+        var keys = new AtomicReference<KeyedBreakers>();
+        var first = new AtomicBoolean(true);
+        keys.set(keys(2, CONFIG, arrivals, breaker -> {
+            if (breaker.name().endsWith("[a]") && first.getAndSet(false)) {
+                keys.get().of("a");
+                afterwards.run();
+            }
+            return frozen(breaker);
+        }));
+        return keys.get();
+    }
+
+    @Test
+    void ofTwoThatAreMadeForOneKeyOneStaysAndTheOtherIsClosed() {
+        var coming = new ArrayList<CircuitBreaker>();
+        var came = new ArrayList<CircuitBreaker>();
+        KeyedBreakers keys = keysThatAskForThemselves(new Arrivals(coming::add, came::add), () -> {});
+
+        CircuitBreaker stays = keys.of("a").get();
+
+        assertThat(coming).hasSize(2).contains(stays);
+        assertThat(came).containsExactly(stays);
+        CircuitBreaker goes = coming.get(0) == stays ? coming.get(1) : coming.get(0);
+        goes.run(() -> {});
+        goes.close();
+        assertThat(frozen).as("its listeners have been closed before").hasValue(0);
+        succeed(keys.of("a"));
+        stays.close();
+        assertThat(frozen).hasValue(1);
+    }
+
+    @Test
+    void whoeverCannotMakeABreakerDoesNotTakeAwayTheOneThatAnotherHasMade() {
+        KeyedBreakers keys = keysThatAskForThemselves(Arrivals.NONE, () -> {
+            throw new IllegalStateException("no listener");
+        });
+
+        assertThatThrownBy(() -> keys.of("a")).hasMessage("no listener");
+
+        assertThat(keys.find("a")).isNotNull();
+        succeed(keys.of("a"));
+        keys.of("a").close();
+        assertThat(frozen).hasValue(1);
+    }
+
+    /** The rejection has been counted, and listeners have heard of it. */
+    @Test
+    void aRejectionByABreakerThatWasDroppedStands() {
+        KeyedBreakers keys = keys(1);
+        KeyedBreaker place = keys.of("a");
+        keys.of("b");
+        place.get().forceOpen("by who still has it");
+
+        assertThat(place.enter()).isInstanceOf(Rejection.class);
     }
 
     @Test
