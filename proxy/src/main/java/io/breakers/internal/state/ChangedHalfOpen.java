@@ -43,11 +43,6 @@ final class ChangedHalfOpen extends State {
     }
 
     @Override
-    String reason() {
-        return begun.reason();
-    }
-
-    @Override
     Trip trip() {
         return begun.trip();
     }

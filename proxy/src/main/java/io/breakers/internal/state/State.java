@@ -56,7 +56,7 @@ abstract sealed class State permits Closed, Open, HalfOpen, ChangedHalfOpen, Ope
         return 0;
     }
 
-    /** Why the breaker is in this state, in words. */
+    /** Why this state rejects a call, in words. */
     String reason() {
         return link.reason();
     }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.breakers.api.BreakerConfig;
 import io.breakers.api.BreakerConfigBuilder;
 import io.breakers.api.BreakerListener;
+import io.breakers.api.BreakerStatus;
 import io.breakers.api.OpenWait;
 import io.breakers.api.Reconfiguration;
 import io.breakers.api.TripRule;
@@ -415,6 +416,25 @@ class ReconfigureTest {
         assertThat(breaker.state()).isEqualTo(HALF_OPEN);
         breaker.succeed();
         assertThat(breaker.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void s54_whatTrippedIsKnownAfterAChangeInHalfOpenToo() {
+        var breaker = TestedBreaker.with(
+                config -> config.failureThreshold(1).openFor(ofSeconds(10)).successThreshold(2, 3));
+        breaker.fail();
+        breaker.advance(ofSeconds(10));
+        TestedBreaker.Pending probe = breaker.begin();
+
+        change(breaker, config -> config.openFor(ofSeconds(7)));
+        BreakerStatus before = breaker.breaker().status();
+        probe.fail();
+
+        assertThat(before.state()).isEqualTo(HALF_OPEN);
+        assertThat(before.rule()).isEqualTo(TripRule.consecutiveFailures(1));
+        assertThat(before.lastFailure()).isNotNull();
+        assertThat(breaker.breaker().status().state()).isEqualTo(HALF_OPEN);
+        assertThat(breaker.breaker().status().rule()).isEqualTo(TripRule.consecutiveFailures(1));
     }
 
     @Test
