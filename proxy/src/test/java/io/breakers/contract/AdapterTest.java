@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.breakers.api.Attempt;
 import io.breakers.api.BreakerConfig;
+import io.breakers.api.BreakerState;
 import io.breakers.api.CallAdapter;
 import io.breakers.api.CallRejectedException;
 import io.breakers.api.GuardedCall;
@@ -117,6 +118,79 @@ class AdapterTest extends EngineSetting {
         assertThat(heard.events()).containsExactly("success", "success");
         Breakers.inspect(mailbox).breaker("letter").forceOpen();
         assertThatExceptionOfType(CallRejectedException.class).isThrownBy(letter::call);
+    }
+
+    private Mailbox keyed(CallAdapter<Callable<String>> adapter) {
+        return builder(mailbox(new ArrayList<>()))
+                .adapter(method -> method.getReturnType() == Callable.class ? adapter : null)
+                .breakerPer("letter", arguments -> arguments.get(0), Keys.atMost(10))
+                .unprotected("parcel")
+                .build();
+    }
+
+    private static CallRejectedException ofAnotherBreaker() {
+        return new CallRejectedException("other", BreakerState.OPEN, "out", null, null, 1);
+    }
+
+    @Test
+    void anAdapterOfAMethodWithKeysMayLookAtACallBeforeItStarts() {
+        CallRejectedException other = ofAnotherBreaker();
+        var seen = new ArrayList<Object>();
+        Mailbox mailbox = keyed(call -> {
+            seen.add(call.arguments());
+            seen.add(call.signalOf(other));
+            return () -> open(call);
+        });
+
+        mailbox.letter("Ada");
+
+        assertThat(seen).containsExactly(List.of("Ada"), other);
+    }
+
+    @Test
+    void whatAnAdapterOfAMethodWithKeysThrowsBeforeTheCallStartsIsThrown() {
+        CallRejectedException other = ofAnotherBreaker();
+        Mailbox mailbox = keyed(call -> {
+            throw other;
+        });
+
+        assertThatExceptionOfType(CallRejectedException.class)
+                .isThrownBy(() -> mailbox.letter("Ada"))
+                .isSameAs(other);
+    }
+
+    @Test
+    void anAdapterMayCallTheTargetWithoutTheBreaker() throws Exception {
+        Mailbox mailbox = builder(mailbox(new ArrayList<>()))
+                .adapter(method -> method.getReturnType() == Callable.class
+                        ? (CallAdapter<Callable<String>>) GuardedCall::callUnguarded
+                        : null)
+                .unprotected("parcel")
+                .build();
+
+        assertThat(mailbox.letter("Ada").call()).isEqualTo("Dear Ada");
+        assertThat(heard.events()).isEmpty();
+    }
+
+    @Test
+    void anAdapterGetsWhatTheMethodAndItsFallbackReturnForOtherArguments() throws Exception {
+        CallAdapter.Factory renaming = method -> method.getReturnType() == Callable.class
+                ? (CallAdapter<Callable<String>>) call -> {
+                    Attempt<Callable<String>> attempt = call.start();
+                    Callable<String> letter = attempt.call(List.of("Eve"));
+                    attempt.succeeded(letter);
+                    return letter;
+                }
+                : null;
+        Mailbox mailbox = builder(mailbox(new ArrayList<>()))
+                .fallback(mailbox(new ArrayList<>()))
+                .adapter(renaming)
+                .unprotected("parcel")
+                .build();
+
+        assertThat(mailbox.letter("Ada").call()).isEqualTo("Dear Eve");
+        Breakers.inspect(mailbox).breaker("letter").forceOpen();
+        assertThat(mailbox.letter("Ada").call()).isEqualTo("Dear Eve");
     }
 
     @Test

@@ -555,6 +555,30 @@ class KeysTest extends EngineSetting {
     }
 
     @Test
+    void resultsAreJudgedForEachKey() throws IOException {
+        BreakerConfig judging = config().failOnResult("charged 1"::equals).build();
+        Charges charges = builder()
+                .config(judging)
+                .breakerPer("charge", arguments -> arguments.get(0), Keys.atMost(2))
+                .build();
+        Charges answered = builder()
+                .config(judging)
+                .breakerPer("charge", arguments -> arguments.get(0), Keys.atMost(2))
+                .fallback("charge", (arguments, cause) -> "fallback")
+                .build();
+
+        assertThat(charges.charge("a", 1)).isEqualTo("charged 1");
+        assertThat(charges.charge("a", 5)).isEqualTo("charged 5");
+        assertThat(answered.charge("a", 1)).isEqualTo("fallback");
+        assertThat(answered.charge("a", 5)).isEqualTo("charged 5");
+        for (Charges each : List.of(charges, answered)) {
+            var stats = Breakers.inspect(each).breaker("charge", "a").stats();
+            assertThat(stats.failures()).isEqualTo(1);
+            assertThat(stats.successes()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void theLimitOfFallbacksIsThatOfEachKey() throws IOException {
         var holder = new Charges[1];
         Charges charges = builder()

@@ -59,6 +59,6 @@ public final class KeyText {
     /** Leaves room for the hash, and no half of a character. */
     private static String cut(String clean) {
         int end = Math.min(clean.length(), MOST_CHARACTERS - 9);
-        return clean.substring(0, end > 0 && Character.isHighSurrogate(clean.charAt(end - 1)) ? end - 1 : end);
+        return clean.substring(0, Character.isHighSurrogate(clean.charAt(end - 1)) ? end - 1 : end);
     }
 }
