@@ -16,6 +16,7 @@ import io.breakers.api.BreakerStatus;
 import io.breakers.api.OpenWait;
 import io.breakers.api.Transition;
 import io.breakers.api.TripRule;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** S53 and S54: what operators do, with their reasons, and what they see. */
@@ -51,6 +52,7 @@ class OperatorReasonTest {
     void s53_aTripDoesNothingWhereCallsAreRejectedOrNothingTrips() {
         breaker.trip("first");
         assertThat(breaker.trip("second")).isFalse();
+        assertThat(breaker.trip("second", Duration.ofSeconds(1))).isFalse();
         assertThat(tested.reject().reason()).isEqualTo("first");
         breaker.forceOpen();
         assertThat(breaker.trip("third")).isFalse();
