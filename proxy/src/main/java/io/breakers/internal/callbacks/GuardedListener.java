@@ -16,11 +16,22 @@ final class GuardedListener implements BreakerListener {
     /** Set before {@code onClose}: that is the last it hears, also if a listener closes the breaker. */
     private volatile boolean closed;
 
-    GuardedListener(BreakerListener listener, String breaker) {
+    private GuardedListener(
+            BreakerListener listener, String breaker, boolean needsElapsedTime, boolean needsSuccesses) {
         this.listener = listener;
         this.errors = new CallbackErrors(breaker);
-        this.needsElapsedTime = listener.needsElapsedTime();
-        this.needsSuccesses = listener.needsSuccesses();
+        this.needsElapsedTime = needsElapsedTime;
+        this.needsSuccesses = needsSuccesses;
+    }
+
+    /** Asks a listener what it needs. If it throws, that is thrown, and the listener is closed. */
+    static GuardedListener of(BreakerListener listener, String breaker) {
+        try {
+            return new GuardedListener(listener, breaker, listener.needsElapsedTime(), listener.needsSuccesses());
+        } catch (Throwable broken) {
+            new GuardedListener(listener, breaker, false, false).onClose();
+            throw broken;
+        }
     }
 
     @Override

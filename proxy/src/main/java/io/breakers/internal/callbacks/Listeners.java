@@ -31,7 +31,7 @@ public final class Listeners implements BreakerListener {
             try {
                 BreakerListener listener = create(factory, breaker);
                 if (listener != NONE) {
-                    guarded.add(new GuardedListener(listener, breaker.name()));
+                    guarded.add(GuardedListener.of(listener, breaker.name()));
                 }
             } catch (Throwable broken) {
                 guarded.forEach(BreakerListener::onClose);
