@@ -121,6 +121,7 @@ final class Player {
             if (hanging.isEmpty()) {
                 throw new IllegalStateException(asked.get(0).method + " does not hang");
             }
+            hanging.forEach(Script::checkStepAfter);
             hanging.forEach(script -> ended.put(script, script.release()));
             changed.signalAll();
         } finally {

@@ -103,16 +103,23 @@ final class Script {
     }
 
     /**
-     * Leaves the step that hangs, and gives each call that does the step which ends it; returns these calls.
+     * Checks that a step which hangs is not the last one.
      *
-     * @throws IllegalStateException if there is no step after
+     * @throws IllegalStateException if it is
+     */
+    void checkStepAfter() {
+        if (steps.get(current).hangs() && current == steps.size() - 1) {
+            throw new IllegalStateException(
+                    method + " has no step after hangs(): add returns(..) or fails(..), then release");
+        }
+    }
+
+    /**
+     * Leaves the step that hangs, which is {@linkplain #checkStepAfter not the last one}, and gives each call that does
+     * the step which ends it; returns these calls.
      */
     List<Call> release() {
         if (steps.get(current).hangs()) {
-            if (current == steps.size() - 1) {
-                throw new IllegalStateException(
-                        method + " has no step after hangs(): add returns(..) or fails(..), then release");
-            }
             next();
         }
         var ended = new ArrayList<Call>();

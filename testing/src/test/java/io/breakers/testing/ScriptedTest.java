@@ -253,6 +253,36 @@ class ScriptedTest {
         assertThat(call).isCompletedWithValue("late");
     }
 
+    interface Overloaded {
+        CompletableFuture<String> later(String customer);
+
+        CompletableFuture<String> later(String customer, long cents);
+    }
+
+    @Test
+    void aReleaseOfOverloadsOneOfWhichHasNoStepAfterLeavesAllHanging() {
+        for (String unfinished : List.of("later(String)", "later(String,long)")) {
+            var overloaded = Scripted.target(Overloaded.class, new ManualTicker())
+                    .on("later")
+                    .hangs();
+            String finished = unfinished.equals("later(String)") ? "later(String,long)" : "later(String)";
+            overloaded.on(finished).returns("late");
+            CompletableFuture<String> one = overloaded.target().later("Ada");
+            CompletableFuture<String> other = overloaded.target().later("Ada", 5);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> overloaded.release("later"))
+                    .withMessageStartingWith("Overloaded." + unfinished + " has no step after hangs()");
+            assertThat(one).isNotDone();
+            assertThat(other).isNotDone();
+
+            overloaded.on(unfinished).returns("later");
+            overloaded.release("later");
+
+            assertThat(one.getNow("hangs")).isNotEqualTo(other.getNow("hangs")).startsWith("late");
+            assertThat(other.getNow("hangs")).startsWith("late");
+        }
+    }
+
     @Test
     void aCallThatBlocksEndsWithTheStepAfter() throws Exception {
         scripted.on("charge").hangs().times(2).returns("late");
