@@ -9,6 +9,8 @@ import io.breakers.api.Breaker;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.testing.ResetBreakers;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -77,6 +79,25 @@ class ResetBreakersTest {
         reset.afterEach(test("first"));
         assertThat(breaker).isClosed();
         reset.beforeEach(test("second"));
+    }
+
+    /** The set-up of the test has failed, for example, and there is no service to be inspected. */
+    @Test
+    void aTestThatCannotTellItsBreakersIsOverAllTheSame() {
+        var there = new AtomicReference<List<Breaker>>();
+        ResetBreakers fragile = ResetBreakers.of(() -> Objects.requireNonNull(there.get(), "not set up"));
+        assertThatNullPointerException()
+                .isThrownBy(() -> fragile.beforeEach(test("first")))
+                .withMessage("not set up");
+        assertThatNullPointerException()
+                .isThrownBy(() -> fragile.afterEach(test("first")))
+                .withMessage("not set up");
+        there.set(List.of(breaker));
+        breaker.forceOpen("before all tests");
+
+        fragile.beforeEach(test("second"));
+
+        assertThat(breaker).isClosed();
     }
 
     @Test

@@ -61,8 +61,12 @@ public final class ResetBreakers implements BeforeEachCallback, AfterEachCallbac
     @Override
     public void afterEach(ExtensionContext test) {
         if (test.getUniqueId().equals(running.get())) {
-            reset("a test has ended");
-            running.set(null);
+            try {
+                reset("a test has ended");
+            } finally {
+                // Also where the user's supplier throws: no later test runs at the same time as this one.
+                running.set(null);
+            }
         }
     }
 
