@@ -134,8 +134,13 @@ final class ListenableCalls implements CallAdapter<ListenableFuture<Object>> {
     }
 
     private static Throwable causeOf(ExecutionException failure) {
-        Throwable cause = failure.getCause();
-        return cause == null ? failure : cause;
+        try {
+            Throwable cause = failure.getCause();
+            return cause == null ? failure : cause;
+        } catch (Throwable broken) {
+            // Of a user's own, whose method throws: it stays the failure.
+            return failure;
+        }
     }
 
     private static void discard(@Nullable Attempt<ListenableFuture<Object>> unwanted) {
@@ -146,14 +151,17 @@ final class ListenableCalls implements CallAdapter<ListenableFuture<Object>> {
 
     /** What the caller holds: completes when the outcome has been counted. Cancelling it cancels what it follows. */
     private static final class Relay extends AbstractFuture<Object> {
-        /** What it follows now, and for which attempt: written before the caller's cancellation is looked for. */
+        /**
+         * What it follows now: written before the caller's cancellation is looked for, and after the attempt. So who
+         * cancels it has ended its attempt before, which else would take that for a failure.
+         */
         private volatile @Nullable ListenableFuture<Object> source;
 
         private volatile @Nullable Attempt<ListenableFuture<Object>> attempt;
 
         Relay follow(ListenableFuture<Object> future, Attempt<ListenableFuture<Object>> its) {
-            source = future;
             attempt = its;
+            source = future;
             var decided = new AtomicBoolean(); // for a future that is done twice
             listen(future, its, () -> {
                 if (!decided.getAndSet(true)) {
@@ -173,7 +181,11 @@ final class ListenableCalls implements CallAdapter<ListenableFuture<Object>> {
             } else if (isDone()) {
                 fallback.cancelled();
             } else {
-                Relay unused = answer(fallback);
+                try {
+                    Relay unused = answer(fallback);
+                } catch (Throwable unobservable) {
+                    setException(unobservable);
+                }
             }
         }
 
@@ -209,8 +221,8 @@ final class ListenableCalls implements CallAdapter<ListenableFuture<Object>> {
         }
 
         private void giveUp() {
-            Attempt<ListenableFuture<Object>> running = attempt;
             ListenableFuture<Object> followed = source;
+            Attempt<ListenableFuture<Object>> running = attempt;
             if (running != null && followed != null) {
                 running.cancelled();
                 followed.cancel(wasInterrupted());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.common.util.concurrent.AbstractFuture;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
@@ -16,6 +17,8 @@ import io.breakers.testing.RecordingListener;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Supplier;
 import kotlinx.coroutines.flow.StateFlow;
@@ -94,5 +97,63 @@ class NarrowTypesTest {
 
         assertThat(client.get()).isSameAs(done);
         assertThat(Breakers.inspect(client).breaker("get").stats().successes()).isOne();
+    }
+
+    /** Of a future of a user's own, whose exception throws when it is asked for its cause. */
+    @Test
+    void aFailureWhoseCauseCannotBeAskedForEndsTheCallAndReachesTheCaller() {
+        @SuppressWarnings("serial")
+        final class Secretive extends ExecutionException {
+            @Override
+            public synchronized Throwable getCause() {
+                throw new UnsupportedOperationException("secret");
+            }
+        }
+        var source = new AbstractFuture<String>() {
+            @Override
+            public String get() throws ExecutionException {
+                throw new Secretive();
+            }
+
+            void end() {
+                set("over");
+            }
+        };
+        Supplier<ListenableFuture<String>> client = Breakers.builder(
+                        new ServiceType<Supplier<ListenableFuture<String>>>() {}, () -> source)
+                .adapter(GuavaAdapters.all())
+                .config(BreakerConfig.builder().listener(heard).build())
+                .build();
+        ListenableFuture<String> given = client.get();
+
+        source.end();
+
+        assertThat(heard.events()).containsExactly("failure");
+        assertThat(given).isDone();
+    }
+
+    /** The target's future has failed on some thread, and what the caller holds waits for the fallback's. */
+    @Test
+    void aFallbackWhoseFutureCannotBeObservedEndsWhatTheCallerHolds() {
+        SettableFuture<String> source = SettableFuture.create();
+        var deaf = new AbstractFuture<String>() {
+            @Override
+            public void addListener(Runnable listener, Executor executor) {
+                throw new UnsupportedOperationException("deaf");
+            }
+        };
+        Supplier<ListenableFuture<String>> client = Breakers.builder(
+                        new ServiceType<Supplier<ListenableFuture<String>>>() {}, () -> source)
+                .adapter(GuavaAdapters.all())
+                .config(BreakerConfig.builder().listener(heard).build())
+                .fallback(() -> deaf)
+                .build();
+        ListenableFuture<String> given = client.get();
+
+        source.setException(new IllegalStateException("down"));
+
+        assertThat(heard.events()).containsExactly("failure", "fallback failed");
+        assertThat(given).isDone();
+        assertThat(catchThrowable(given::get)).hasRootCauseMessage("deaf");
     }
 }
