@@ -161,4 +161,28 @@ class LiveChangesTest {
         assertThat(output).contains("those before stay in force");
         assertThat(log.lines()).containsExactly("INFO: settings applied: defaults.open-for = 10s (null)");
     }
+
+    /** Reads the changed properties, and finds the registry closed when it applies them. */
+    @Test
+    void aChangeWhileTheApplicationEndsIsNone(CapturedOutput output) {
+        app().run(context -> {
+            var ending = context.getSourceApplicationContext(ConfigurableApplicationContext.class);
+            ChangeCounts counts = context.getBean(ChangeCounts.class);
+            ending.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("closing", Map.of("breakers.log", "true")) {
+                        @Override
+                        public String[] getPropertyNames() {
+                            ending.close();
+                            return super.getPropertyNames();
+                        }
+                    });
+
+            change(ending, Map.of("breakers.defaults.failure-threshold", "9"));
+
+            assertThat(ending.isActive()).isFalse();
+            assertThat(counts.view()).isEqualTo(new ChangeCounts.View(0, 0, List.of()));
+        });
+        assertThat(output).doesNotContain("the changed settings are wrong");
+    }
 }

@@ -66,7 +66,13 @@ public final class LiveChanges implements ApplicationListener<EnvironmentChangeE
         var next = Snapshot.read(environment, classes);
         List<Mistake> mistakes = next.mistakes();
         if (mistakes.isEmpty()) {
-            mistakes = apply(next);
+            try {
+                mistakes = apply(next);
+            } catch (IllegalStateException closed) {
+                // The registry is, since the application ends: nobody needs its settings any more.
+                LOG.debug("Breakers: changed settings came too late", closed);
+                return;
+            }
         }
         if (mistakes.isEmpty()) {
             counts.apply();
