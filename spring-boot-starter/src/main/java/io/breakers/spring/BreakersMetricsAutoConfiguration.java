@@ -5,6 +5,7 @@ import io.breakers.micrometer.BreakerMetrics;
 import io.breakers.spring.internal.beans.ServiceSelector;
 import io.breakers.spring.internal.listeners.LateListeners;
 import io.breakers.spring.internal.settings.MeterKind;
+import io.breakers.spring.internal.settings.Snapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,7 +31,8 @@ import org.springframework.context.annotation.Bean;
 public final class BreakersMetricsAutoConfiguration {
     @Bean
     static LateListeners breakersMeters(ServiceSelector selector, ObjectProvider<MeterRegistry> registries) {
-        MeterKind kind = selector.snapshot().meters();
+        Snapshot snapshot = selector.snapshot();
+        MeterKind kind = snapshot.enabled() ? snapshot.meters() : MeterKind.NONE;
         return new LateListeners(
                 () -> {
                     MeterRegistry registry = kind == MeterKind.NONE ? null : registries.getIfUnique();
@@ -48,7 +50,13 @@ public final class BreakersMetricsAutoConfiguration {
         if (registry == null) {
             return breaker -> BreakerListener.NONE;
         }
-        BreakerMetrics metrics = BreakerMetrics.to(registry);
+        BreakerMetrics metrics = ofKind(kind, BreakerMetrics.to(registry));
+        BreakerMetrics atOnce = metrics.eagerly();
+        // The first call of one that was called during the start is over.
+        return breaker -> (breaker.stats().calls() == 0 ? metrics : atOnce).create(breaker);
+    }
+
+    private static BreakerMetrics ofKind(MeterKind kind, BreakerMetrics metrics) {
         return switch (kind) {
             case TIMERS -> metrics.withTimers();
             case COUNTS -> metrics.countsOnly();

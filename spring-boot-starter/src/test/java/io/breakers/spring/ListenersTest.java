@@ -1,10 +1,14 @@
 package io.breakers.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.breakers.api.BreakerState;
 import io.breakers.micrometer.BreakerMetrics;
 import io.breakers.operations.BreakerRegistry;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -73,6 +77,47 @@ class ListenersTest {
                             .isEqualTo(2);
                 });
         assertThat(registry[0].getMeters()).isEmpty();
+    }
+
+    /** The bean of the registry is the first that calls, and the last for a while. */
+    @Configuration(proxyBeanMethods = false)
+    static class DownAtTheStart extends SelectionTest.Stripe {
+        @Bean(destroyMethod = "")
+        MeterRegistry meters(PaymentService payments) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(catchThrowable(() -> payments.charge(""))).hasMessage("nobody");
+            }
+            payments.refund("Ann");
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @Test
+    void metersShowWhatWasBeforeTheRegistryWasThere() {
+        Runners.of(DownAtTheStart.class)
+                .withPropertyValues("breakers.protect=stripePayments")
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    assertThat(registry.find("breaker.transitions")
+                                    .tags("method", "charge(String)", "to", "open")
+                                    .functionCounter())
+                            .extracting(FunctionCounter::count)
+                            .isEqualTo(1.0);
+                    assertThat(registry.find("breaker.state")
+                                    .tags("method", "charge(String)", "state", "open")
+                                    .gauge())
+                            .extracting(Gauge::value)
+                            .isEqualTo(1.0);
+                    assertThat(registry.find("breaker.calls")
+                                    .tags("method", "refund", "outcome", "success")
+                                    .functionTimer())
+                            .extracting(FunctionTimer::count)
+                            .isEqualTo(1.0);
+                    assertThat(registry.find("breaker.calls")
+                                    .tags("method", "charge(String,long)")
+                                    .meters())
+                            .isEmpty();
+                });
     }
 
     @Test

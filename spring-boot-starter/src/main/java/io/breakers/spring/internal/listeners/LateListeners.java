@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates listeners that begin to listen when the application has all its beans. Until then what they need may not be
- * there, or may need a protected bean itself. For meters, which lose nothing by it: they read the counts of breakers.
+ * there, or may need a protected bean itself. For meters, which read the counts of breakers: so transitions are all
+ * that they have to hear of later. (Real timers record the calls since the start alone.)
  */
 public final class LateListeners implements BreakerListener.Factory {
     private final Supplier<? extends BreakerListener.Factory> source;
@@ -67,16 +68,42 @@ public final class LateListeners implements BreakerListener.Factory {
     /** Passes on what it hears, once there is whom to pass it to. */
     private static final class LateListener implements BreakerListener {
         private final Breaker breaker;
+        private final Queue<Transition> early = new ConcurrentLinkedQueue<>();
+
+        /** Who hears what this hears; until the start, nobody. */
         private volatile BreakerListener target = NONE;
+
+        /** Written after the target, and read after a transition was kept: one of the two threads passes it on. */
+        private volatile boolean attached;
+
         private boolean closed;
 
         LateListener(Breaker breaker) {
             this.breaker = breaker;
         }
 
-        synchronized void attach(Factory factory) {
+        /** Calls nobody under the lock: meters are registered under that of their registry, too. */
+        void attach(Factory factory) {
+            BreakerListener made = factory.create(breaker);
+            if (!begin(made)) {
+                made.onClose();
+                return;
+            }
+            attached = true;
+            passOn();
+        }
+
+        /** Returns whether the breaker is still open. */
+        private synchronized boolean begin(BreakerListener made) {
             if (!closed) {
-                target = factory.create(breaker);
+                target = made;
+            }
+            return !closed;
+        }
+
+        private void passOn() {
+            for (Transition one = early.poll(); one != null; one = early.poll()) {
+                target.onTransition(one);
             }
         }
 
@@ -112,7 +139,10 @@ public final class LateListeners implements BreakerListener.Factory {
 
         @Override
         public void onTransition(Transition transition) {
-            target.onTransition(transition);
+            early.add(transition);
+            if (attached) {
+                passOn();
+            }
         }
 
         @Override
@@ -121,9 +151,13 @@ public final class LateListeners implements BreakerListener.Factory {
         }
 
         @Override
-        public synchronized void onClose() {
+        public void onClose() {
+            end().onClose();
+        }
+
+        private synchronized BreakerListener end() {
             closed = true;
-            target.onClose();
+            return target;
         }
     }
 }
