@@ -56,6 +56,9 @@ public final class ServicePostProcessor
     /** What a bean was when somebody got it before it was finished. */
     private final Map<String, Object> early = new ConcurrentHashMap<>();
 
+    /** The services that were made of singletons, by the names of these. */
+    private final Map<String, Object> services = new ConcurrentHashMap<>();
+
     /** The beans that are protected, by the names of their services. */
     private final Map<String, String> beanOf = new ConcurrentHashMap<>();
 
@@ -74,6 +77,18 @@ public final class ServicePostProcessor
     @Override
     public void postProcessMergedBeanDefinition(RootBeanDefinition definition, Class<?> type, String name) {
         // Nothing: being asked is what puts this one behind all others.
+    }
+
+    /** A bean begins. If there was one of its name before, that has failed since it was given away, or is destroyed. */
+    @Override
+    public boolean postProcessAfterInstantiation(Object bean, String name) {
+        early.remove(name);
+        Object before = services.remove(name);
+        if (before != null) {
+            made.removeIf(one -> one.bean().equals(name));
+            Breakers.inspect(before).close();
+        }
+        return true;
     }
 
     @Override
@@ -105,14 +120,20 @@ public final class ServicePostProcessor
         Object service = found.isEmpty() ? protector().protect(entry, name, bean, found) : bean;
         if (found.isEmpty()) {
             Class<?> type = Breakers.inspect(service).type();
+            if (beans.isSingleton(name)) {
+                services.put(name, service);
+            }
             made.add(new Made(entry.name(), name, AopProxyUtils.ultimateTargetClass(bean), type));
             if (started) {
                 report(List.of(entry.name()));
             }
-        } else if (started) {
+            return service;
+        }
+        // In this order: either the end of the start finds them, or this finds that it is over.
+        mistakes.addAll(found);
+        if (started) {
             throw new MistakesException(found);
         }
-        mistakes.addAll(found);
         return service;
     }
 
@@ -170,6 +191,7 @@ public final class ServicePostProcessor
     public void afterSingletonsInstantiated() {
         Snapshot snapshot = selector.snapshot();
         if (!snapshot.enabled()) {
+            startListeners();
             return;
         }
         BreakerRegistry registry =
@@ -182,9 +204,17 @@ public final class ServicePostProcessor
             throw new MistakesException(List.copyOf(all));
         }
         fallbacks().create();
-        beans.getBeanProvider(LateListeners.class, false).ifAvailable(LateListeners::start);
+        startListeners();
         started = true;
+        if (!mistakes.isEmpty()) {
+            // Of beans that were made meanwhile, such as those that only a fallback needs.
+            throw new MistakesException(List.copyOf(mistakes));
+        }
         report(beanOf.keySet().stream().sorted().toList());
+    }
+
+    private void startListeners() {
+        beans.getBeanProvider(LateListeners.class, false).ifAvailable(LateListeners::start);
     }
 
     private void report(List<String> services) {

@@ -90,7 +90,12 @@ final class ServiceProtector {
         entry.shared().forEach((breaker, methods) -> builder.share(breaker, methods.toArray(String[]::new)));
         try {
             T made = builder.name(entry.name()).build();
-            return mistakes.isEmpty() ? made : null;
+            if (!mistakes.isEmpty()) {
+                // Nobody gets it, and whoever asks once more is to be told the same.
+                Breakers.inspect(made).close();
+                return null;
+            }
+            return made;
         } catch (IllegalArgumentException refused) {
             mistakes.addAll(SetupMessages.of(snapshot, entry, name, refused));
             return null;
