@@ -15,6 +15,7 @@ import io.breakers.operations.BreakerConsole;
 import io.breakers.operations.BreakerHealth;
 import io.breakers.operations.BreakerRegistry;
 import io.breakers.operations.RunningConsole;
+import io.breakers.operations.Settings;
 import io.breakers.testing.ManualTicker;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -159,6 +161,8 @@ class ConsolePageTest {
         Page page = open();
         assertThat(page.locator("button.act:visible")).hasCount(0);
         page.locator("#operator").click();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#token-problem")).hasText("Give the token of the operators.");
         page.locator("#token").fill("wrong");
         page.keyboard().press("Enter");
         assertThat(page.locator("#token-problem")).hasText("This token was not accepted.");
@@ -169,7 +173,8 @@ class ConsolePageTest {
         assertThat(page.locator("#act-title")).hasText(CHARGE);
         page.locator("input[value=force-open]").check();
         page.locator("#act-do").click();
-        assertThat(page.locator("#act-dialog")).isVisible();
+        assertThat(page.locator("#act-problem")).hasText("Say why: others will ask.");
+        assertThat(page.locator("#act-reason")).isFocused();
         assertThat(breaker(CHARGE).state()).isEqualTo(BreakerState.CLOSED);
         page.locator("#act-reason").fill("the bank is closed (ops-7)");
         page.locator("#act-do").click();
@@ -177,6 +182,7 @@ class ConsolePageTest {
         assertState(page, CHARGE, BreakerState.FORCED_OPEN);
         assertThat(page.locator("#act-dialog")).isHidden();
         assertThat(row(page, CHARGE).locator(".reason")).hasText("the bank is closed (ops-7)");
+        assertThat(row(page, CHARGE).locator(".wait")).hasText("until somebody resets it");
         assertThat(breaker(CHARGE).status().reason()).isEqualTo("the bank is closed (ops-7)");
 
         page.reload();
@@ -209,6 +215,56 @@ class ConsolePageTest {
         assertState(page, CHARGE, BreakerState.FORCED_OPEN);
         assertThat(page.locator("#act-dialog")).isHidden();
         assertThat(row(page, CHARGE).locator("button.act")).isFocused();
+    }
+
+    @Test
+    void theKeyboardBeginsAtTheActionThatIsChosen() {
+        breaker(CHARGE).forceOpen("maintenance");
+        Page page = open();
+        operate(page);
+
+        row(page, CHARGE).locator("button.act").press("Enter");
+
+        assertThat(page.locator("input[value=reset]")).isChecked();
+        assertThat(page.locator("input[value=reset]")).isFocused();
+    }
+
+    @Test
+    void aDryRunTellsHowManyItWouldHaveRejected() {
+        Page page = open();
+        Locator waiting = row(page, "fraud-check").locator(".wait");
+        breaker("fraud-check").trip("on trial");
+        call("fraud-check", 3);
+        assertThat(waiting).hasText("dry run: calls pass; 3 so far would have been rejected");
+
+        shop.registry().apply(Settings.of(Map.of("services.fraud-check.enforce", "25%")));
+
+        assertThat(waiting).hasText("25.0 % of rejections are carried out; 3 calls so far were spared");
+    }
+
+    @Test
+    void theColumnsReachTheEdgeWhileDetailsAreShown() {
+        Page page = open();
+        row(page, CHARGE).locator("button.name").click();
+        assertThat(page.locator("tr.detail")).hasCount(1);
+
+        assertThat(page.evaluate("document.querySelector('.c-time').getBoundingClientRect().right"
+                        + " - document.querySelector('#list').getBoundingClientRect().right"))
+                .isEqualTo(0);
+    }
+
+    @Test
+    void aLongTimeStandsBesideItsState() {
+        Page page = open();
+        breaker(CHARGE).disable("always answer");
+        time.advance(Duration.ofMinutes(58));
+        call(CHARGE, 1);
+        assertThat(row(page, CHARGE).locator(".since")).containsText("for 58 m");
+
+        assertThat((double) page.evaluate("(row => row.querySelector('.since').getBoundingClientRect().top"
+                        + " - row.querySelector('.badge').getBoundingClientRect().bottom)"
+                        + "(document.querySelector('tr[data-state=DISABLED]'))"))
+                .isNegative();
     }
 
     private static String focused(Page page) {
