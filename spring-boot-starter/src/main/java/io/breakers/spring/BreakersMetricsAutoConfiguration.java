@@ -33,17 +33,18 @@ public final class BreakersMetricsAutoConfiguration {
     static LateListeners breakersMeters(ServiceSelector selector, ObjectProvider<MeterRegistry> registries) {
         Snapshot snapshot = selector.snapshot();
         MeterKind kind = snapshot.enabled() ? snapshot.meters() : MeterKind.NONE;
+        if (kind == MeterKind.NONE) {
+            return LateListeners.none();
+        }
         return new LateListeners(
+                () -> metrics(kind, registries.getIfUnique()),
                 () -> {
-                    MeterRegistry registry = kind == MeterKind.NONE ? null : registries.getIfUnique();
-                    return metrics(kind, registry);
-                },
-                () -> {
-                    MeterRegistry registry = kind == MeterKind.NONE ? null : registries.getIfUnique();
+                    MeterRegistry registry = registries.getIfUnique();
                     return registry == null
                             ? "no meters"
                             : "meters in " + registry.getClass().getSimpleName();
-                });
+                },
+                kind != MeterKind.COUNTS);
     }
 
     private static BreakerListener.Factory metrics(MeterKind kind, @Nullable MeterRegistry registry) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.breakers.api.BreakerState;
+import io.breakers.api.Ticker;
 import io.breakers.micrometer.BreakerMetrics;
 import io.breakers.operations.BreakerRegistry;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -14,8 +15,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -90,6 +94,38 @@ class ListenersTest {
             payments.refund("Ann");
             return new SimpleMeterRegistry();
         }
+    }
+
+    /** A ticker that counts how often it is read. */
+    @Configuration(proxyBeanMethods = false)
+    static class Clocked extends SelectionTest.Stripe {
+        static final AtomicInteger READ = new AtomicInteger();
+
+        @Bean
+        Ticker ticker() {
+            return READ::incrementAndGet;
+        }
+
+        @Bean(destroyMethod = "")
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, 0", "counts, 0", "function-timers, 20"})
+    void theClockIsReadForMetersThatShowTimesAlone(String kind, int readings) {
+        Runners.of(Clocked.class)
+                .withPropertyValues("breakers.protect=stripePayments", "breakers.meters.kind=" + kind)
+                .run(context -> {
+                    PaymentService payments = context.getBean(PaymentService.class);
+                    payments.charge("Ann");
+                    int before = Clocked.READ.get();
+                    for (int call = 0; call < 10; call++) {
+                        payments.charge("Ann");
+                    }
+                    assertThat(Clocked.READ.get() - before).isEqualTo(readings);
+                });
     }
 
     @Test

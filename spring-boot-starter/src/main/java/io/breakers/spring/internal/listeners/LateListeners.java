@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class LateListeners implements BreakerListener.Factory {
     private final Supplier<? extends BreakerListener.Factory> source;
     private final Supplier<String> description;
+    private final boolean timed;
     private final Queue<LateListener> waiting = new ConcurrentLinkedQueue<>();
     private volatile BreakerListener.@Nullable Factory started;
 
@@ -26,10 +27,20 @@ public final class LateListeners implements BreakerListener.Factory {
      *
      * @param source called once, at the start
      * @param description tells in words where they go, after the start
+     * @param timed whether they want to know how long calls took: breakers ask before the start
      */
-    public LateListeners(Supplier<? extends BreakerListener.Factory> source, Supplier<String> description) {
+    public LateListeners(
+            Supplier<? extends BreakerListener.Factory> source, Supplier<String> description, boolean timed) {
         this.source = source;
         this.description = description;
+        this.timed = timed;
+    }
+
+    /** Returns what creates no listeners, and costs calls nothing. */
+    public static LateListeners none() {
+        var none = new LateListeners(() -> breaker -> BreakerListener.NONE, () -> "no meters", false);
+        none.start();
+        return none;
     }
 
     /** All beans are there. */
@@ -51,7 +62,7 @@ public final class LateListeners implements BreakerListener.Factory {
         if (factory != null) {
             return factory.create(breaker);
         }
-        var listener = new LateListener(breaker);
+        var listener = new LateListener(breaker, timed);
         waiting.add(listener);
         BreakerListener.Factory meanwhile = started;
         if (meanwhile != null) {
@@ -68,6 +79,7 @@ public final class LateListeners implements BreakerListener.Factory {
     /** Passes on what it hears, once there is whom to pass it to. */
     private static final class LateListener implements BreakerListener {
         private final Breaker breaker;
+        private final boolean timed;
         private final Queue<Transition> early = new ConcurrentLinkedQueue<>();
 
         /** Who hears what this hears; until the start, nobody. */
@@ -78,8 +90,14 @@ public final class LateListeners implements BreakerListener.Factory {
 
         private boolean closed;
 
-        LateListener(Breaker breaker) {
+        LateListener(Breaker breaker, boolean timed) {
             this.breaker = breaker;
+            this.timed = timed;
+        }
+
+        @Override
+        public boolean needsElapsedTime() {
+            return timed;
         }
 
         /** Calls nobody under the lock: meters are registered under that of their registry, too. */
