@@ -461,6 +461,21 @@ class KeyedBreakersTest {
     }
 
     @Test
+    void whoeverIsTooLateToMakeABreakerGetsTheOneThatStays() {
+        var keys = new AtomicReference<KeyedBreakers>();
+        var inner = new AtomicReference<CircuitBreaker>();
+        var first = new AtomicBoolean(true);
+        keys.set(keys(1, CONFIG, Arrivals.NONE, breaker -> {
+            if (first.getAndSet(false)) {
+                inner.set(keys.get().find(KeyText.OVERFLOW_KEY));
+            }
+            return BreakerListener.NONE;
+        }));
+
+        assertThat(keys.get().find(KeyText.OVERFLOW_KEY)).isNotNull().isSameAs(inner.get());
+    }
+
+    @Test
     void whoeverCannotMakeABreakerDoesNotTakeAwayTheOneThatAnotherHasMade() {
         KeyedBreakers keys = keysThatAskForThemselves(Arrivals.NONE, () -> {
             throw new IllegalStateException("no listener");
