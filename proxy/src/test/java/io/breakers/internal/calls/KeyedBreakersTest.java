@@ -159,32 +159,38 @@ class KeyedBreakersTest {
         assertThat(keys.find("a")).isNull();
     }
 
+    /** A key whose hash changes, or cannot be asked for any more. */
+    private static class Breakable {
+        volatile int hash = 7;
+        volatile boolean broken;
+
+        void beforeItThrows() {}
+
+        @Override
+        public final boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public final int hashCode() {
+            if (broken) {
+                beforeItThrows();
+                throw new IllegalStateException("hash");
+            }
+            return hash;
+        }
+
+        @Override
+        public String toString() {
+            return "breakable";
+        }
+    }
+
     /** A key that has changed since it was put into the map cannot be taken out of it. */
     @Test
     void aKeyThatCannotBeFoundAnyMoreStays() {
         KeyedBreakers keys = keys(1);
-        var key = new Object() {
-            private boolean broken;
-            private int hash = 7;
-
-            @Override
-            public boolean equals(Object other) {
-                return this == other;
-            }
-
-            @Override
-            public int hashCode() {
-                if (broken) {
-                    throw new IllegalStateException("hash");
-                }
-                return hash;
-            }
-
-            @Override
-            public String toString() {
-                return "changed";
-            }
-        };
+        var key = new Breakable();
         KeyedBreaker place = keys.of(key);
         key.hash = 8;
         assertThat(keys.of("b").get().name()).isEqualTo("Jobs.run[*]");
@@ -197,14 +203,13 @@ class KeyedBreakersTest {
         succeed(place);
         assertThat(keys.breakers())
                 .extracting(CircuitBreaker::name)
-                .containsExactly("Jobs.run[changed]", "Jobs.run[*]");
+                .containsExactly("Jobs.run[breakable]", "Jobs.run[*]");
     }
 
     /** A key that, once told to, throws when it is looked for, but not before its maker waits or has gone on. */
-    private static final class Sticky {
+    private static final class Sticky extends Breakable {
         private final Thread maker = Thread.currentThread();
         private final CountDownLatch wanted = new CountDownLatch(1);
-        private volatile boolean broken;
         private volatile boolean goesOn;
         private volatile boolean isThere;
 
@@ -218,25 +223,11 @@ class KeyedBreakersTest {
         }
 
         @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            if (broken) {
-                wanted.countDown();
-                while (!isThere && !(goesOn && maker.getState() == Thread.State.WAITING)) {
-                    Thread.onSpinWait();
-                }
-                throw new IllegalStateException("hash");
+        void beforeItThrows() {
+            wanted.countDown();
+            while (!isThere && !(goesOn && maker.getState() == Thread.State.WAITING)) {
+                Thread.onSpinWait();
             }
-            return 7;
-        }
-
-        @Override
-        public String toString() {
-            return "sticky";
         }
     }
 
@@ -245,7 +236,7 @@ class KeyedBreakersTest {
         var key = new Sticky();
         var all = new AtomicReference<KeyedBreakers>();
         KeyedBreakers keys = keys(1, new Arrivals(made -> {}, made -> {
-            if (made.name().equals("Jobs.run[sticky]")) {
+            if (made.name().equals("Jobs.run[breakable]")) {
                 key.beginDrop(all.get());
             }
         }));
